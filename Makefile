@@ -1,0 +1,59 @@
+# Dateline: every command a person or CI runs. Needs Python 3.11 to 3.13, make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+DEMO := build/demo.db
+
+.PHONY: help demo test lint format bench lock clean
+
+help:  ## What can be made
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 13) else f"Dateline needs Python 3.11 to 3.13, and {sys.executable} is {sys.version.split()[0]}: name another with make PYTHON=python3.12.")'
+	$(PYTHON) -m venv $(VENV)
+
+# --no-deps: the lock names every package, so pip has nothing to resolve.
+$(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
+	$(PIP) --no-deps --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(PIP) --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: $(VENV)/.installed  ## Read the example reports into a fresh ledger and print the answers
+	@mkdir -p build && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	$(BIN)/dateline add --db $(DEMO) examples
+	$(BIN)/dateline meetings --db $(DEMO)
+	$(BIN)/dateline statements --db $(DEMO) --limit 12
+	$(BIN)/dateline positions --db $(DEMO) --limit 12
+	$(BIN)/dateline changes --db $(DEMO) --limit 12
+	$(BIN)/dateline check --db $(DEMO)
+
+test: $(VENV)/.installed-dev  ## Run the test suite, with coverage
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+lint: $(VENV)/.installed-dev  ## Style, types and the one-way street
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev  ## Let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.installed-dev  ## Speed, as a ratio to the bare spaCy pipeline, and start-up times
+	$(BIN)/python benchmarks/speed.py
+
+lock: $(BIN)/python  ## Pin every package by hash again (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  pyproject.toml requirements.in --output-file requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header \
+	  --no-annotate pyproject.toml requirements.in --constraint requirements.txt --output-file requirements-dev.txt
+
+clean:  ## Remove what was built
+	rm -rf build $(VENV)

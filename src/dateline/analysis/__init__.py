@@ -1,0 +1,1 @@
+"""What one report says: a document in, findings out. Begin with :mod:`dateline.analysis.steps`."""

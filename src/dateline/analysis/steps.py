@@ -1,0 +1,42 @@
+"""The whole analysis in plain sight: a document in, findings out, step by step.
+
+A step is a total, deterministic function ``(Parsed, Findings) -> Findings`` without I/O; ``Parsed``
+is the document with the one parse that all steps share. A new step is one file and one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from dateline.analysis import attribution, chains, coreference, meetings, names, positions
+from dateline.analysis.parse import Parsed, parse_many
+from dateline.model.findings import Findings
+from dateline.model.report import Report
+from dateline.model.text import Document
+
+__all__ = ["STEPS", "Step", "analyse", "analyse_many"]
+
+Step = Callable[[Parsed, Findings], Findings]
+
+STEPS: tuple[Step, ...] = (
+    names.name_actors,
+    coreference.resolve,
+    attribution.attribute,
+    chains.link,
+    meetings.find,
+    positions.find,
+)
+
+
+def analyse(document: Document) -> Report:
+    """What ``document`` says."""
+    return next(analyse_many([document]))
+
+
+def analyse_many(documents: Iterable[Document]) -> Iterator[Report]:
+    """What each document says, in order; parsing is batched over documents."""
+    for parsed in parse_many(documents):
+        findings = Findings()
+        for step in STEPS:
+            findings = step(parsed, findings)
+        yield Report(parsed.document, findings)

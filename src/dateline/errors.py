@@ -1,0 +1,72 @@
+"""Everything that can go wrong and is worth a sentence to a person.
+
+::
+
+    DatelineError
+    ├── SourceError          a report could not be fetched or opened
+    │   └── ForbiddenAddress an address that Dateline will not fetch by default
+    ├── ReadingError         bytes that are not a report Dateline can read
+    │   ├── NotText          binary, undecodable, empty
+    │   ├── NoArticle        a page without an article
+    │   └── OtherLanguage    a report in a language other than English
+    ├── QueryError           a filter that cannot be understood
+    ├── EvidenceError        an offset that does not open at its quote (the evidence law)
+    └── LedgerError          a ledger that cannot be opened, or is not one
+
+Every message says what, where, and what to do, in one sentence.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "DatelineError",
+    "EvidenceError",
+    "ForbiddenAddress",
+    "LedgerError",
+    "NoArticle",
+    "NotText",
+    "OtherLanguage",
+    "QueryError",
+    "ReadingError",
+    "SourceError",
+]
+
+
+class DatelineError(Exception):
+    """The root of the tree: catch this to catch everything Dateline raises on purpose."""
+
+
+class SourceError(DatelineError):
+    """A report could not be fetched or opened."""
+
+
+class ForbiddenAddress(SourceError):
+    """An address that is not fetched unless ``--allow-private`` is given."""
+
+
+class ReadingError(DatelineError):
+    """Bytes that are not a report Dateline can read."""
+
+
+class NotText(ReadingError):
+    """Empty, binary or undecodable bytes."""
+
+
+class NoArticle(ReadingError):
+    """A page in which no article was found."""
+
+
+class OtherLanguage(ReadingError):
+    """A report in another language than English."""
+
+
+class QueryError(DatelineError):
+    """A filter whose value cannot be understood."""
+
+
+class EvidenceError(DatelineError):
+    """Offsets that do not open at their quote."""
+
+
+class LedgerError(DatelineError):
+    """A ledger that cannot be opened, or a file that is not a ledger."""

@@ -1,0 +1,1 @@
+"""What things are: pure values without I/O and without third-party imports."""

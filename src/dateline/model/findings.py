@@ -1,0 +1,279 @@
+"""What ONE report says: statements, meeting assertions, positions, and what could not be read.
+
+Findings are immutable values. Vocabularies are closed: a new word is a change of the contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dateline.model.actors import Actor, ActorKind
+from dateline.model.text import Evidence, Span
+from dateline.model.times import When
+
+__all__ = [
+    "Findings",
+    "Format",
+    "Hop",
+    "Issue",
+    "MeetingAssertion",
+    "MeetingKind",
+    "MeetingReport",
+    "Mode",
+    "Participant",
+    "PositionReport",
+    "Signal",
+    "Speaker",
+    "Stance",
+    "Statement",
+    "Status",
+]
+
+
+class Mode(StrEnum):
+    """How the words reach us."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Status(StrEnum):
+    """What an assertion says of a meeting; ``contested`` only ever comes from the fold."""
+
+    PROPOSED = "proposed"
+    PLANNED = "planned"
+    POSTPONED = "postponed"
+    RESCHEDULED = "rescheduled"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    ONGOING = "ongoing"
+    HELD = "held"
+    CONTESTED = "contested"
+    UNCLEAR = "unclear"
+
+
+class Format(StrEnum):
+    """In what way people meet."""
+
+    IN_PERSON = "in_person"
+    CALL = "call"
+    VIDEO = "video"
+    UNKNOWN = "unknown"
+
+
+class MeetingKind(StrEnum):
+    """What sort of encounter it is."""
+
+    SUMMIT = "summit"
+    MEETING = "meeting"
+    TALKS = "talks"
+    VISIT = "visit"
+    CALL = "call"
+    GATHERING = "gathering"
+
+
+class Stance(StrEnum):
+    """What an actor does about an issue."""
+
+    DEMANDS = "demands"
+    REJECTS = "rejects"
+    ACCEPTS = "accepts"
+    OFFERS = "offers"
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    URGES = "urges"
+    CONDITIONS = "conditions"
+    THREATENS = "threatens"
+    WARNS = "warns"
+    DENIES = "denies"
+    CONDEMNS = "condemns"
+    COMMITS = "commits"
+
+
+class Issue(StrEnum):
+    """What a position is about."""
+
+    CEASEFIRE = "ceasefire"
+    TERRITORY = "territory"
+    TROOP_WITHDRAWAL = "troop_withdrawal"
+    SANCTIONS = "sanctions"
+    SECURITY_GUARANTEES = "security_guarantees"
+    NATO_MEMBERSHIP = "nato_membership"
+    NUCLEAR_PROGRAMME = "nuclear_programme"
+    ARMS_SUPPLY = "arms_supply"
+    MILITARY_AID = "military_aid"
+    TRADE = "trade"
+    PRISONERS = "prisoners"
+    HUMANITARIAN = "humanitarian"
+    TALKS = "talks"
+    INVASION_THREAT = "invasion_threat"
+    ALLIANCE_UNITY = "alliance_unity"
+    ENERGY = "energy"
+    ACCESSION = "accession"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One carrier on the way from the speaker to the reader.
+
+    ``evidence`` is None for the publishing outlet when only the metadata names it.
+    """
+
+    name: str
+    kind: ActorKind
+    named: bool
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a statement is attributed to, as far as the report tells.
+
+    ``actor`` is an :class:`~dateline.model.actors.Actor` id of the same report; everything is
+    None but ``kind`` and ``named`` when the report does not say.
+    """
+
+    kind: ActorKind
+    named: bool
+    actor: str | None = None
+    name: str | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution: source, cue and content, each one or more ranges of the text in order.
+
+    ``parent`` is the id of the statement in whose content this one is nested. ``chain`` runs
+    outermost first and ends with the speaker.
+    """
+
+    id: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    mode: Mode
+    speaker: Speaker
+    parent: str | None = None
+    addressee: str | None = None
+    said_when: When | None = None
+    chain: tuple[Hop, ...] = ()
+
+    @property
+    def whole(self) -> Span:
+        """From the first to the last character of source, cue and content."""
+        spans = self.source + self.cue + self.content
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+    def says(self, span: Span) -> bool:
+        """Whether a content range holds ``span`` wholly."""
+        return any(part.holds(span) for part in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who takes part in a meeting, and the side he is on."""
+
+    name: str
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAssertion:
+    """One sourced claim about one meeting.
+
+    ``by`` names who asserts it, outermost first, without the report's own outlet; empty when the
+    outlet says so in its own voice. ``statement`` is the id of the statement that carries it.
+    ``when`` is the date of the meeting that this claim gives.
+    """
+
+    evidence: Evidence
+    status: Status
+    by: tuple[str, ...] = ()
+    said_when: When | None = None
+    statement: str | None = None
+    when: When | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the evidence begins."""
+        return self.evidence.start
+
+    @property
+    def end(self) -> int:
+        """Where the evidence ends (exclusive)."""
+        return self.evidence.end
+
+    @property
+    def quote(self) -> str:
+        """The very words."""
+        return self.evidence.quote
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingReport:
+    """One encounter as one report tells of it; ``status`` is folded from its assertions."""
+
+    id: str
+    label: str
+    participants: tuple[Participant, ...]
+    kind: MeetingKind
+    format: Format
+    status: Status
+    assertions: tuple[MeetingAssertion, ...]
+    place: str | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PositionReport:
+    """What an actor wants, refuses or offers, and on what condition."""
+
+    actor: Participant
+    stance: Stance
+    issue: Issue
+    issue_text: str
+    evidence: Evidence
+    speaker: str | None = None
+    addressee: str | None = None
+    condition: Evidence | None = None
+    statement: str | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the evidence begins."""
+        return self.evidence.start
+
+    @property
+    def end(self) -> int:
+        """Where the evidence ends (exclusive)."""
+        return self.evidence.end
+
+    @property
+    def quote(self) -> str:
+        """The very words."""
+        return self.evidence.quote
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something that a step met and could not read: a code, a range, a sentence."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything one report says, in text order. ``Findings()`` is what an empty text says."""
+
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    meetings: tuple[MeetingReport, ...] = ()
+    positions: tuple[PositionReport, ...] = ()
+    signals: tuple[Signal, ...] = field(default=())
