@@ -1,12 +1,16 @@
-"""What a source hands over: the bytes of one report and what is known of them."""
+"""What a source hands over: the bytes of one report and what is known of them, or why there are none."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.errors import DatelineError
 from dateline.model.times import When
 
-__all__ = ["Raw"]
+__all__ = ["HTML", "TEXT", "Failure", "Raw"]
+
+TEXT = "text/plain"
+HTML = "text/html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,8 @@ class Raw:
 
     ``media_type`` is ``text/plain`` or ``text/html``; ``charset`` is what the transport declared.
     ``where`` names the report in messages: a path as given, ``-``, an address, ``file.jsonl:12``.
+    ``url`` is the address somebody gave for the report; ``fetched`` is the one its bytes came from
+    after redirects, which a page's own canonical address may better.
     """
 
     data: bytes
@@ -27,3 +33,12 @@ class Raw:
     published: When | None = None
     charset: str | None = None
     language: str | None = None
+    fetched: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that gave no report: where it is, and the error with its sentence. The batch goes on."""
+
+    where: str
+    error: DatelineError

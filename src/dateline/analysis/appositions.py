@@ -1,0 +1,90 @@
+"""What stands beside a name: role and side from a title before it or an apposition behind it.
+
+"Russian spokesman Dmitry Peskov", "Foreign Minister Ilmar Tamsaar of Estonia", "Estonia's foreign
+minister, Ilmar Tamsaar", "Jane Doe, the Canadian defence minister,".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.analysis.phrases import Phrase, PhraseKind, stands_for
+from dateline.analysis.sightings import Sighting
+from dateline.model.actors import ActorKind
+from dateline.world import Form, Mention
+
+__all__ = ["bearer", "titled"]
+
+BEFORE = re.compile(r"\s+|,\s+|\s+(?:of|for)\s+[^,.;]{0,30},\s+")
+BEHIND = re.compile(r"\s*,\s+(?:who is\s+|now\s+)?|\s+\(|\s+is\s+")
+OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
+
+
+def bearer(phrase: Phrase, sightings: Sequence[Sighting], text: str, base: int) -> Sighting | None:
+    """The person whom a title in apposition belongs to; None when the phrase stands alone.
+
+    ``text`` is the line, ``base`` where it starts in the report.
+    """
+    if phrase.kind is PhraseKind.BODY:
+        return None
+    for sighting in sightings:
+        if sighting.kind is not ActorKind.PERSON:
+            continue
+        start, end = sighting.span.start - base, sighting.span.end - base
+        between = text[phrase.end : start] if start >= phrase.end else None
+        if between is not None and len(between) < 40 and BEFORE.fullmatch(between):
+            if not between.strip() or (phrase.side and _closed(text, end)) or between.strip() != ",":
+                return sighting
+        if end <= phrase.start and BEHIND.fullmatch(text[end : phrase.start]):
+            return sighting
+    return None
+
+
+def _closed(text: str, end: int) -> bool:
+    return text[end : end + 1] in (",", ".", ";", ")", "") or text[end:].startswith((" said", " told"))
+
+
+def titled(
+    sightings: Sequence[Sighting], phrases: Sequence[Phrase], found: Sequence[Mention], text: str, base: int
+) -> list[Sighting]:
+    """``sightings`` with the role and side that their titles give; what the tables say stays."""
+    given = {}
+    for phrase in phrases:
+        person = bearer(phrase, sightings, text, base)
+        if person is not None and person.span not in given:
+            given[person.span] = phrase
+    return [_with(s, given.get(s.span), found, text, base) for s in sightings]
+
+
+def _with(
+    sighting: Sighting, phrase: Phrase | None, found: Sequence[Mention], text: str, base: int
+) -> Sighting:
+    if phrase is None:
+        return sighting
+    side = phrase.side or _of(sighting, found, text, base)
+    if sighting.choices:
+        sighting = _chosen(sighting, phrase.meaning, side)
+    if sighting.known:
+        return sighting
+    role = f"former {phrase.meaning}" if phrase.former else phrase.meaning
+    return replace(sighting, side=side, role=role)
+
+
+def _of(sighting: Sighting, found: Sequence[Mention], text: str, base: int) -> str | None:
+    """ "Foreign Minister Ilmar Tamsaar of Estonia" """
+    end = sighting.span.end - base
+    behind = next((m for m in found if m.start >= end), None)
+    if behind is None or behind.form is Form.DEMONYM or not OF.fullmatch(text[end : behind.start]):
+        return None
+    return stands_for(behind)
+
+
+def _chosen(sighting: Sighting, role: str, side: str | None) -> Sighting:
+    """Among the bearers of one surname, the one whom the title fits; a stranger when it fits none."""
+    fits = [e for e in sighting.choices if side is None or e.side == side]
+    if not fits:
+        return replace(sighting, known=False, side=side, role=role, choices=())
+    best = next((e for e in fits if e.role and (role in e.role or e.role in role)), fits[0])
+    return replace(sighting, name=best.name, side=best.side, role=best.role, choices=(best,))

@@ -1,0 +1,90 @@
+"""Attribution by dependency frames and the cue lexicon: one :data:`~dateline.analysis.attribution.Attributor`.
+
+It reads sentences only; quotation marks and paragraphs are for :mod:`dateline.analysis.quoting`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dateline.analysis.attributions import Attribution
+from dateline.analysis.cues import is_cue, quotes_words, takes_recipient
+from dateline.analysis.frames import Frame, FrameKind, frames
+from dateline.analysis.headlines import headline_attributions
+from dateline.analysis.parse import Line, Parsed
+from dateline.analysis.stretches import Range
+from dateline.model.text import Span
+
+__all__ = ["rules"]
+
+
+def rules(parsed: Parsed) -> Sequence[Attribution]:
+    """Every attribution the frames and the lexicon find, in text order of the cues.
+
+    A cue of speech whose sentence does not hold what was said comes with an empty content:
+    a quotation beside it may fill it.
+    """
+    found: list[Attribution] = []
+    for number, line in enumerate(parsed.lines):
+        found += headline_attributions(parsed, number)
+        for sentence in line.doc.sents:
+            here = [a for f in frames(sentence) for a in _accepted(line, f)]
+            found += _looking_back(parsed, number, sentence, here)
+    return found
+
+
+def _accepted(line: Line, frame: Frame) -> Iterator[Attribution]:
+    spoken = quotes_words(frame.lemma)
+    if takes_recipient(frame.lemma) and frame.kind in {FrameKind.OBJECT, FrameKind.NAMING}:
+        frame = Frame(FrameKind.BARE, frame.lemma, frame.head, frame.source, frame.cue, ())
+    if frame.kind is FrameKind.BACK and spoken:
+        yield replace(_attribution(line, frame, ()), looks_back=True)
+    elif frame.content and frame.kind is not FrameKind.BARE and is_cue(frame):
+        yield _attribution(line, frame, frame.content)
+    elif spoken and frame.source:
+        yield _attribution(line, frame, ())
+
+
+def _looking_back(
+    parsed: Parsed, number: int, sentence: Any, here: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """``Y. This is stated in the agency's material, writes X.``: both X and the material carry Y."""
+    before = _before(parsed, number, sentence)
+    back = next((a for a in here if a.looks_back), None)
+    for attribution in here:
+        if back is None or before is None:
+            yield attribution
+        elif attribution is back:
+            yield replace(attribution, content=(before,))
+        elif any(part.holds(back.cue[0]) for part in attribution.content):
+            yield replace(attribution, content=(before, *attribution.content))
+        else:
+            yield attribution
+
+
+def _before(parsed: Parsed, number: int, sentence: Any) -> Span | None:
+    """The sentences of the paragraph before ``sentence``, else the paragraph before."""
+    line = parsed.lines[number]
+    start = parsed.span(sentence).start
+    if parsed.text[line.start : start].strip():
+        return Span(line.start, line.start + len(parsed.text[line.start : start].rstrip(" .")))
+    if number == 0:
+        return None
+    above = parsed.lines[number - 1]
+    return Span(above.start, above.start + len(parsed.text[above.start : above.end].rstrip(" .")))
+
+
+def _attribution(line: Line, frame: Frame, content: tuple[Range, ...]) -> Attribution:
+    return Attribution(
+        source=tuple(_span(line, r) for r in frame.source),
+        cue=(_span(line, frame.cue),),
+        content=tuple(sorted(_span(line, r) for r in content)),
+        quotes=quotes_words(frame.lemma),
+    )
+
+
+def _span(line: Line, part: Range) -> Span:
+    first, last = line.doc[part[0]], line.doc[part[1] - 1]
+    return Span(line.start + first.idx, line.start + last.idx + len(last.text))

@@ -1,0 +1,35 @@
+"""The raw value of attribution and the seam behind which rules or a trained model find it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dateline.analysis.parse import Parsed
+from dateline.model.text import Span
+
+__all__ = ["Attribution", "Attributor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who (``source``), by which words (``cue``), what (``content``): ranges of the report, in order.
+
+    ``content`` may be empty when ``quotes`` is true: the cue can carry a quotation that stands beside it.
+    ``looks_back``: the content stands before the sentence of the cue ("This was reported by X").
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    quotes: bool = False
+    looks_back: bool = False
+
+
+class Attributor(Protocol):
+    """What finds attributions: ``(Parsed) -> Sequence[Attribution]``, total and deterministic."""
+
+    def __call__(self, parsed: Parsed, /) -> Sequence[Attribution]:
+        """The attributions of one report in text order of their cues."""
+        ...

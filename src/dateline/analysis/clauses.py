@@ -1,0 +1,110 @@
+"""Questions about a parsed clause: its subject, whether it is negated, whether it is only supposed.
+
+Everything takes and gives spaCy tokens; dependency labels are those of the English models (ClearNLP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+__all__ = ["conjuncts", "is_negated", "is_question", "is_supposed", "subject", "thought_away"]
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+NEGATIONS = frozenset({"no", "never", "neither", "nor", "nothing", "nobody", "none", "hardly", "without"})
+SHARED = frozenset({"xcomp", "conj", "advcl", "ccomp"})
+SUPPOSED_BY = frozenset({"if", "whether", "unless", "until", "lest"})
+OPINIONS = frozenset({"think", "believe", "feel", "expect", "consider", "suppose"})
+DEPTH = 12
+"""How many governors are climbed at most; deeper trees are the parser's mistakes."""
+
+
+def subject(verb: Any) -> Any | None:
+    """The token that does what ``verb`` says: its own subject, the agent of a passive, or the one it shares.
+
+    A participle or an infinitive shares the subject of what it hangs on; a relative pronoun stands
+    for the noun before its clause. None when nothing of this is there.
+    """
+    at = verb
+    for _ in range(DEPTH):
+        own = _own_subject(at)
+        if own is not None:
+            return _antecedent(own, at)
+        if at.dep_ in {"acl", "relcl"}:
+            return at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
+        if not _shares(at):
+            return None
+        at = at.head
+    return None
+
+
+def _own_subject(verb: Any) -> Any | None:
+    passive = False
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return child
+        if child.dep_ == "agent":
+            return next((g for g in child.children if g.dep_ == "pobj"), None)
+        passive = passive or child.dep_ == "nsubjpass"
+    return None
+
+
+def _shares(token: Any) -> bool:
+    if any(c.dep_ == "nsubjpass" for c in token.children) and token.dep_ != "xcomp":
+        return False
+    if token.dep_ == "ccomp" or token.dep_ == "advcl":
+        return token.tag_ in {"VBG", "VB", "VBN"} and not any(c.dep_ == "mark" for c in token.children)
+    return token.dep_ in {"xcomp", "conj", "pcomp", "prep"}
+
+
+def _antecedent(found: Any, verb: Any) -> Any:
+    if found.lower_ in RELATIVE and verb.dep_ == "relcl":
+        return verb.head
+    return found
+
+
+def conjuncts(noun: Any) -> Iterator[Any]:
+    """``noun`` and the nouns joined to it by "and" or commas, in text order."""
+    yield noun
+    for child in noun.children:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)
+
+
+def is_negated(word: Any) -> bool:
+    """Whether ``word`` itself is denied: "not", "never", "no longer", "no" on it, or "without" before it."""
+    for child in word.children:
+        if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.i < word.i and child.dep_ != "mark"):
+            return True
+        if child.lower_ == "longer" and any(g.lower_ == "no" for g in child.children):
+            return True
+    if word.dep_ == "conj" and word.head.i < word.i and not _has_subject(word):
+        return is_negated(word.head) and not any(c.lower_ == "but" for c in word.head.children)
+    return word.dep_ in {"pcomp", "pobj"} and word.head.lower_ == "without"
+
+
+def _has_subject(word: Any) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass", "csubj"} for c in word.children)
+
+
+def is_supposed(word: Any) -> bool:
+    """Whether the clause of ``word`` is only an "if", "whether" or "unless" of a bigger clause."""
+    at = word
+    for _ in range(DEPTH):
+        if any(c.dep_ == "mark" and c.lower_ in SUPPOSED_BY for c in at.children):
+            return True
+        if at.dep_ not in {"xcomp", "conj", "ccomp", "acl", "dobj", "attr", "acomp"} or at.head is at:
+            return False
+        at = at.head
+    return False
+
+
+def is_question(sentence: Any) -> bool:
+    """Whether the sentence ends in a question mark."""
+    return "?" in sentence.text[-3:]
+
+
+def thought_away(clause: Any) -> bool:
+    """Whether ``clause`` is the object of a negated "think" or "believe": the negation is its own."""
+    return clause.dep_ == "ccomp" and clause.head.lemma_ in OPINIONS and is_negated(clause.head)

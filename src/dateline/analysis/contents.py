@@ -1,0 +1,173 @@
+"""What a speaker's own words say without a verb of stance: modals and judgements, as data in ``lexicon/verdicts.toml``."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.analysis.clauses import is_negated, is_question, is_supposed, subject, thought_away
+from dateline.analysis.lexicons import lexicon
+from dateline.model.findings import Stance
+
+__all__ = ["Verdict", "find", "modal"]
+
+LINKS = frozenset({"be", "seem", "remain", "become", "look", "feel", "sound", "appear"})
+FUTURE = frozenset({"will", "'ll", "\u2019ll", "would", "wo", "'d", "\u2019d", "shall"})
+OUGHT = frozenset({"should", "must", "ought"})
+CONTRACTED = {
+    "wo": "will",
+    "ca": "cannot",
+    "'ll": "will",
+    "\u2019ll": "will",
+    "'d": "would",
+    "\u2019d": "would",
+    "can": "cannot",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A clause of a statement that takes a stance; ``about`` is its subject, if it has one."""
+
+    token: Any
+    stance: Stance
+    weight: float
+    about: Any | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Modal:
+    own: bool
+    stance: Stance | None
+    negated: Stance | None
+    weight: float
+
+
+@functools.cache
+def _modals() -> dict[str, _Modal]:
+    return {
+        row["modal"]: _Modal(
+            row["whose"] == "own",
+            Stance(row["stance"]) if "stance" in row else None,
+            Stance(row["negated"]) if "negated" in row else None,
+            float(row["weight"]),
+        )
+        for row in lexicon("verdicts")["modals"]
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    stance: Stance
+    negated: Stance | None
+    clausal: Stance | None
+    weight: float
+
+
+@functools.cache
+def _judgements() -> dict[str, _Judgement]:
+    return {
+        word: _Judgement(
+            Stance(row["stance"]),
+            Stance(row["negated"]) if "negated" in row else None,
+            Stance(row["clausal"]) if "clausal" in row else None,
+            float(row["weight"]),
+        )
+        for row in lexicon("verdicts")["verdicts"]
+        for word in row["words"]
+    }
+
+
+@functools.cache
+def _prices() -> dict[str, tuple[Stance, float]]:
+    rows = lexicon("verdicts")["prices"]
+    return {word: (Stance(row["stance"]), float(row["weight"])) for row in rows for word in row["words"]}
+
+
+def find(tokens: list[Any], is_own: Callable[[Any], bool]) -> Iterator[Verdict]:
+    """The verdicts among ``tokens`` (one sentence of a statement's content).
+
+    ``is_own(noun)`` says whether a subject is the speaker or his side.
+    """
+    if not tokens or is_question(tokens[0].sent):
+        return
+    for token in tokens:
+        found = _price(token, is_own) or modal(token, is_own) or _judgement(token)
+        if found is not None:
+            yield found
+
+
+def modal(token: Any, is_own: Callable[[Any], bool]) -> Verdict | None:
+    """What a modal takes a stance on: "must", "should", and of the speaker's own acts "will", "would"."""
+    word = CONTRACTED.get(token.lower_, token.lemma_.casefold())
+    row = _modals().get(word)
+    verb = _ruled(token, word) if row is not None else None
+    if row is None or verb is None or is_supposed(verb):
+        return None
+    about = subject(verb) if word != "let" else None
+    if row.own and (about is None or not is_own(about)):
+        return None
+    if _is_regret(verb):
+        return Verdict(verb, Stance.CONDEMNS, row.weight, about) if word in OUGHT else None
+    denied = is_negated(verb) or is_negated(token) or thought_away(verb) or thought_away(token)
+    stance = row.negated if denied else row.stance
+    return Verdict(verb, stance, row.weight, about) if stance else None
+
+
+def _is_regret(verb: Any) -> bool:
+    """ "should never have been signed": about what is done already."""
+    return any(c.dep_ == "aux" and c.lower_ in {"have", "'ve", "\u2019ve"} for c in verb.children)
+
+
+def _ruled(token: Any, word: str) -> Any | None:
+    """The verb that the modal rules."""
+    if word in {"have", "need", "ought"}:
+        verbs = (c for c in token.children if c.dep_ == "xcomp")
+        return next((c for c in verbs if any(g.lower_ == "to" for g in c.children)), None)
+    if word == "let":
+        lets = token.tag_ == "VB" and not any(c.dep_ == "nsubj" for c in token.children)
+        return next((c for c in token.children if c.dep_ == "ccomp"), None) if lets else None
+    return token.head if token.dep_ == "aux" and token.head.i > token.i else None
+
+
+def _price(token: Any, is_own: Callable[[Any], bool]) -> Verdict | None:
+    row = _prices().get(token.lemma_.casefold())
+    verb = token.head
+    if row is None or token.dep_ not in {"dobj", "attr"} or not _is_future(verb):
+        return None
+    about = subject(verb)
+    if about is not None and is_own(about):
+        return None
+    return Verdict(verb, row[0], row[1], about)
+
+
+def _is_future(verb: Any) -> bool:
+    chain = (verb, verb.head) if verb.dep_ == "xcomp" else (verb,)
+    return any(c.dep_ == "aux" and c.lower_ in FUTURE for v in chain for c in v.children) or (
+        verb.dep_ == "xcomp" and verb.head.lower_ in {"going", "gon"}
+    )
+
+
+def _judgement(token: Any) -> Verdict | None:
+    row = _judgements().get(token.lemma_.casefold())
+    if row is None:
+        return None
+    head = token.head if token.dep_ in {"amod", "conj"} and token.head.pos_ in {"NOUN", "ADJ"} else token
+    verb = head.head
+    if head.dep_ not in {"attr", "acomp", "oprd"} or is_supposed(verb):
+        return None
+    if verb.lemma_ not in LINKS and head.dep_ != "oprd":
+        return None
+    about = subject(verb)
+    act = row.clausal is not None and about is not None and about.lower_ == "it" and _has_clause(head, verb)
+    denied = is_negated(verb) or is_negated(head) or thought_away(verb)
+    stance = row.negated if denied else row.clausal if act else row.stance
+    return Verdict(verb, stance, row.weight, about) if stance else None
+
+
+def _has_clause(head: Any, verb: Any) -> bool:
+    return any(
+        c.dep_ in {"ccomp", "xcomp", "advcl"} and c.i > head.i for w in (head, verb) for c in w.children
+    )

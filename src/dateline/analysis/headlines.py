@@ -1,0 +1,64 @@
+"""Attribution without a verb: ``Name: what she says`` and ``What happened - Outlet``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.analysis.attributions import Attribution
+from dateline.analysis.parse import Line, Parsed
+from dateline.model.text import SegmentKind, Span
+from dateline.world import EntryKind, World
+
+__all__ = ["headline_attributions"]
+
+COLON = re.compile(r"(?P<who>[^\W\d_][^:;,.!?\"“”]{1,60}?)(?P<cue>:)\s+(?=\S)")
+SUFFIX = re.compile(r"\s(?P<cue>[-–—|])\s(?P<who>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})")
+NAMES = frozenset({"PROPN"})
+SMALL = frozenset({"ADP", "DET", "CCONJ", "PART", "ADJ", "NOUN", "PUNCT"})
+SHORT = 160
+"""Code points. A longer line that ends in a full stop is prose, not a headline."""
+
+
+def headline_attributions(parsed: Parsed, number: int) -> Iterator[Attribution]:
+    """What the line ``number`` attributes by a colon after a name or by an outlet at its end."""
+    line = parsed.lines[number]
+    text = parsed.text
+    colon = COLON.match(text, line.start, line.end)
+    if colon and _is_name(line, colon) and (_quoted(text[colon.end()]) or _is_headline(parsed, number)):
+        yield _made(colon, Span(colon.end(), line.start + len(text[line.start : line.end].rstrip(" ."))))
+    elif _is_headline(parsed, number):
+        yield from _suffixed(text, line)
+
+
+def _suffixed(text: str, line: Line) -> Iterator[Attribution]:
+    for suffix in SUFFIX.finditer(text, line.start, line.end):
+        outlet = World.default().outlet(suffix["who"].rstrip("0123456789."))
+        if outlet is not None and outlet.kind is EntryKind.OUTLET:
+            yield _made(suffix, Span(line.start, suffix.start()))
+
+
+def _made(match: re.Match[str], content: Span) -> Attribution:
+    return Attribution((Span(*match.span("who")),), (Span(*match.span("cue")),), (content,), quotes=True)
+
+
+def _quoted(sign: str) -> bool:
+    return sign in "\"“„«'‘"
+
+
+def _is_headline(parsed: Parsed, number: int) -> bool:
+    """A headline or teaser as the reader marked it, or a short line without a full stop."""
+    line = parsed.lines[number]
+    if line.segment.kind in {SegmentKind.HEADLINE, SegmentKind.TEASER}:
+        return True
+    short = line.end - line.start <= SHORT
+    return short and parsed.text[line.start : line.end].rstrip()[-1:] not in ".:;,"
+
+
+def _is_name(line: Line, colon: re.Match[str]) -> bool:
+    """Whether a name stands before the colon, and nothing but what belongs to a name."""
+    tokens = line.doc.char_span(0, colon.end("who") - line.start, alignment_mode="contract")
+    if tokens is None or len(tokens) > 8:
+        return False
+    kinds = [t.pos_ for t in tokens]
+    return any(k in NAMES for k in kinds) and all(k in NAMES | SMALL for k in kinds)

@@ -1,0 +1,297 @@
+"""Noun phrases that stand for somebody: offices, bodies and people without a name.
+
+"the Canadian defence minister", "the Norwegian Foreign Ministry", "two officials familiar with the
+matter": each becomes a :class:`Phrase` with its side, whether it is definite, and what it calls its
+bearer. Who that is, is decided elsewhere (:mod:`names`, :mod:`coreference`).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from dateline.analysis.lexicons import lexicon
+from dateline.model.text import Span
+from dateline.world import EntryKind, Form, Mention
+
+__all__ = ["Phrase", "PhraseKind", "complement_end", "find_phrases", "stands_for"]
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"})
+INDEFINITE = frozenset(
+    "a an another one two three four five six several some many few unnamed multiple".split()
+)
+MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+COMPLEMENTS = frozenset({"prep", "acl", "amod"})
+LONGEST_COMPLEMENT = 9
+"""Tokens. A longer complement is a clause of its own rather than a part of a name."""
+
+
+class PhraseKind(StrEnum):
+    """What a phrase names."""
+
+    TITLE = "title"
+    BODY = "body"
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase for somebody: ``line.start + start`` is its place in the report.
+
+    ``start:end`` takes in the article, the modifiers and the complement; ``head_start:head_end`` is the
+    noun with the words that belong to it. ``meaning`` is the role, the body's name or the noun itself.
+    """
+
+    start: int
+    end: int
+    head_start: int
+    head_end: int
+    kind: PhraseKind
+    meaning: str
+    side: str | None
+    definite: bool
+    plural: bool
+    stands_for_side: bool = False
+    needs_company: bool = False
+    collective: bool = False
+    has_complement: bool = False
+    former: bool = False
+    counted: bool = False
+    possessed: bool = False
+
+    def at(self, base: int) -> Span:
+        """The range in the report, ``base`` being where the line starts."""
+        return Span(base + self.start, base + self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    kind: PhraseKind
+    meaning: str
+    plural: bool
+    stands_for_side: bool = False
+    needs_company: bool = False
+    collective: bool = False
+
+
+def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
+    at = words.index("of") - 1 if "of" in words else len(words) - 1
+    noun = words[at]
+    many = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeou" else noun + "s"
+    return (*words[:at], many, *words[at + 1 :])
+
+
+@functools.cache
+def _rows() -> dict[str, tuple[tuple[tuple[str, ...], tuple[_Row, ...]], ...]]:
+    """First word -> (all words, rows), longest first."""
+    table: dict[tuple[str, ...], list[_Row]] = {}
+
+    def add(words: str, **facts: Any) -> None:
+        split = tuple(words.split())
+        table.setdefault(split, []).append(_Row(plural=split[-1] == "people", **facts))
+        table.setdefault(_plural(split), []).append(_Row(plural=True, **facts))
+
+    for row in lexicon("titles")["title"]:
+        for words in row["words"]:
+            add(words, kind=PhraseKind.TITLE, meaning=row["role"])
+    for row in lexicon("bodies")["body"]:
+        for words in row["words"]:
+            stands = row.get("stands_for_side", False)
+            add(words, kind=PhraseKind.BODY, meaning=row.get("name", words), stands_for_side=stands)
+    for row in lexicon("unnamed")["people"]:
+        company, group = row.get("needs_company", False), row.get("collective", False)
+        for words in row["words"]:
+            add(words, kind=PhraseKind.PEOPLE, meaning=words, needs_company=company, collective=group)
+    firsts: dict[str, list[tuple[tuple[str, ...], tuple[_Row, ...]]]] = {}
+    for split, rows in table.items():
+        firsts.setdefault(split[0], []).append((split, tuple(rows)))
+    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in firsts.items()}
+
+
+def _match(lows: Sequence[str], at: int) -> tuple[int, tuple[_Row, ...]] | None:
+    for words, rows in _rows().get(lows[at], ()):
+        if tuple(lows[at : at + len(words)]) == words:
+            return at + len(words), rows
+    return None
+
+
+def stands_for(mention: Mention) -> str | None:
+    """The state or organisation that a mention speaks for: Russia for "Russian", "Moscow", "the Kremlin"."""
+    entry = mention.entries[0]
+    if entry.side:
+        return entry.side
+    return entry.name if entry.kind in (EntryKind.STATE, EntryKind.ORGANISATION) else None
+
+
+def find_phrases(doc: Any, found: Sequence[Mention]) -> tuple[Phrase, ...]:
+    """The phrases of one parsed line, in text order, without overlap.
+
+    ``found`` is what the world matcher finds in the text of ``doc`` (a ``spacy.tokens.Doc``).
+    """
+    lows = [token.lower_ for token in doc]
+    phrases: list[Phrase] = []
+    at, floor = 0, 0
+    while at < len(lows):
+        match = _match(lows, at)
+        if match is None or _modifies(doc, at, match[0]) or _inside_name(doc, at, match[0], found):
+            at += 1
+            continue
+        end, rows = match
+        phrase, last = _phrase(doc, at, end, rows, floor, found)
+        if phrase is not None:
+            phrases.append(phrase)
+            floor = last
+        at = max(end, last)
+    return tuple(phrases)
+
+
+def _modifies(doc: Any, at: int, end: int) -> bool:
+    """Whether the words are no noun, or only qualify the next one ("State Department", "leader board")."""
+    last = doc[end - 1]
+    if last.pos_ in ("VERB", "AUX", "ADV"):
+        return True
+    return (
+        last.dep_ in ("compound", "amod", "nmod") and last.head.i >= end and last.head.tag_ in ("NN", "NNS")
+    )
+
+
+def _inside_name(doc: Any, at: int, end: int, found: Sequence[Mention]) -> bool:
+    start, stop = doc[at].idx, doc[end - 1].idx + len(doc[end - 1].text)
+    return any(m.start <= start and stop < m.end for m in found)
+
+
+def _phrase(
+    doc: Any, at: int, end: int, rows: tuple[_Row, ...], floor: int, found: Sequence[Mention]
+) -> tuple[Phrase | None, int]:
+    start = _left(doc, at, end, floor)
+    if end < len(doc) and doc[end].lower_ in ("'s", "’s") and doc[end].head.i < at:
+        return None, end
+    first = doc[start]
+    low = first.lower_
+    possessed = any(token.tag_ == "POS" for token in doc[start:at])
+    definite = low in DEFINITE or possessed
+    counted = any(token.lower_ in INDEFINITE for token in doc[start:at])
+    row = _choose(rows, definite=definite, bare=not counted and not definite)
+    stop = complement_end(doc, end) if row.kind is PhraseKind.PEOPLE else end
+    begin, head = first.idx, doc[at].idx
+    side, stop = _side(doc, start, at, stop, found)
+    last = doc[stop - 1]
+    return Phrase(
+        begin,
+        last.idx + len(last.text),
+        head,
+        doc[end - 1].idx + len(doc[end - 1].text),
+        row.kind,
+        row.meaning,
+        side,
+        definite,
+        row.plural,
+        row.stands_for_side,
+        row.needs_company,
+        row.collective,
+        stop > end,
+        any(t.lower_ in ("former", "ex", "then", "late") for t in doc[start:at]),
+        counted,
+        possessed or first.tag_ == "PRP$",
+    ), stop
+
+
+def _choose(rows: tuple[_Row, ...], *, definite: bool, bare: bool) -> _Row:
+    """One noun may be an office or anybody ("the adviser", "an adviser", "advisers")."""
+    people = [r for r in rows if r.kind is PhraseKind.PEOPLE]
+    offices = [r for r in rows if r.kind is not PhraseKind.PEOPLE]
+    indefinite = not definite and not bare
+    wanted = people if indefinite or (bare and rows[0].plural) else offices
+    return (wanted or list(rows))[0]
+
+
+def _left(doc: Any, at: int, end: int, floor: int) -> int:
+    """The first token of the phrase: modifiers that lean on it, and one article."""
+    i = at
+    limit = min(end + 4, len(doc))
+    while i > floor:
+        token = doc[i - 1]
+        low = token.lower_
+        if low in DEFINITE:
+            return i - 1
+        if low in INDEFINITE:
+            i -= 1
+            continue
+        leans = token.i < token.head.i < limit
+        if token.tag_ == "POS" and i - 1 > floor:
+            return _possessor(doc, i - 1, floor)
+        if not leans or token.dep_ in ("npadvmod", "nsubj", "dobj", "advmod"):
+            break
+        if token.pos_ not in MODIFIERS and token.tag_ != "HYPH":
+            break
+        i -= 1
+    return i
+
+
+def _possessor(doc: Any, pos: int, floor: int) -> int:
+    i = pos - 1
+    while i > floor and doc[i - 1].pos_ == "PROPN" and i - 1 < doc[i - 1].head.i <= pos:
+        i -= 1
+    return i - 1 if i > floor and doc[i - 1].lower_ == "the" else i
+
+
+def complement_end(doc: Any, end: int) -> int:
+    """Where the noun phrase whose noun ends before token ``end`` ends with its complement.
+
+    "people familiar with the matter", "sources in European diplomatic circles", "a source close to
+    the palace": a prepositional phrase, participle or adjective right behind the noun, without a
+    comma and of at most :data:`LONGEST_COMPLEMENT` tokens.
+    """
+    if end >= len(doc) or end == 0:
+        return end
+    noun = doc[end - 1]
+    follower = next((c for c in noun.rights if c.left_edge.i == end and c.dep_ in COMPLEMENTS), None)
+    if follower is None or follower.lower_ in (
+        "after",
+        "before",
+        "during",
+        "on",
+        "including",
+        "since",
+        "as",
+        "that",
+    ):
+        return end
+    stop = min(follower.right_edge.i + 1, end + LONGEST_COMPLEMENT)
+    for i in range(end, stop):
+        if (
+            doc[i].is_punct
+            and doc[i].tag_ != "HYPH"
+            or (i > end and doc[i].lower_ in ("that", "who", "which"))
+        ):
+            return i
+    return stop if stop == follower.right_edge.i + 1 else end
+
+
+def _side(doc: Any, start: int, at: int, stop: int, found: Sequence[Mention]) -> tuple[str | None, int]:
+    """The side named inside the phrase, or right behind it ("of Norway"); where the phrase ends then."""
+    begin, head, end = doc[start].idx, doc[at].idx, doc[stop - 1].idx + len(doc[stop - 1].text)
+    inside = [m for m in found if begin <= m.start < head and stands_for(m)]
+    if inside:
+        return stands_for(inside[-1]), stop
+    loose = lexicon("unnamed")["sides"]
+    worded = next((loose[t.text] for t in doc[start:at] if t.text in loose), None)
+    if worded:
+        return worded, stop
+    behind = next((m for m in found if m.start >= end), None)
+    link = r"\s(?:of|at|for)\s(?:the\s)?" if "spokes" in doc[at].lower_ else r"\s(?:of|at)\s(?:the\s)?"
+    if behind is not None and re.fullmatch(link, doc.text[end : behind.start]):
+        if behind.form not in (Form.SURNAME, Form.DEMONYM) and stands_for(behind):
+            return stands_for(behind), max(stop, _token_end(doc, stop, behind.end))
+    within = next((m for m in found if head < m.start < end and stands_for(m)), None)
+    return (stands_for(within) if within else None), stop
+
+
+def _token_end(doc: Any, at: int, char: int) -> int:
+    while at < len(doc) and doc[at].idx < char:
+        at += 1
+    return at

@@ -1,0 +1,172 @@
+"""Where somebody is named in one line, before the report's names are put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.analysis.metonyms import stands_for_government
+from dateline.analysis.parse import Line
+from dateline.analysis.phrases import Phrase
+from dateline.model.actors import ActorKind
+from dateline.model.text import Span
+from dateline.world import Entry, EntryKind, Form, Mention
+
+__all__ = ["Sighting", "entity_sightings", "published_day", "world_sightings"]
+
+KINDS = {
+    EntryKind.PERSON: ActorKind.PERSON,
+    EntryKind.STATE: ActorKind.STATE,
+    EntryKind.ORGANISATION: ActorKind.ORGANISATION,
+    EntryKind.OUTLET: ActorKind.OUTLET,
+    EntryKind.OFFICE: ActorKind.OFFICE,
+    EntryKind.GROUP: ActorKind.GROUP,
+}
+NOT_NAMES = frozenset("mr mrs ms dr sir lord lady madame president prime minister".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One naming of somebody, with what the place itself tells.
+
+    ``full`` says that a person's whole name stands there, so that the last word of it may stand for
+    the person elsewhere in the report.
+    """
+
+    span: Span
+    name: str
+    kind: ActorKind
+    side: str | None = None
+    role: str | None = None
+    full: bool = False
+    known: bool = False
+    """Whether the world tables know the name."""
+    choices: tuple[Entry, ...] = ()
+    """The persons of the world tables that a bare surname may mean, best first."""
+
+
+def world_sightings(line: Line, found: Sequence[Mention]) -> list[Sighting]:
+    """What the world matcher found, less places and adjectives; a longer name around a known one wins."""
+    wider = _wider_persons(line.doc)
+    sightings = []
+    for mention in found:
+        outer = next((s for s in wider if s.start <= mention.start and mention.end <= s.end), None)
+        sighting = _read(line, mention, outer)
+        if sighting is not None:
+            sightings.append(sighting)
+    return sightings
+
+
+def _wider_persons(doc: Any) -> list[Span]:
+    return [Span(*_trim(doc, e)) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1]
+
+
+def _read(line: Line, mention: Mention, outer: Span | None) -> Sighting | None:
+    span = Span(line.start + mention.start, line.start + mention.end)
+    entry = mention.entries[0]
+    if mention.form is Form.DEMONYM:
+        return _people(line, mention, span)
+    if entry.kind is EntryKind.PLACE or entry.kind not in KINDS:
+        return None
+    if entry.kind is EntryKind.PERSON:
+        return _person(line, mention, span, outer)
+    if mention.form is Form.CAPITAL or (entry.kind is EntryKind.STATE and mention.form is Form.NAME):
+        if not _acts(line, mention):
+            return None
+    return Sighting(span, entry.name, KINDS[entry.kind], _side(entry), entry.role, known=True)
+
+
+def _side(entry: Entry) -> str | None:
+    """Whom the entry speaks for; an outlet speaks for nobody, wherever it is published."""
+    if entry.kind is EntryKind.OUTLET:
+        return None
+    return entry.side or (entry.name if entry.kind in (EntryKind.STATE, EntryKind.ORGANISATION) else None)
+
+
+def _acts(line: Line, mention: Mention) -> bool:
+    token = _head(line.doc, mention)
+    return token is None or stands_for_government(token, capital=mention.form is Form.CAPITAL)
+
+
+def _head(doc: Any, mention: Mention) -> Any | None:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return None if span is None else span.root
+
+
+def _people(line: Line, mention: Mention, span: Span) -> Sighting | None:
+    """ "the Russians" stand for Russia; "Russian forces" do not."""
+    token = _head(line.doc, mention)
+    if token is None or not mention.entries[0].kind is EntryKind.STATE:
+        return None
+    plural = token.tag_ in ("NNS", "NNPS") and token.text.endswith(("s", "ese", "ish", "ch"))
+    if not plural or token.dep_ in ("compound", "amod", "nmod"):
+        return None
+    name = mention.entries[0].name
+    return Sighting(span, name, ActorKind.STATE, name, known=True)
+
+
+def _person(line: Line, mention: Mention, span: Span, outer: Span | None) -> Sighting | None:
+    entry = mention.entries[0]
+    text = line.doc.text
+    if mention.form is Form.SURNAME and outer is not None and outer.start < mention.start:
+        name = text[outer.start : outer.end]
+        same = next((e for e in mention.entries if e.name == name), None)
+        if same is None:
+            place = Span(line.start + outer.start, line.start + outer.end)
+            return Sighting(place, name, ActorKind.PERSON, full=True)
+        entry, span = same, Span(line.start + outer.start, line.start + outer.end)
+    full = mention.form is Form.NAME
+    choices = () if full else tuple(e for e in mention.entries if e.kind is EntryKind.PERSON)
+    return Sighting(span, entry.name, ActorKind.PERSON, entry.side, entry.role, full, True, choices)
+
+
+def entity_sightings(line: Line, phrases: Sequence[Phrase], found: Sequence[Mention]) -> list[Sighting]:
+    """Persons and organisations that spaCy sees where the world tables see nothing.
+
+    What is a place or an adjective to the world is nobody, whatever spaCy takes it for.
+    """
+    heads = [(p.head_start, p.head_end) for p in phrases]
+    told = {(m.start, m.end) for m in found}
+    sightings = []
+    for entity in line.doc.ents:
+        if entity.label_ not in ("PERSON", "ORG"):
+            continue
+        start, end = _trim(line.doc, entity, heads)
+        name = line.doc.text[start:end]
+        if (start, end) in told or not _is_name(name) or any(s < end and start < e for s, e in heads):
+            continue
+        person = entity.label_ == "PERSON"
+        kind = ActorKind.PERSON if person else ActorKind.ORGANISATION
+        span = Span(line.start + start, line.start + end)
+        sightings.append(Sighting(span, name, kind, full=person and " " in name))
+    return sightings
+
+
+def _is_name(name: str) -> bool:
+    letters = [c for c in name if c.isalpha()]
+    return len(letters) > 1 and name[:1].isupper() and name.casefold() not in NOT_NAMES
+
+
+def _trim(doc: Any, entity: Any, heads: Sequence[tuple[int, int]] = ()) -> tuple[int, int]:
+    """An entity without a title or article before it, and without "'s" or a stop behind it."""
+    first, last = entity.start, entity.end
+    while first < last - 1 and (
+        doc[first].lower_.strip(".") in NOT_NAMES or doc[first].pos_ in ("DET", "PUNCT")
+    ):
+        first += 1
+    for head_start, head_end in heads:
+        if doc[first].idx <= head_start and head_end < doc[last - 1].idx and entity.label_ == "PERSON":
+            while first < last - 1 and doc[first].idx < head_end:
+                first += 1
+    while last > first + 1 and (
+        doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct or doc[last - 1].is_space
+    ):
+        last -= 1
+    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
+
+
+def published_day(published: Any) -> dt.date | None:
+    """The day that decides who holds an office."""
+    return published.first if published is not None else None

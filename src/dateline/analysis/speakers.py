@@ -1,0 +1,144 @@
+"""Who a source phrase is: an actor of the report, the speaker of the quotation around it, or its own words."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dateline.analysis.actor_index import ActorIndex
+from dateline.analysis.lexicons import lexicon
+from dateline.analysis.parse import Parsed
+from dateline.analysis.phrases import complement_end
+from dateline.model.actors import Actor, ActorKind
+from dateline.model.findings import Speaker
+from dateline.model.text import Span
+
+__all__ = ["NOBODY", "head_of", "speaker_of", "speaker_span"]
+
+NOBODY = Speaker(kind=ActorKind.UNNAMED, named=False)
+"""The honest unknown."""
+FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
+DETERMINERS = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
+
+
+def speaker_of(parsed: Parsed, index: ActorIndex, source: Sequence[Span], around: Speaker | None = None) -> Speaker:
+    """The speaker whom ``source`` names.
+
+    ``around`` is the speaker of the statement in whose content this one is nested: "I" and "we" are
+    his. A pronoun that coreference left alone, and an empty source, are :data:`NOBODY`. A source that is
+    no actor of the report speaks under its own words.
+    """
+    head = head_of(parsed, source)
+    if head is None:
+        return NOBODY
+    if head.lower_ in FIRST_PERSON:
+        return around or NOBODY
+    actor = _actor(parsed, index, source, head)
+    if actor is not None:
+        return as_speaker(actor)
+    if head.tag_ in ("PRP", "PRP$", "WP", "WDT", "DT", "EX"):
+        return NOBODY
+    return _by_words(parsed, head, source)
+
+
+def as_speaker(actor: Actor) -> Speaker:
+    """An actor as a speaker; groups and people without a name are not named."""
+    named = actor.kind not in (ActorKind.UNNAMED, ActorKind.GROUP)
+    return Speaker(actor.kind, named, actor.id, actor.name, actor.side)
+
+
+def head_of(parsed: Parsed, source: Sequence[Span]) -> Any | None:
+    """The token of ``source`` that the rest of it hangs on (a ``spacy.tokens.Token``)."""
+    tokens = [t for span in source for t in parsed.tokens(span) if not t.is_punct and not t.is_space]
+    if not tokens:
+        return None
+    inside = {(t.doc.user_data["start"], t.i) for t in tokens}
+    tops = [t for t in tokens if t.head.i == t.i or (t.doc.user_data["start"], t.head.i) not in inside]
+    return _noun(next((t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON")), tops[0] if tops else tokens[0]), inside)
+
+
+def _noun(token: Any, inside: set[tuple[int, int]]) -> Any:
+    """ "by the minister" is the minister; "one of the sources" stays as it is."""
+    if token.pos_ in ("ADP", "VERB", "AUX", "SCONJ"):
+        wanted = ("pobj", "nsubj", "dobj")
+        child = next((c for c in token.children if c.dep_ in wanted and (c.doc.user_data["start"], c.i) in inside), None)
+        return child if child is not None else token
+    return token
+
+
+def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any) -> Actor | None:
+    """The actor at the head; else the person in apposition; else the owner of the words."""
+    actor = index.at(parsed.span(head))
+    if actor is not None and _stands_at(parsed, index, actor, head):
+        return actor
+    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    if owner is not None and head.lemma_.lower() in _kinds()["of"]:
+        return index.at(parsed.span(owner))
+    beside = [a for span in source for a in index.within(span)]
+    persons = [a for a in beside if a.kind is ActorKind.PERSON]
+    if len(persons) == 1 and (_is_title(parsed, index, persons[0], head, source)):
+        return persons[0]
+    return None
+
+
+def _stands_at(parsed: Parsed, index: ActorIndex, actor: Actor, head: Any) -> bool:
+    """Not a name inside a longer proper name that the tables do not know ("Reuters Institute")."""
+    span = parsed.span(head)
+    return any(m.overlaps(span) for m, a in index.mentions(span) if a.id == actor.id)
+
+
+def _is_title(parsed: Parsed, index: ActorIndex, person: Actor, head: Any, source: Sequence[Span]) -> bool:
+    """Whether the person stands in apposition to the head, or the head is his title."""
+    near = {c.i for c in head.subtree if c.dep_ in ("appos", "compound", "nmod", "flat")} | {head.i}
+    near |= {head.head.i} if head.dep_ in ("compound", "appos", "nmod") else set()
+    spans = [parsed.span(head.doc[i]) for i in near]
+    return any(m.overlaps(s) for s in spans for m, a in index.mentions(s) if a.id == person.id)
+
+
+@functools.cache
+def _kinds() -> Mapping[str, frozenset[str]]:
+    return {kind: frozenset(words) for kind, words in lexicon("sources").items()}
+
+
+def _by_words(parsed: Parsed, head: Any, source: Sequence[Span]) -> Speaker:
+    span = speaker_span(parsed, head, source)
+    words = " ".join(parsed.text[span.start : span.end].split())
+    kind = _kind(head)
+    if head.pos_ == "PROPN":
+        return Speaker(kind, named=True, name=DETERMINERS.sub("", words))
+    if kind is ActorKind.ORGANISATION:
+        return Speaker(kind, named=any(c.isupper() for c in words[1:]), name=DETERMINERS.sub("", words))
+    return Speaker(kind, named=False, name=_lower(parsed, span, words))
+
+
+def _kind(head: Any) -> ActorKind:
+    lemma, kinds = head.lemma_.lower(), _kinds()
+    forms = {lemma, head.lower_}
+    if forms & kinds["media"]:
+        return ActorKind.OUTLET
+    if forms & kinds["document"]:
+        return ActorKind.DOCUMENT
+    if forms & kinds["organisation"] or head.ent_type_ in ("ORG", "FAC"):
+        return ActorKind.ORGANISATION
+    return ActorKind.PERSON if head.pos_ == "PROPN" else ActorKind.UNNAMED
+
+
+def _lower(parsed: Parsed, span: Span, words: str) -> str:
+    token = parsed.token_at(span.start)
+    plain = token is not None and token.is_sent_start and token.pos_ != "PROPN" and not token.ent_type_
+    return words[:1].lower() + words[1:] if plain and not words[:2].isupper() else words
+
+
+def speaker_span(parsed: Parsed, head: Any, source: Sequence[Span]) -> Span:
+    """The noun phrase of ``head`` inside ``source``: its modifiers and complement, no relative clause."""
+    doc, base = head.doc, head.doc.user_data["start"]
+    lefts = [c for c in head.lefts if c.dep_ not in ("advmod", "cc", "punct", "mark", "prep")]
+    first = lefts[0].left_edge.i if lefts else head.i
+    stop = complement_end(doc, head.i + 1)
+    outer = next((s for s in source if s.holds(parsed.span(head))), None)
+    start, end = base + doc[first].idx, base + doc[stop - 1].idx + len(doc[stop - 1].text)
+    if outer is None:
+        return Span(start, end)
+    return Span(max(start, outer.start), min(end, outer.end))

@@ -1,0 +1,172 @@
+"""The brief of one report: meetings with status and why, statements with chain, positions, debris."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from dateline.cli.output import STATUS_STYLE
+from dateline.model.findings import Hop, MeetingReport, PositionReport, Statement
+from dateline.model.report import Report
+from dateline.model.text import DEBRIS
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+__all__ = ["brief", "chain_words", "report_rows"]
+
+LONGEST_QUOTE = 240
+"""Characters of a quote that a brief shows; ``dateline show`` and ``--json`` have all of it."""
+
+
+def brief(report: Report) -> Iterator[Text]:
+    """The lines of the brief, in reading order."""
+    yield from _heading(report)
+    yield from _section("Meetings", (line for m in report.meetings for line in _meeting(report, m)))
+    yield from _section("Statements", (line for s in report.statements for line in _statement(report, s)))
+    yield from _section("Positions", (line for p in report.positions for line in _position(p)))
+    yield from _section("Debris", _debris(report))
+    yield from _section("Not read", _signals(report))
+
+
+def _line(*parts: str | tuple[str, str]) -> Text:
+    from rich.text import Text  # noqa: PLC0415 - rich is loaded when something is drawn
+
+    return Text.assemble(*parts)
+
+
+def _heading(report: Report) -> Iterator[Text]:
+    document = report.document
+    title = document.title or document.path or document.url or report.id
+    published = document.published.iso if document.published else None
+    facts = [document.outlet, published, report.id]
+    yield _line((title, "bold"))
+    yield _line((" · ".join(f for f in facts if f), "dim"))
+
+
+def _section(name: str, lines: Iterable[Text]) -> Iterator[Text]:
+    found = list(lines)
+    if found:
+        yield _line("")
+        yield _line((name, "bold underline"))
+        yield from found
+
+
+def _quote(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def _meeting(report: Report, meeting: MeetingReport) -> Iterator[Text]:
+    facts = [meeting.kind.value, meeting.format.value.replace("_", " "), meeting.place]
+    facts.append(meeting.when.iso if meeting.when else None)
+    status = meeting.status.value
+    about = ", ".join(f for f in facts if f and f != "unknown")
+    yield _line((f"  {status.upper()} ", STATUS_STYLE[status]), (meeting.label, "bold"), f" ({about})")
+    who = ", ".join(
+        f"{p.name} ({p.side})" if p.side not in {None, p.name} else p.name for p in meeting.participants
+    )
+    yield _line(("    with ", "dim"), who)
+    for claim in meeting.assertions:
+        voice = " ← ".join(claim.by) or report.document.outlet or "the report itself"
+        said = f", {claim.said_when.iso}" if claim.said_when and claim.said_when.iso else ""
+        yield _line(
+            (f"    {claim.status.value}", STATUS_STYLE[claim.status.value]),
+            f' says {voice}{said}: "{_quote(claim.quote)}" ',
+            (f"[{claim.start}:{claim.end}]", "dim"),
+        )
+
+
+def chain_words(chain: Iterable[Hop]) -> str:
+    """A chain for people: ``UNN ← Reuters ← a senior White House official``."""
+    return " ← ".join(hop.name for hop in chain)
+
+
+def _statement(report: Report, statement: Statement) -> Iterator[Text]:
+    who = statement.speaker.name or "unknown speaker"
+    side = f" ({statement.speaker.side})" if statement.speaker.side not in {None, who} else ""
+    nested = f", inside {statement.parent}" if statement.parent else ""
+    yield _line(
+        (f"  {statement.id} ", "dim"),
+        (f"{who}{side}", "bold"),
+        f" [{statement.mode.value}{nested}] ",
+        _quote(report.words(statement.content)),
+    )
+    if len(statement.chain) > 1:
+        yield _line((f"    {chain_words(statement.chain)}", "dim"))
+
+
+def _position(position: PositionReport) -> Iterator[Text]:
+    voice = f" (through {position.speaker})" if position.speaker else ""
+    to = f" to {position.addressee}" if position.addressee else ""
+    yield _line(
+        (f"  {position.actor.name} ", "bold"),
+        f"{position.stance.value}{to} · {position.issue.value}: {position.issue_text}{voice}",
+    )
+    yield _line((f'    "{_quote(position.quote)}" [{position.start}:{position.end}]', "dim"))
+    if position.condition:
+        yield _line(("    on condition: ", "dim"), f'"{_quote(position.condition.quote)}"')
+
+
+def _debris(report: Report) -> Iterator[Text]:
+    for segment in report.document.segments:
+        if segment.kind in DEBRIS:
+            words = _quote(report.text[segment.start : segment.end])
+            published = segment.published.iso if segment.published else None
+            facts = ", ".join(f for f in (segment.outlet, published) if f)
+            yield _line((f"  {segment.kind.value}", "dim"), f' "{words}"', f" ({facts})" if facts else "")
+
+
+def _signals(report: Report) -> Iterator[Text]:
+    for signal in report.signals:
+        yield _line((f"  {signal.code} [{signal.start}:{signal.end}]", "dim"), f" {signal.message}")
+
+
+def report_rows(report: Report) -> list[dict[str, Any]]:
+    """One flat row a finding, for CSV and tables: finding, id, who, what, about, quote, range, report."""
+    published = report.document.published
+    origin = {
+        "report": report.id,
+        "outlet": report.document.outlet,
+        "published": published.iso if published else None,
+    }
+    rows = [*_meeting_rows(report), *_statement_rows(report), *_position_rows(report)]
+    return [row | origin for row in rows]
+
+
+def _meeting_rows(report: Report) -> Iterator[dict[str, Any]]:
+    for meeting in report.meetings:
+        for claim in meeting.assertions:
+            who, what = " ← ".join(claim.by) or None, claim.status.value
+            yield {
+                "finding": "meeting",
+                "id": meeting.id,
+                "who": who,
+                "what": what,
+                "about": meeting.label,
+            } | {
+                "quote": claim.quote,
+                "start": claim.start,
+                "end": claim.end,
+            }
+
+
+def _statement_rows(report: Report) -> Iterator[dict[str, Any]]:
+    for statement in report.statements:
+        span, mode, chain = statement.whole, statement.mode.value, chain_words(statement.chain)
+        who = statement.speaker.name
+        yield {"finding": "statement", "id": statement.id, "who": who, "what": mode, "about": chain} | {
+            "quote": report.words(statement.content),
+            "start": span.start,
+            "end": span.end,
+        }
+
+
+def _position_rows(report: Report) -> Iterator[dict[str, Any]]:
+    for number, position in enumerate(report.positions, 1):
+        who, what, about = position.actor.name, position.stance.value, position.issue.value
+        yield {"finding": "position", "id": f"p{number}", "who": who, "what": what, "about": about} | {
+            "quote": position.quote,
+            "start": position.start,
+            "end": position.end,
+        }

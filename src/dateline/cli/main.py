@@ -1,0 +1,306 @@
+"""The commands. Data goes to stdout, messages to stderr; exit 0 done, 1 something failed, 2 usage.
+
+Each command imports what it needs when it runs, so that ``dateline --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dateline import __version__
+from dateline.cli import output
+from dateline.cli.options import (
+    allow_private_option,
+    db_option,
+    metadata_options,
+    output_options,
+    query_options,
+)
+from dateline.errors import DatelineError, QueryError
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+    from dateline.model.report import Report
+    from dateline.query import Query
+
+__all__ = ["cli", "main"]
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        sys.exit(cli.main(args=None if arguments is None else list(arguments), standalone_mode=False) or 0)
+    except click.Abort:
+        output.complain("interrupted; what was reported as added is in the ledger.")
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except QueryError as error:
+        output.complain(str(error))
+        sys.exit(2)
+    except DatelineError as error:
+        output.complain(str(error))
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+@click.group(context_settings=CONTEXT, epilog="Example: dateline read report.txt --published 2025-10-21")
+@click.version_option(__version__, prog_name="dateline", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read news reports about diplomacy into a sourced ledger.
+
+    Who meets whom, and is it still on? Who said what, through whom? What does each side demand, on
+    what condition? What changed? Every answer opens at the exact words. Nothing leaves the machine.
+    """
+
+
+@cli.command(epilog="Example: dateline read report.txt --published 2025-10-21 --outlet 'Meridian Wire'")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-")
+@metadata_options
+@allow_private_option
+@output_options
+def read(
+    paths: tuple[str, ...],
+    *,
+    published: str | None,
+    outlet: str | None,
+    title: str | None,
+    url: str | None,
+    allow_private: bool,
+    form: str | None,
+) -> int:
+    """Read reports and show what they say; nothing is stored.
+
+    PATH is a text or HTML file, a JSON Lines file, a folder of them, an http(s) address, or - for
+    standard input. A <name>.meta.json beside <name>.txt may hold published, outlet, title and url.
+    """
+    failures = _Failures()
+    facts = {"published": published, "outlet": outlet, "title": title, "url": url}
+    reports = failures.aside(_reports(paths, facts, allow_private=allow_private))
+    if form == "jsonl":
+        output.print_lines(report.as_dict() for report in reports)
+    elif form == "json":
+        found = [report.as_dict() for report in reports]
+        output.print_json(found[0] if len(found) == 1 else found)
+    elif form in {"csv", "table"}:
+        _print_findings(list(reports), form)
+    else:
+        _print_briefs(reports)
+    return failures.exit_code
+
+
+def _reports(paths: Sequence[str], facts: dict[str, str | None], *, allow_private: bool) -> Iterator[Any]:
+    from dateline.reports import read_all  # noqa: PLC0415 - see the module's docstring
+
+    return read_all(paths, allow_private=allow_private, stdin=sys.stdin.buffer, **facts)
+
+
+class _Failures:
+    """Counts what could not be read, after saying so; the rest of the batch goes on."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def aside(self, results: Iterator[Any]) -> Iterator[Report]:
+        from dateline.sources import Failure  # noqa: PLC0415 - see the module's docstring
+
+        for result in results:
+            if isinstance(result, Failure):
+                self.count += 1
+                output.complain(str(result.error))
+            else:
+                yield result
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if self.count else 0
+
+
+def _print_briefs(reports: Iterator[Report]) -> None:
+    from dateline.cli.brief import brief  # noqa: PLC0415 - see the module's docstring
+
+    for number, report in enumerate(reports):
+        if number:
+            click.echo()
+        console = output.console()
+        for line in brief(report):
+            console.print(line)
+
+
+def _print_findings(reports: list[Report], form: str) -> None:
+    from dateline.cli.brief import report_rows  # noqa: PLC0415 - see the module's docstring
+
+    columns = {
+        "finding": "finding",
+        "id": "id",
+        "who": "who",
+        "what": "what",
+        "about": "about",
+        "quote": "words",
+    }
+    output.print_rows([row for report in reports for row in report_rows(report)], form, columns)
+
+
+@cli.command(epilog="Example: dateline add examples/ --db desk.db")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-")
+@metadata_options
+@allow_private_option
+@db_option
+@output_options
+def add(
+    paths: tuple[str, ...],
+    *,
+    published: str | None,
+    outlet: str | None,
+    title: str | None,
+    url: str | None,
+    allow_private: bool,
+    db: Path,
+    form: str | None,
+) -> int:
+    """Read reports and store what they say in the ledger.
+
+    A report that is there already is not stored again. Each report is one transaction: what was
+    counted as added is safe, whatever happens next.
+    """
+    failures = _Failures()
+    facts = {"published": published, "outlet": outlet, "title": title, "url": url}
+    with _ledger(db) as ledger, _progress() as advance:
+        rows = []
+        for report in failures.aside(_reports(paths, facts, allow_private=allow_private)):
+            added = ledger.add(report)
+            rows.append(_added_row(report, added=added))
+            advance()
+    new = sum(row["added"] for row in rows)
+    if form:
+        columns = {"report": "id", "added": "added", "path": "path", "outlet": "outlet", "published": "date"}
+        output.print_rows(rows, form, columns)
+    output.say(f"{new} added, {len(rows) - new} already there, {failures.count} not read, in {db}")
+    return failures.exit_code
+
+
+def _added_row(report: Report, *, added: bool) -> dict[str, Any]:
+    facts = report.as_dict()["report"]
+    return {"report": report.id, "added": added} | {
+        k: facts[k] for k in ("path", "outlet", "published", "title")
+    }
+
+
+class _progress:  # noqa: N801 - reads as a verb where it is used
+    """A counter on stderr while a person waits; silent in a pipe."""
+
+    def __init__(self) -> None:
+        self.done = 0
+
+    def __enter__(self) -> Any:
+        return self.advance
+
+    def __exit__(self, *_: object) -> None:
+        if self.done and sys.stderr.isatty():
+            click.echo("\r\033[K", err=True, nl=False)
+
+    def advance(self) -> None:
+        self.done += 1
+        if sys.stderr.isatty():
+            click.echo(f"\r{self.done} reports read", err=True, nl=False)
+
+
+def _ledger(db: Path, *, must_exist: bool = False) -> Ledger:
+    from dateline.errors import LedgerError  # noqa: PLC0415 - see the module's docstring
+    from dateline.ledger import Ledger  # noqa: PLC0415
+
+    if must_exist and not db.exists():
+        message = f"There is no ledger at {db}: make one with 'dateline add PATH --db {db}'."
+        raise LedgerError(message)
+    return Ledger(db)
+
+
+QUERIES = {
+    "meetings": {
+        "id": "id",
+        "status": "status",
+        "when": "when",
+        "label": "meeting",
+        "who": "with",
+        "quote": "words",
+    },
+    "statements": {"id": "id", "date": "date", "who": "who", "quote": "words", "chain": "through"},
+    "positions": {
+        "id": "id",
+        "date": "date",
+        "who": "side",
+        "stance": "stance",
+        "issue": "issue",
+        "quote": "words",
+    },
+    "changes": {
+        "date": "date",
+        "what": "what",
+        "label": "of",
+        "before": "before",
+        "after": "after",
+        "quote": "words",
+    },
+}
+
+
+def _answer(kind: str, db: Path, form: str | None, filters: dict[str, Any]) -> int:
+    """Parse the filters, ask the ledger, print the rows; the words of the query go to stderr."""
+    from dateline import query as queries  # noqa: PLC0415 - see the module's docstring
+
+    query: Query = queries.Query.parse(**filters)
+    with _ledger(db, must_exist=True) as ledger:
+        rows = [entry.as_dict() for entry in getattr(queries, kind)(ledger, query)]
+    if form in {None, "table"}:
+        output.say(f"{query.words(kind)} · {len(rows)}")
+    output.print_rows(rows, form, QUERIES[kind])
+    return 0
+
+
+@cli.command(epilog="Example: dateline meetings --status postponed --since 2025-10")
+@query_options
+@db_option
+@output_options
+def meetings(*, db: Path, form: str | None, **filters: Any) -> int:
+    """Who meets whom, and is it still on?"""
+    return _answer("meetings", db, form, filters)
+
+
+@cli.command(epilog="Example: dateline statements --by Lavrov --about ceasefire")
+@query_options
+@db_option
+@output_options
+def statements(*, db: Path, form: str | None, **filters: Any) -> int:
+    """Who said what, and through whom did it reach us?"""
+    return _answer("statements", db, form, filters)
+
+
+@cli.command(epilog="Example: dateline positions --side Russia --about ceasefire --csv")
+@query_options
+@db_option
+@output_options
+def positions(*, db: Path, form: str | None, **filters: Any) -> int:
+    """What does each side demand, refuse, accept or offer, and on what condition?"""
+    return _answer("positions", db, form, filters)
+
+
+@cli.command(epilog="Example: dateline changes --since 2025-10-20")
+@query_options
+@db_option
+@output_options
+def changes(*, db: Path, form: str | None, **filters: Any) -> int:
+    """What is different since a day?"""
+    return _answer("changes", db, form, filters)

@@ -1,0 +1,64 @@
+"""Options that several commands share, written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["allow_private_option", "db_option", "metadata_options", "output_options", "query_options"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """Options in the order in which help shows them."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+output_options = _all(
+    click.option("--json", "form", flag_value="json", help="One JSON value (an array for several)."),
+    click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line."),
+    click.option("--csv", "form", flag_value="csv", help="Comma-separated values with a header."),
+    click.option("--table", "form", flag_value="table", help="A table, also where it is not the default."),
+)
+
+query_options = _all(
+    click.option("--by", metavar="NAME", help="Who says it or takes part: a name or a surname."),
+    click.option("--about", metavar="WORDS", help="Words in it, or an issue such as ceasefire."),
+    click.option("--side", metavar="SIDE", help="The state or organisation spoken for: Russia, Kremlin, EU."),
+    click.option("--status", metavar="STATUS", help="A meeting's status: planned, postponed, contested …"),
+    click.option("--since", metavar="DATE", help="From this day on: 2025-10-21, 2025-10 or 2025."),
+    click.option("--until", metavar="DATE", help="Up to this day, included."),
+    click.option("--outlet", metavar="NAME", help="Only reports of this outlet."),
+    click.option("--limit", metavar="N", help="At most so many rows."),
+)
+
+metadata_options = _all(
+    click.option("--published", metavar="DATE", help="When it was published, in ISO 8601: 2025-10-21T08:00."),
+    click.option("--outlet", metavar="NAME", help="Who published it."),
+    click.option("--title", metavar="TEXT", help="Its title."),
+    click.option("--url", metavar="URL", help="Its address."),
+)
+
+allow_private_option = click.option(
+    "--allow-private", is_flag=True, help="Fetch from private and loopback addresses too (tests, intranets)."
+)
+
+db_option = click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="DATELINE_DB",
+    default="dateline.db",
+    show_default=True,
+    show_envvar=True,
+    help="The ledger.",
+)

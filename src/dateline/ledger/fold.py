@@ -1,0 +1,207 @@
+"""The fold: all findings to meetings, positions and changes, as a pure function.
+
+The findings may come in any order and any number of times; the entries are the same, byte for
+byte. Nothing here reads a clock, a file or a table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import TypeVar
+
+from dateline.ledger.found import Found, MeetingFinding
+from dateline.ledger.identity import cluster
+from dateline.ledger.moments import Moment
+from dateline.ledger.names import tokens
+from dateline.model import status as life
+from dateline.model.entries import (
+    Change,
+    ChangeKind,
+    DatedAssertion,
+    DatedPosition,
+    Entries,
+    Meeting,
+    Passage,
+    Position,
+    Voice,
+)
+from dateline.model.findings import Format, Issue, MeetingKind, Participant, Status
+from dateline.model.status import Claim
+from dateline.model.times import When
+
+T = TypeVar("T")
+
+__all__ = ["fold", "meeting_id", "position_id"]
+
+
+def fold(found: Found) -> Entries:
+    """Everything that ``found`` amounts to.
+
+    Meetings come in the order of their first words, positions by side and issue, changes in the
+    order of the words that made them.
+    """
+    findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
+    lives = [_life(group) for group in cluster(findings.values())]
+    stands = [_stand(group) for group in _stands(found.positions)]
+    changes = [c for _, made in (*lives, *stands) for c in made]
+    return Entries(
+        meetings=tuple(meeting for meeting, _ in lives),
+        positions=tuple(position for position, _ in stands),
+        changes=tuple(sorted(changes, key=lambda c: (*_order(c.passage), c.kind, c.id))),
+    )
+
+
+def meeting_id(finding: str) -> str:
+    """The id of the meeting that ``finding`` (``<report id>.m1``) is the first word of."""
+    return "m" + _digest(finding)
+
+
+def position_id(side: str, issue: Issue) -> str:
+    """The id of where ``side`` stands on ``issue``."""
+    return "p" + _digest(side, issue.value)
+
+
+def _digest(*parts: str | None) -> str:
+    return hashlib.sha256("\x1f".join(p or "" for p in parts).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _order(passage: Passage) -> tuple[str, str, int]:
+    return Moment.of(passage.published).at, passage.report, passage.start
+
+
+# Meetings
+
+
+def _life(group: Sequence[MeetingFinding]) -> tuple[Meeting, list[Change]]:
+    """One meeting and what changed in its life; ``group`` is in order of publication."""
+    meeting = Meeting(
+        id=meeting_id(group[0].id),
+        label=_commonest((f.label for f in group), ""),
+        participants=_participants(group),
+        kind=_commonest((f.kind for f in group), MeetingKind.MEETING),
+        format=_commonest((f.format for f in group), Format.UNKNOWN),
+        status=Status.UNCLEAR,
+        history=tuple(sorted((a for f in group for a in f.assertions), key=lambda a: _order(a.passage))),
+        findings=tuple(f.id for f in group),
+        place=_commonest((f.place for f in group), None),
+    )
+    sides = tuple(dict.fromkeys(p.side or p.name for p in meeting.participants))
+    when: When | None = None
+    status: Status | None = None
+    claims: dict[Claim, DatedAssertion] = {}
+    changes: list[Change] = []
+    for finding in group:
+        claims |= {_claim(a, side): a for a, side in zip(finding.assertions, finding.sides, strict=True)}
+        now, date = life.fold(claims, sides), _date(when, finding.when)
+        if now is not status:
+            changes.append(_status_change(meeting, finding, status, now))
+        if when is not None and date != when:
+            changes.append(_date_change(meeting, finding, when, date))
+        status, when = now, date
+    voices = _voices(claims, sides) if status is Status.CONTESTED else ()
+    return replace(meeting, status=status or Status.UNCLEAR, when=when, voices=voices), changes
+
+
+def _claim(assertion: DatedAssertion, side: str | None) -> Claim:
+    said = assertion.said_when or assertion.passage.published
+    return Claim(assertion.status, assertion.by, said, side)
+
+
+def _voices(claims: dict[Claim, DatedAssertion], sides: tuple[str, ...]) -> tuple[Voice, ...]:
+    """The two that cannot both be right, the assertion first."""
+    pair = life.rivals(life.standing(claims, sides), sides) or ()
+    return tuple(Voice(claims[c].voice, c.status, claims[c].passage) for c in pair)
+
+
+def _date(known: When | None, told: When | None) -> When | None:
+    """The date after one more finding: the newest word, unless it only says the same less finely."""
+    if told is None or told.first is None or told.last is None:
+        return known
+    if known is None or known.first is None or known.last is None:
+        return told
+    coarser = told.first <= known.first and known.last <= told.last
+    return known if coarser else told
+
+
+def _status_change(meeting: Meeting, finding: MeetingFinding, before: Status | None, now: Status) -> Change:
+    kind = ChangeKind.FIRST_APPEARANCE if before is None else ChangeKind.STATUS
+    newest = [a for a in finding.assertions if a.status is now] or finding.assertions
+    return _change(kind, (meeting.id, meeting.label), before, now, newest[-1])
+
+
+def _date_change(meeting: Meeting, finding: MeetingFinding, before: When, after: When | None) -> Change:
+    dated = [a for a in finding.assertions if a.when == after] or finding.assertions
+    iso = after.iso if after else None
+    return _change(ChangeKind.DATE, (meeting.id, meeting.label), before.iso, iso, dated[-1])
+
+
+def _change(
+    kind: ChangeKind,
+    subject: tuple[str, str],
+    before: str | None,
+    after: str | None,
+    said: DatedAssertion | DatedPosition,
+) -> Change:
+    """A change of ``subject`` (id and label), with an id of its own that comes from what made it."""
+    was, now = (None if v is None else str(v) for v in (before, after))  # plain words, no enums
+    name = "c" + _digest(kind.value, said.finding, was, now)
+    return Change(name, kind, *subject, was, now, said.voice, said.passage)
+
+
+def _participants(group: Iterable[MeetingFinding]) -> tuple[Participant, ...]:
+    """Everybody who takes part, once; a side that comes in person is not listed beside its person."""
+    everybody: dict[tuple[str, ...], Participant] = {}
+    for finding in group:
+        for one in finding.participants:
+            known = everybody.setdefault(tokens(one.name), one)
+            if known.side is None and one.side is not None:
+                everybody[tokens(one.name)] = one
+    present = {p.side for p in everybody.values() if p.side and p.side != p.name}
+    return tuple(p for p in everybody.values() if p.name not in present)
+
+
+# Positions
+
+
+def _stands(positions: Iterable[DatedPosition]) -> list[list[DatedPosition]]:
+    """Positions by side and issue, each oldest first, once each."""
+    groups: dict[tuple[str, str], list[DatedPosition]] = {}
+    once = {p.finding: p for p in positions}
+    for one in sorted(once.values(), key=lambda p: (*_order(p.passage), p.finding)):
+        groups.setdefault((one.actor.side or one.actor.name, one.issue.value), []).append(one)
+    return [groups[k] for k in sorted(groups)]
+
+
+def _stand(group: Sequence[DatedPosition]) -> tuple[Position, list[Change]]:
+    """Where one side stands on one issue and how it shifted; ``group`` is oldest first."""
+    newest = group[-1]
+    side = newest.actor.side or newest.actor.name
+    place = position_id(side, newest.issue)
+    position = Position(place, side, newest.issue, newest.stance, tuple(group))
+    changes: list[Change] = []
+    before: list[DatedPosition] = []
+    for _, told in groupby(group, key=lambda p: (p.passage.published, p.passage.report)):
+        now = list(told)
+        if not before:
+            changes.append(_position_change(position, None, now[0]))
+        elif newest.issue is not Issue.OTHER and not {p.stance for p in before} & {p.stance for p in now}:
+            changes.append(_position_change(position, before[-1], now[0]))
+        before = now
+    return position, changes
+
+
+def _position_change(position: Position, before: DatedPosition | None, now: DatedPosition) -> Change:
+    kind = ChangeKind.FIRST_APPEARANCE if before is None else ChangeKind.POSITION
+    label = f"{position.side} on {position.issue.value.replace('_', ' ')}"
+    stance = before.stance if before else None
+    return _change(kind, (position.id, label), stance, now.stance, now)
+
+
+def _commonest(values: Iterable[T], without: T) -> T:
+    """The value given most often, of equals the one given first; ``without`` only when there is no other."""
+    counts = Counter(v for v in values if v != without)
+    return counts.most_common(1)[0][0] if counts else without

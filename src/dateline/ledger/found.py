@@ -1,0 +1,146 @@
+"""What the fold reads: findings with their ledger-wide ids, rebuilt from rows or straight from a report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.ledger.filing import Filing, Row, file_report
+from dateline.ledger.moments import Moment
+from dateline.model.entries import DatedAssertion, DatedPosition, Passage
+from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
+from dateline.model.report import Report
+from dateline.model.times import When
+
+__all__ = ["Found", "MeetingFinding", "found_in", "read_found"]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFinding:
+    """A meeting as one report tells of it; ``sides[i]`` is the side that assertion ``i`` speaks for."""
+
+    id: str
+    label: str
+    participants: tuple[Participant, ...]
+    kind: MeetingKind
+    format: Format
+    place: str | None
+    when: When | None
+    status: Status
+    assertions: tuple[DatedAssertion, ...]
+    sides: tuple[str | None, ...]
+
+    @property
+    def report(self) -> str:
+        """The report that tells of it."""
+        return self.id.rpartition(".")[0]
+
+    @property
+    def published(self) -> When | None:
+        """When the newest of its words were published."""
+        times = [a.passage.published for a in self.assertions]
+        return max(times, key=lambda t: Moment.of(t).at, default=None)
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Its place among all findings: by time, then by report and id, never by arrival."""
+        return Moment.of(self.published).at, self.report, self.id
+
+    @property
+    def statuses(self) -> frozenset[Status]:
+        """Everything that is claimed of it."""
+        return frozenset(a.status for a in self.assertions) | {self.status}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything the fold needs of any number of reports, in any order."""
+
+    meetings: tuple[MeetingFinding, ...] = ()
+    positions: tuple[DatedPosition, ...] = ()
+
+    def __add__(self, other: Found) -> Found:
+        return Found(self.meetings + other.meetings, self.positions + other.positions)
+
+
+def found_in(report: Report) -> Found:
+    """What one report adds, without a store."""
+    filing: Filing = file_report(report)
+    return read_found(filing.meetings, filing.assertions, filing.positions)
+
+
+def read_found(meetings: Iterable[Row], assertions: Iterable[Row], positions: Iterable[Row]) -> Found:
+    """What the rows of a store say."""
+    said: dict[str, list[Row]] = {}
+    for row in assertions:
+        said.setdefault(row["meeting"], []).append(row)
+    return Found(
+        tuple(_meeting(row, said.get(row["id"], [])) for row in meetings),
+        tuple(_position(row) for row in positions),
+    )
+
+
+def _meeting(row: Row, claims: list[Row]) -> MeetingFinding:
+    body = json.loads(row["body"])
+    return MeetingFinding(
+        id=row["id"],
+        label=body["label"],
+        participants=tuple(Participant(p["name"], p["side"]) for p in body["participants"]),
+        kind=MeetingKind(body["kind"]),
+        format=Format(body["format"]),
+        place=body["place"],
+        when=_when(body["when"]),
+        status=Status(body["status"]),
+        assertions=tuple(_assertion(row, claim) for claim in claims),
+        sides=tuple(claim["side"] for claim in claims),
+    )
+
+
+def _assertion(meeting: Row, row: Row) -> DatedAssertion:
+    body = json.loads(row["body"])
+    return DatedAssertion(
+        finding=meeting["id"],
+        status=Status(body["status"]),
+        passage=_passage(meeting["report"], row, body["quote"]),
+        by=tuple(body["by"]),
+        said_when=_when(body["said_when"]),
+        when=_when(body["when"]),
+    )
+
+
+def _position(row: Row) -> DatedPosition:
+    body = json.loads(row["body"])
+    condition = body["condition"]
+    passage = _passage(row["report"], row, body["quote"])
+    return DatedPosition(
+        finding=row["id"],
+        actor=Participant(body["actor"]["name"], body["actor"]["side"]),
+        stance=Stance(body["stance"]),
+        issue=Issue(body["issue"]),
+        issue_text=body["issue_text"],
+        passage=passage,
+        speaker=body["speaker"],
+        addressee=body["addressee"],
+        condition=(
+            Passage(
+                passage.report,
+                condition["start"],
+                condition["end"],
+                condition["quote"],
+                passage.outlet,
+                passage.published,
+            )
+            if condition
+            else None
+        ),
+        statement=row["statement"],
+    )
+
+
+def _passage(report: str, row: Row, quote: str) -> Passage:
+    return Passage(report, row["start"], row["end"], quote, row["outlet"], _when(row["published"]))
+
+
+def _when(iso: str | None) -> When | None:
+    return When.parse(iso) if iso else None

@@ -1,0 +1,47 @@
+"""Times as a store compares them: fixed-width strings whose order is the order of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dateline.model.times import When
+
+__all__ = ["Moment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A :class:`When` as ``YYYY-MM-DDTHH:MM``; an unknown time is three empty strings.
+
+    ``at`` is the first minute in UTC (a time without a zone is taken as UTC), for order; ``first``
+    and ``last`` are the first and last minute as written, for filters: a reader who asks for the
+    21st means the date he sees.
+    """
+
+    at: str = ""
+    first: str = ""
+    last: str = ""
+
+    @classmethod
+    def of(cls, when: When | None) -> Moment:
+        """The moment of ``when``."""
+        if when is None or when.first is None or when.last is None:
+            return cls()
+        if when.clock is None:
+            first, last = _write(when.first, dt.time(0, 0)), _write(when.last, dt.time(23, 59))
+            return cls(first, first, last)
+        written = _write(when.first, when.clock)
+        return cls(_utc(when.first, when.clock, when.offset_minutes), written, written)
+
+
+def _write(day: dt.date, clock: dt.time) -> str:
+    return f"{day.isoformat()}T{clock:%H:%M}"
+
+
+def _utc(day: dt.date, clock: dt.time, offset: int | None) -> str:
+    try:
+        moment = dt.datetime.combine(day, clock) - dt.timedelta(minutes=offset or 0)
+    except OverflowError:  # the first or last day of the calendar
+        return _write(day, clock)
+    return _write(moment.date(), moment.time())

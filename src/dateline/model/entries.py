@@ -1,0 +1,420 @@
+"""What the ledger derives from many reports: meetings, positions, changes, and the rows it answers with.
+
+Entries are never stored as facts: they are a pure function of the findings. Each carries its passages
+(report, offsets, quote), so every answer opens at the words it rests on. ``as_dict`` gives plain
+values whose first columns are flat: a row of a table is the same object as the JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from dateline.model.findings import (
+    Format,
+    Hop,
+    Issue,
+    MeetingKind,
+    Participant,
+    Stance,
+    Statement,
+    Status,
+)
+from dateline.model.times import When
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "DatedAssertion",
+    "DatedPosition",
+    "Entries",
+    "Meeting",
+    "Passage",
+    "Position",
+    "ReportEntry",
+    "StatementEntry",
+    "Voice",
+]
+
+
+def _iso(when: When | None) -> str | None:
+    return when.iso if when else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """One report in the ledger: where it came from, without its text."""
+
+    id: str
+    outlet: str | None
+    published: When | None
+    title: str | None
+    path: str | None
+    url: str | None
+    language: str
+    sha256: str
+    length: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values."""
+        return {
+            "id": self.id,
+            "outlet": self.outlet,
+            "published": _iso(self.published),
+            "title": self.title,
+            "path": self.path,
+            "url": self.url,
+            "language": self.language,
+            "sha256": self.sha256,
+            "length": self.length,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of one report that something rests on: ``text[start:end] == quote`` in ``report``.
+
+    ``outlet`` and ``published`` are those of the words: a teaser inside a report has its own.
+    """
+
+    report: str
+    start: int
+    end: int
+    quote: str
+    outlet: str | None = None
+    published: When | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The flat columns that every answer has."""
+        return {
+            "quote": self.quote,
+            "outlet": self.outlet,
+            "published": _iso(self.published),
+            "report": self.report,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StatementEntry:
+    """A statement as one report gives it, with its ledger-wide id ``<report id>.s3``.
+
+    ``passage`` runs from the first to the last character of source, cue and content; ``words`` are
+    the content, with an ellipsis where the report interrupts it.
+    """
+
+    id: str
+    statement: Statement
+    words: str
+    passage: Passage
+
+    @property
+    def who(self) -> str | None:
+        """The speaker's name as far as the report gives it."""
+        return self.statement.speaker.name
+
+    @property
+    def side(self) -> str | None:
+        """The state or organisation spoken for."""
+        return self.statement.speaker.side
+
+    @property
+    def chain(self) -> tuple[Hop, ...]:
+        """Through whom the words reach the reader, outermost first."""
+        return self.statement.chain
+
+    @property
+    def quote(self) -> str:
+        """The whole passage, source and cue included."""
+        return self.passage.quote
+
+    def as_dict(self) -> dict[str, Any]:
+        """Flat columns first, then what ``dateline read`` prints of a statement."""
+        said, report = self.statement, self.passage.report
+        speaker = said.speaker
+        return (
+            {"claim": self.words, "who": self.who}
+            | self.passage.as_dict()
+            | {
+                "id": self.id,
+                "parent": f"{report}.{said.parent}" if said.parent else None,
+                "mode": said.mode.value,
+                "speaker": {
+                    "actor": speaker.actor,
+                    "name": speaker.name,
+                    "kind": speaker.kind.value,
+                    "named": speaker.named,
+                    "side": speaker.side,
+                },
+                "addressee": said.addressee,
+                "said_when": _iso(said.said_when),
+                "chain": [_hop(h) for h in said.chain],
+                "source": [list(s) for s in said.source],
+                "cue": [list(s) for s in said.cue],
+                "content": [list(s) for s in said.content],
+            }
+        )
+
+
+def _hop(hop: Hop) -> dict[str, Any]:
+    return {
+        "name": hop.name,
+        "kind": hop.kind.value,
+        "named": hop.named,
+        "start": hop.evidence.start if hop.evidence else None,
+        "end": hop.evidence.end if hop.evidence else None,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DatedAssertion:
+    """One claim about a meeting: what, by whom, when it was said, and the words.
+
+    ``by`` runs outermost first without the outlet of the passage; empty: the outlet's own voice.
+    ``finding`` is the ledger-wide id of the meeting in its report (``<report id>.m1``); ``when``
+    is the date of the meeting that this claim gives.
+    """
+
+    finding: str
+    status: Status
+    passage: Passage
+    by: tuple[str, ...] = ()
+    said_when: When | None = None
+    when: When | None = None
+
+    @property
+    def voice(self) -> str | None:
+        """Who says so in the end: the innermost of ``by``, else the outlet."""
+        return self.by[-1] if self.by else self.passage.outlet
+
+    def as_dict(self) -> dict[str, Any]:
+        """One line of a meeting's history."""
+        return (
+            {"status": self.status.value, "who": self.voice}
+            | self.passage.as_dict()
+            | {
+                "by": list(self.by),
+                "said_when": _iso(self.said_when),
+                "when": _iso(self.when),
+                "finding": self.finding,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one side of a contested meeting says last."""
+
+    name: str | None
+    status: Status
+    passage: Passage
+
+    def as_dict(self) -> dict[str, Any]:
+        """The voice as plain values."""
+        return {"who": self.name, "status": self.status.value} | self.passage.as_dict()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One encounter across all reports, with its life.
+
+    ``status`` is folded from ``history`` (oldest first); ``voices`` holds who contradicts whom and
+    is empty unless the status is contested. ``findings`` are the ledger-wide ids that were judged
+    to be this meeting.
+    """
+
+    id: str
+    label: str
+    participants: tuple[Participant, ...]
+    kind: MeetingKind
+    format: Format
+    status: Status
+    history: tuple[DatedAssertion, ...]
+    findings: tuple[str, ...]
+    place: str | None = None
+    when: When | None = None
+    voices: tuple[Voice, ...] = ()
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The reports it rests on, oldest first."""
+        return tuple(dict.fromkeys(f.rpartition(".")[0] for f in self.findings))
+
+    @property
+    def last(self) -> DatedAssertion | None:
+        """The newest claim, if there is any."""
+        return self.history[-1] if self.history else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Flat columns (with the newest words) first, then the whole history."""
+        last = self.last
+        passage = last.passage if last else Passage("", 0, 0, "")
+        return (
+            {
+                "claim": f"{self.label}: {self.status.value}",
+                "who": last.voice if last else None,
+            }
+            | passage.as_dict()
+            | {
+                "id": self.id,
+                "label": self.label,
+                "participants": [{"name": p.name, "side": p.side} for p in self.participants],
+                "kind": self.kind.value,
+                "format": self.format.value,
+                "place": self.place,
+                "when": _iso(self.when),
+                "status": self.status.value,
+                "contested": [v.as_dict() for v in self.voices] or None,
+                "history": [a.as_dict() for a in self.history],
+                "reports": list(self.reports),
+                "findings": list(self.findings),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPosition:
+    """One report's word on a side's position, with its ledger-wide id ``<report id>.p2``."""
+
+    finding: str
+    actor: Participant
+    stance: Stance
+    issue: Issue
+    issue_text: str
+    passage: Passage
+    speaker: str | None = None
+    addressee: str | None = None
+    condition: Passage | None = None
+    statement: str | None = None
+
+    @property
+    def voice(self) -> str:
+        """Who says so: the speaker where the report names one, else the actor."""
+        return self.speaker or self.actor.name
+
+    def as_dict(self) -> dict[str, Any]:
+        """One line of a position's history."""
+        condition = self.condition
+        return (
+            {"stance": self.stance.value, "who": self.voice}
+            | self.passage.as_dict()
+            | {
+                "actor": {"name": self.actor.name, "side": self.actor.side},
+                "speaker": self.speaker,
+                "issue": self.issue.value,
+                "issue_text": self.issue_text,
+                "addressee": self.addressee,
+                "condition": (
+                    {"start": condition.start, "end": condition.end, "quote": condition.quote}
+                    if condition
+                    else None
+                ),
+                "statement": self.statement,
+                "finding": self.finding,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one side stands on one issue; ``stance`` is the newest of ``history`` (oldest first)."""
+
+    id: str
+    side: str
+    issue: Issue
+    stance: Stance
+    history: tuple[DatedPosition, ...]
+
+    @property
+    def last(self) -> DatedPosition:
+        """The newest words."""
+        return self.history[-1]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Flat columns (with the newest words) first, then the whole history."""
+        last = self.last
+        return (
+            {
+                "claim": f"{self.side} {self.stance.value} {last.issue_text}",
+                "who": last.voice,
+            }
+            | last.passage.as_dict()
+            | {
+                "id": self.id,
+                "side": self.side,
+                "issue": self.issue.value,
+                "stance": self.stance.value,
+                "condition": last.condition.quote if last.condition else None,
+                "history": [p.as_dict() for p in self.history],
+                "reports": list(dict.fromkeys(p.passage.report for p in self.history)),
+            }
+        )
+
+
+class ChangeKind(StrEnum):
+    """What is different."""
+
+    FIRST_APPEARANCE = "first_appearance"
+    STATUS = "status"
+    DATE = "date"
+    POSITION = "position"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that a report made different, with the words that did it.
+
+    ``subject`` is the id of the meeting or position and ``label`` names it; ``before`` and
+    ``after`` are statuses, ISO dates or stances in words. The id comes from the finding that made
+    the change, so a repeated report makes none.
+    """
+
+    id: str
+    kind: ChangeKind
+    subject: str
+    label: str
+    before: str | None
+    after: str | None
+    who: str | None
+    passage: Passage
+
+    @property
+    def at(self) -> When | None:
+        """When the words were published."""
+        return self.passage.published
+
+    def as_dict(self) -> dict[str, Any]:
+        """The change as plain values."""
+        before = f"{self.before} → " if self.before else ""
+        return (
+            {"claim": f"{self.label}: {before}{self.after}", "who": self.who}
+            | self.passage.as_dict()
+            | {
+                "id": self.id,
+                "at": _iso(self.at),
+                "kind": self.kind.value,
+                "subject": self.subject,
+                "label": self.label,
+                "before": self.before,
+                "after": self.after,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Everything the fold derives: meetings and changes oldest first, positions by side and issue."""
+
+    meetings: tuple[Meeting, ...] = ()
+    positions: tuple[Position, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """All entries as plain values, in their canonical order."""
+        return {
+            "meetings": [m.as_dict() for m in self.meetings],
+            "positions": [p.as_dict() for p in self.positions],
+            "changes": [c.as_dict() for c in self.changes],
+        }

@@ -1,0 +1,110 @@
+"""Reading one report: bytes or a string to a :class:`~dateline.model.text.Document`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dateline.errors import NotText
+from dateline.model.text import Document
+from dateline.model.times import When
+from dateline.reading.decoding import decode
+from dateline.reading.language import english
+from dateline.reading.segments import segment
+from dateline.sources.raw import HTML, Raw
+
+__all__ = ["LONGEST_LINE", "LONGEST_TEXT", "read", "read_text"]
+
+LONGEST_TEXT = 1_000_000
+"""Code points of one report: twenty times the longest feature in the corpora the limits were set on."""
+LONGEST_LINE = 200_000
+"""Code points of one line: a whole long report without line breaks fits, a dump of data does not."""
+
+MARKUP = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read(raw: Raw) -> Document:
+    """The document in ``raw``: its frozen text, what is known of it, and its segments.
+
+    Plain text is the decoded bytes unchanged, a byte-order mark aside; a page is the text of its
+    article under its title. What came with the report (``raw.title`` and so on) wins over what the
+    page says of itself.
+
+    Raises a :class:`~dateline.errors.ReadingError`: ``NotText`` for bytes that are empty, binary,
+    undecodable or far too long, ``NoArticle`` for a page without one, ``OtherLanguage``.
+    """
+    text = decode(raw.data, raw.charset, raw.where, html=raw.media_type == HTML)
+    if raw.media_type == HTML or MARKUP.match(text[:4096]):
+        document = _page(text, raw)
+    else:
+        document = Document(
+            text=text,
+            path=raw.path,
+            url=raw.url or raw.fetched,
+            title=raw.title,
+            outlet=raw.outlet,
+            published=raw.published,
+        )
+    return _finished(document, raw.where, raw.language)
+
+
+def read_text(
+    text: str,
+    *,
+    where: str = "the text",
+    path: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    published: When | None = None,
+) -> Document:
+    """The document of a plain text that is already a string; nothing in it is changed.
+
+    Raises a :class:`~dateline.errors.ReadingError` as :func:`read` does.
+    """
+    if not text.strip():
+        message = f"{where}: empty; give a report with text in it."
+        raise NotText(message)
+    document = Document(text=text, path=path, url=url, title=title, outlet=outlet, published=published)
+    return _finished(document, where, None)
+
+
+def _page(html: str, raw: Raw) -> Document:
+    from dateline.reading.pages import article  # noqa: PLC0415 - trafilatura costs 0.3 s, text needs none
+
+    page = article(html, raw.where, raw.url or raw.fetched)
+    return Document(
+        text=page.text,
+        path=raw.path,
+        url=raw.url or page.url or raw.fetched,
+        title=raw.title or page.title,
+        outlet=raw.outlet or page.outlet,
+        published=raw.published or page.published,
+    )
+
+
+def _finished(document: Document, where: str, declared: str | None) -> Document:
+    """The document with its language and its segments."""
+    _refuse_long(document.text, where)
+    language = english(document.text, where, declared)
+    segments = segment(document.text, published=document.published, title=document.title)
+    return replace(document, language=language, segments=segments)
+
+
+def _refuse_long(text: str, where: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        message = (
+            f"{where}: {len(text):,} characters are more than one report holds ({LONGEST_TEXT:,}); "
+            "split the file into its reports."
+        )
+        raise NotText(message)
+    longest = max(map(len, text.splitlines()), default=0)
+    if longest > LONGEST_LINE:
+        message = (
+            f"{where}: a line of {longest:,} characters is no prose (at most {LONGEST_LINE:,}); "
+            "break it into paragraphs."
+        )
+        raise NotText(message)

@@ -1,0 +1,128 @@
+"""From paths and addresses to reports: sources, reading and analysis in one line each."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from dateline.errors import DatelineError, ReadingError, SourceError
+from dateline.model.report import Report
+from dateline.model.text import Document
+from dateline.sources import Failure, open_sources
+from dateline.sources.raw import Raw
+
+__all__ = ["read", "read_all", "read_text"]
+
+BATCH = 16
+"""Reports whose lines share spaCy's batches; a stream prints after so many."""
+
+
+def read(
+    path: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    allow_private: bool = False,
+) -> Report:
+    """The one report at a path or an http(s) address.
+
+    ``published`` is ISO 8601; what is given wins over a sidecar and over the page's own metadata.
+    Raises a :class:`~dateline.errors.DatelineError` when the report cannot be read, and
+    :class:`~dateline.errors.SourceError` when ``path`` holds several (use :func:`read_all`).
+    """
+    facts = {"published": published, "outlet": outlet, "title": title, "url": url}
+    found = list(itertools.islice(open_sources([str(path)], allow_private=allow_private, **facts), 2))
+    if len(found) > 1:
+        message = f"{path} holds several reports: use dateline.read_all, or name one file."
+        raise SourceError(message)
+    if not found:
+        message = f"{path} holds no report: name a text or HTML file, a folder of them, or an address."
+        raise SourceError(message)
+    if isinstance(found[0], Failure):
+        raise found[0].error
+    return _analyse([_document(found[0])])[0]
+
+
+def read_all(
+    paths: Iterable[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    allow_private: bool = False,
+    stdin: IO[bytes] | None = None,
+) -> Iterator[Report | Failure]:
+    """Every report in files, folders, JSON Lines, addresses and ``-``, in the order given.
+
+    A report that cannot be read is a :class:`~dateline.sources.Failure` in its place; the rest goes on.
+    """
+    facts = {"published": published, "outlet": outlet, "title": title, "url": url}
+    raws = open_sources([str(p) for p in paths], allow_private=allow_private, stdin=stdin, **facts)
+    while batch := list(itertools.islice(raws, BATCH)):
+        yield from _read_batch(batch)
+
+
+def read_text(
+    text: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Report:
+    """The report in a string, as :func:`read` would read a text file with it."""
+    from dateline.model.times import When  # noqa: PLC0415 - beside its only use
+    from dateline.reading import read_text as document_of  # noqa: PLC0415 - reading is loaded on first use
+
+    when = When.parse(published) if published else None
+    return _analyse([document_of(text, published=when, outlet=outlet, title=title, url=url)])[0]
+
+
+def _document(raw: Raw) -> Document:
+    from dateline import reading  # noqa: PLC0415 - trafilatura takes a third of a second to import
+
+    return reading.read(raw)
+
+
+def _analyse(documents: list[Document]) -> list[Report]:
+    from dateline.analysis.steps import analyse_many  # noqa: PLC0415 - spaCy takes a second to import
+
+    return list(analyse_many(documents))
+
+
+def _read_batch(batch: list[Raw | Failure]) -> Iterator[Report | Failure]:
+    documents = [_document_or_failure(raw) for raw in batch]
+    readable = [d for d in documents if isinstance(d, Document)]
+    try:
+        reports = iter(_analyse(readable))
+    except Exception:  # noqa: BLE001 - one bad document never costs the batch: find it below
+        reports = None
+    for raw, document in zip(batch, documents, strict=True):
+        if isinstance(document, Failure):
+            yield document
+        elif reports is not None:
+            yield next(reports)
+        else:
+            yield _analysed_alone(raw, document)
+
+
+def _document_or_failure(raw: Raw | Failure) -> Document | Failure:
+    if isinstance(raw, Failure):
+        return raw
+    try:
+        return _document(raw)
+    except DatelineError as error:
+        return Failure(raw.where, error)
+
+
+def _analysed_alone(raw: Raw | Failure, document: Document) -> Report | Failure:
+    try:
+        return _analyse([document])[0]
+    except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, with the report's name
+        where = raw.where
+        message = f"{where} could not be analysed ({type(error).__name__}: {error}); please report this."
+        return Failure(where, ReadingError(message))

@@ -1,0 +1,96 @@
+"""From what a person names - paths, folders, ``-``, addresses - to the reports there, one at a time."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from dateline.errors import DatelineError, SourceError
+from dateline.model.times import When
+from dateline.sources.files import RECORD_SUFFIXES, open_file, open_stream, reports_in, shown, why_skipped
+from dateline.sources.metadata import Metadata, read_published
+from dateline.sources.pages import fetch
+from dateline.sources.raw import Failure, Raw
+from dateline.sources.records import open_records
+
+__all__ = ["open_sources"]
+
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def open_sources(
+    paths: Iterable[str],
+    *,
+    allow_private: bool = False,
+    published: str | When | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Raw | Failure]:
+    """The reports at ``paths``, in the order given, each opened when it is asked for.
+
+    A path is a text or HTML file (``.gz`` too), a JSON Lines file, a folder (every report below it,
+    sorted), ``-`` for standard input, or an http(s) address. ``published``, ``outlet``, ``title`` and
+    ``url`` stand in the place of what a report, its sidecar or its record says. ``allow_private``
+    lets addresses of the own machine and network be fetched.
+
+    What cannot be opened comes as a :class:`Failure` in its place. Only a ``published`` that is no
+    time raises, at once: :class:`~dateline.errors.SourceError`.
+    """
+    given = Metadata(read_published(published, "--published"), outlet, title, url)
+    return _open_all(paths, given, allow_private, stdin)
+
+
+def _open_all(
+    paths: Iterable[str], given: Metadata, allow_private: bool, stdin: BinaryIO | None
+) -> Iterator[Raw | Failure]:
+    for path in paths:
+        for found in _open_one(str(path), allow_private, stdin):
+            yield given.over(found) if isinstance(found, Raw) else found
+
+
+def _open_one(path: str, allow_private: bool, stdin: BinaryIO | None) -> Iterator[Raw | Failure]:
+    try:
+        if path == "-":
+            yield open_stream(stdin or sys.stdin.buffer)
+        elif ADDRESS.match(path):
+            yield fetch(path, allow_private=allow_private)
+        elif Path(path).is_dir():
+            yield from _open_folder(path)
+        else:
+            yield from _open_path(path)
+    except DatelineError as error:
+        yield Failure(shown(path), error)
+    except (OSError, ValueError) as error:
+        message = (
+            f"{shown(path)}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path."
+        )
+        yield Failure(shown(path), SourceError(message))
+
+
+def _open_folder(folder: str) -> Iterator[Raw | Failure]:
+    empty = True
+    for path in reports_in(folder):
+        empty = False
+        reason = why_skipped(path)
+        if reason:
+            yield Failure(shown(path), SourceError(f"{shown(path)}: skipped, because {reason}."))
+        else:
+            yield from _open_path(path)
+    if empty:
+        message = f"{shown(folder)}: the folder holds no reports; name one with .txt, .html or .jsonl files."
+        yield Failure(shown(folder), SourceError(message))
+
+
+def _open_path(path: str) -> Iterator[Raw | Failure]:
+    try:
+        if path.lower().removesuffix(".gz").endswith(RECORD_SUFFIXES):
+            yield from open_records(path)
+        else:
+            yield open_file(path)
+    except DatelineError as error:
+        yield Failure(shown(path), error)
