@@ -57,7 +57,9 @@ def enclosing(attribution: dict[str, Any], others: list[dict[str, Any]]) -> dict
     return others[min(around)[1]] if around else None
 
 
-def speaker(parsed: Any, index: ActorIndex, attribution: dict[str, Any], others: list[dict[str, Any]], depth: int = 0) -> Speaker:
+def speaker(
+    parsed: Any, index: ActorIndex, attribution: dict[str, Any], others: list[dict[str, Any]], depth: int = 0
+) -> Speaker:
     """The resolved speaker; "I" is whoever speaks around it."""
     source = [Span(*pair) for pair in attribution["source"]]
     if depth > 5:
@@ -98,7 +100,9 @@ def main() -> None:
                 print(f"{report['doc_id']}: {said!r} -> {found.name!r}, not {sorted(members)[:3]}")
     for kind in ("all", "hard"):
         total = max(1, tally[kind])
-        rates = ", ".join(f"{k} {100 * tally[f'{kind} {k}'] / total:.1f}" for k in ("exact", "same", "silent"))
+        rates = ", ".join(
+            f"{k} {100 * tally[f'{kind} {k}'] / total:.1f}" for k in ("exact", "same", "silent")
+        )
         print(f"speakers {kind:5} {rates}  (n={tally[kind]})")
 
 

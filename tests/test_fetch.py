@@ -1,3 +1,4 @@
+# ruff: noqa: D102 - a page of the test server is what its name says
 import contextlib
 import gzip
 import http.server
@@ -29,12 +30,14 @@ class Site(http.server.BaseHTTPRequestHandler):
         """Answer by the name of the path."""
         type(self).seen.append(dict(self.headers))
         with contextlib.suppress(OSError):
-            getattr(self, "page_" + self.path.strip("/").partition("?")[0].replace("-", "_"), self.page_missing)()
+            getattr(
+                self, "page_" + self.path.strip("/").partition("?")[0].replace("-", "_"), self.page_missing
+            )()
 
     def answer(self, body=PAGE, status=200, **headers):
         """Send one response."""
         self.send_response(status)
-        for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
+        for name, value in {"Content_Type": "text/html; charset=utf-8", **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         if "Content_Length" not in headers:
             self.send_header("Content-Length", str(len(body)))
@@ -190,7 +193,7 @@ def test_a_redirect_to_this_machine_is_not_followed(site, monkeypatch):
     public = "news.example"
     port = int(site.rsplit(":", 1)[1])
 
-    def resolve(host, _port, **_options):
+    def resolve(host, *_args, **_options):
         ip = "127.0.0.1" if host == public else host
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port))]
 
@@ -229,7 +232,7 @@ def test_the_connection_goes_to_the_address_that_was_checked(site, monkeypatch):
     "ip",
     [
         "127.0.0.1", "127.9.9.9", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-        "0.0.0.0", "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.0.0.8", "192.0.2.1", "198.18.0.1",
+        "0.0.0.0", "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.0.0.8", "192.0.2.1", "198.18.0.1",  # noqa: S104 - an address to refuse
         "192.88.99.1", "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "fe80::1%eth0",
         "fc00::1", "fec0::1", "ff02::1", "2001:db8::1", "2001::1", "2002:7f00:1::", "64:ff9b::7f00:1",
         "64:ff9b:1::1", "100::1", "", "localhost", "1.2.3",
@@ -268,14 +271,18 @@ def test_addresses_that_are_refused(url, words):
 
 def test_a_bad_page_does_not_cost_the_batch(site):
     """Of several addresses the bad ones are failures in their place."""
-    found = list(open_sources([f"{site}/ok", f"{site}/missing", "ftp://x/y", f"{site}/ok"], allow_private=True))
+    found = list(
+        open_sources([f"{site}/ok", f"{site}/missing", "ftp://x/y", f"{site}/ok"], allow_private=True)
+    )
     assert [isinstance(one, Failure) for one in found] == [False, True, True, False]
     assert found[1].where == f"{site}/missing"
 
 
 def test_what_is_said_of_a_page_wins(site):
     """Metadata given beside an address is kept with the page."""
-    (raw,) = open_sources([f"{site}/ok"], allow_private=True, url="https://news.example/talks", outlet="Northwire")
+    (raw,) = open_sources(
+        [f"{site}/ok"], allow_private=True, url="https://news.example/talks", outlet="Northwire"
+    )
     assert (raw.url, raw.fetched, raw.outlet) == ("https://news.example/talks", f"{site}/ok", "Northwire")
 
 

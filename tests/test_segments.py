@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line of a report is a line
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ SECOND = "A spokesman for the host said the talks would go on next week, though 
 
 
 def kinds(text, **options):
+    """The kinds of a text's segments with their words."""
     return [(s.kind.value, text[s.start : s.end]) for s in segment(text, **options)]
 
 
@@ -24,7 +26,8 @@ def around(line):
 
 
 ODD = st.text(
-    alphabet=st.sampled_from(list("aB9 .!?:;,-–—\"“”'’()[]\n\r\t/|•@éЖم\u200b\u2028\u0301🙂_")) | st.characters(),
+    alphabet=st.sampled_from(list("aB9 .!?:;,-–—\"“”'’()[]\n\r\t/|•@éЖم\u200b\u2028\u0301🙂_"))
+    | st.characters(),
     max_size=300,
 )
 
@@ -97,7 +100,9 @@ def test_prose_is_not_debris(prose):
 
 def test_a_glued_teaser_is_a_report_of_its_own():
     """Outlet and time glued to a teaser's title become its own; the counter is a segment beside it."""
-    line = "Minister Arden and envoy Okoro meeting planned this week put off - BBC21.10.25, 08:00 • [views_1234]"
+    line = (
+        "Minister Arden and envoy Okoro meeting planned this week put off - BBC21.10.25, 08:00 • [views_1234]"
+    )
     found = segment(f"{PARAGRAPH}\n{line}\n{SECOND}")
     related, counter = found[1], found[2]
     assert (related.kind, related.outlet) == (SegmentKind.TEASER, "BBC")
@@ -176,7 +181,9 @@ def test_a_list_is_not_a_row_of_labels():
 
 def test_a_quoted_paragraph_is_a_quote_block():
     """A paragraph that is one quotation and nothing else is a quote block, and no debris."""
-    assert around("“We did not come here to sign what we have not read, and we told them so.”") == ["quote_block"]
+    assert around("“We did not come here to sign what we have not read, and we told them so.”") == [
+        "quote_block"
+    ]
     assert SegmentKind.QUOTE_BLOCK not in DEBRIS
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import BinaryIO
 
 from dateline.errors import DatelineError, ReadingError, SourceError
 from dateline.model.report import Report
@@ -33,8 +33,10 @@ def read(
     Raises a :class:`~dateline.errors.DatelineError` when the report cannot be read, and
     :class:`~dateline.errors.SourceError` when ``path`` holds several (use :func:`read_all`).
     """
-    facts = {"published": published, "outlet": outlet, "title": title, "url": url}
-    found = list(itertools.islice(open_sources([str(path)], allow_private=allow_private, **facts), 2))
+    raws = open_sources(
+        [str(path)], allow_private=allow_private, published=published, outlet=outlet, title=title, url=url
+    )
+    found = list(itertools.islice(raws, 2))
     if len(found) > 1:
         message = f"{path} holds several reports: use dateline.read_all, or name one file."
         raise SourceError(message)
@@ -54,14 +56,21 @@ def read_all(
     title: str | None = None,
     url: str | None = None,
     allow_private: bool = False,
-    stdin: IO[bytes] | None = None,
+    stdin: BinaryIO | None = None,
 ) -> Iterator[Report | Failure]:
     """Every report in files, folders, JSON Lines, addresses and ``-``, in the order given.
 
     A report that cannot be read is a :class:`~dateline.sources.Failure` in its place; the rest goes on.
     """
-    facts = {"published": published, "outlet": outlet, "title": title, "url": url}
-    raws = open_sources([str(p) for p in paths], allow_private=allow_private, stdin=stdin, **facts)
+    raws = open_sources(
+        [str(p) for p in paths],
+        allow_private=allow_private,
+        published=published,
+        outlet=outlet,
+        title=title,
+        url=url,
+        stdin=stdin,
+    )
     while batch := list(itertools.islice(raws, BATCH)):
         yield from _read_batch(batch)
 

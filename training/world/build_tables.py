@@ -32,9 +32,14 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def curated(name: str) -> Iterator[list[str]]:
     """The cells of each line of a curated list: parted by `` ; ``, comments left out."""
-    for line in (HERE / "curated" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield [cell.strip() for cell in f"{line} ".split(" ;")]
+    for line in lines_of(name):
+        yield [cell.strip() for cell in f"{line} ".split(" ;")]
+
+
+def lines_of(name: str) -> list[str]:
+    """The lines of a curated list, comments left out."""
+    lines = (HERE / "curated" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
 def write(table: str, columns: str, lines: Iterable[Iterable[str]]) -> None:
@@ -183,7 +188,7 @@ def main(shared: Path) -> None:
         write(table, " ".join(lines[0]), (row.values() for row in unique.values()))
     outlets(shared)
     persons, spells = persons_and_spells(
-        curated("spells"), curated("persons"), rows(shared / "factbook_world" / "officeholders_2014_2026.csv"), names
+        lines_of("spells"), lines_of("persons"), rows(shared / "factbook_world" / "officeholders_2014_2026.csv"), names
     )
     write("persons", "name aliases surnames source", persons)
     write("spells", "name side role first last source", spells)

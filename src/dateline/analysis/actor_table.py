@@ -18,7 +18,9 @@ from dateline.model.text import Span
 __all__ = ["NameTable", "actors_of", "drop_overlaps"]
 
 SHORTEST_SURNAME = 3
-PARTICLES = frozenset("von van der den de la del di da bin al el ben du le".split())
+PARTICLES = frozenset(
+    ["von", "van", "der", "den", "de", "la", "del", "di", "da", "bin", "al", "el", "ben", "du", "le"]
+)
 
 
 class NameTable:

@@ -17,6 +17,8 @@ from dateline.world import Form, Mention
 
 __all__ = ["bearer", "titled"]
 
+LONGEST_LINK = 40
+"""Code points between a title and its name ("minister of foreign affairs, ...")."""
 BEFORE = re.compile(r"\s+|,\s+|\s+(?:of|for)\s+[^,.;]{0,30},\s+")
 BEHIND = re.compile(r"\s*,\s+(?:who is\s+|now\s+)?|\s+\(|\s+is\s+")
 OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
@@ -34,12 +36,18 @@ def bearer(phrase: Phrase, sightings: Sequence[Sighting], text: str, base: int) 
             continue
         start, end = sighting.span.start - base, sighting.span.end - base
         between = text[phrase.end : start] if start >= phrase.end else None
-        if between is not None and len(between) < 40 and BEFORE.fullmatch(between):
-            if not between.strip() or (phrase.side and _closed(text, end)) or between.strip() != ",":
-                return sighting
+        if between is not None and _before(between, phrase, text, end):
+            return sighting
         if end <= phrase.start and BEHIND.fullmatch(text[end : phrase.start]):
             return sighting
     return None
+
+
+def _before(between: str, phrase: Phrase, text: str, end: int) -> bool:
+    """Whether ``between`` joins a title to the name that ends at ``end``."""
+    if len(between) >= LONGEST_LINK or not BEFORE.fullmatch(between):
+        return False
+    return between.strip() != "," or (phrase.side is not None and _closed(text, end))
 
 
 def _closed(text: str, end: int) -> bool:
@@ -73,7 +81,7 @@ def _with(
 
 
 def _of(sighting: Sighting, found: Sequence[Mention], text: str, base: int) -> str | None:
-    """ "Foreign Minister Ilmar Tamsaar of Estonia" """
+    """The side behind the name: "Foreign Minister Ilmar Tamsaar of Estonia"."""
     end = sighting.span.end - base
     behind = next((m for m in found if m.start >= end), None)
     if behind is None or behind.form is Form.DEMONYM or not OF.fullmatch(text[end : behind.start]):

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["conjuncts", "is_negated", "is_question", "is_supposed", "subject", "thought_away"]
+__all__ = ["FIRST_PERSON", "conjuncts", "is_negated", "is_question", "is_supposed", "subject", "thought_away"]
 
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "our", "my", "ours", "ourselves"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 NEGATIONS = frozenset({"no", "never", "neither", "nor", "nothing", "nobody", "none", "hardly", "without"})
@@ -32,10 +33,14 @@ def subject(verb: Any) -> Any | None:
         if own is not None:
             return _antecedent(own, at)
         if at.dep_ in {"acl", "relcl"}:
-            return at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
-        if not _shares(at):
+            of_verb = at.tag_ == "VB" and at.head.dep_ in {"dobj", "attr"}
+            if not of_verb:
+                return at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
+            at = at.head.head
+        elif _shares(at):
+            at = at.head
+        else:
             return None
-        at = at.head
     return None
 
 
@@ -51,10 +56,13 @@ def _own_subject(verb: Any) -> Any | None:
 
 
 def _shares(token: Any) -> bool:
-    if any(c.dep_ == "nsubjpass" for c in token.children) and token.dep_ != "xcomp":
+    """Whether a clause without a subject has that of what it hangs on."""
+    kinds = {c.dep_ for c in token.children}
+    if "nsubjpass" in kinds and token.dep_ != "xcomp":
         return False
-    if token.dep_ == "ccomp" or token.dep_ == "advcl":
-        return token.tag_ in {"VBG", "VB", "VBN"} and not any(c.dep_ == "mark" for c in token.children)
+    if token.dep_ in {"ccomp", "advcl"}:
+        is_bare = token.tag_ in {"VBG", "VB", "VBN"} and not kinds & {"mark", "expl"}
+        return is_bare and not any(c.tag_ == "MD" for c in token.children)
     return token.dep_ in {"xcomp", "conj", "pcomp", "prep"}
 
 

@@ -69,7 +69,7 @@ def find(sentence: Any) -> tuple[Condition, ...]:
 def _marker_at(token: Any, end: int) -> _Marker | None:
     for marker in _markers().get(token.lower_, ()):
         last = token.i + len(marker.words)
-        if last < end and all(token.doc[token.i + i].lower_ == w for i, w in enumerate(marker.words)):
+        if last <= end and all(token.doc[token.i + i].lower_ == w for i, w in enumerate(marker.words)):
             return marker
     return None
 
@@ -83,7 +83,12 @@ def _condition(token: Any, marker: _Marker, sentence: Any) -> Condition | None:
     if marker.under_negation and not _denied(sentence, token, governor):
         return None
     end = _end(last, head, sentence)
-    return Condition(token.i, end, marker.strong, governor) if end > last.i + 1 else None
+    return Condition(token.i, end, marker.strong, governor) if end > last.i + 1 or _is_whole(marker) else None
+
+
+def _is_whole(marker: _Marker) -> bool:
+    """ "Under the right circumstances" needs nothing after it."""
+    return marker.words[-1] in {"circumstances", "conditions"}
 
 
 def _clause_head(first: Any, last: Any) -> Any | None:

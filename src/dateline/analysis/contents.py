@@ -11,9 +11,12 @@ from dateline.analysis.clauses import is_negated, is_question, is_supposed, subj
 from dateline.analysis.lexicons import lexicon
 from dateline.model.findings import Stance
 
-__all__ = ["Verdict", "find", "modal"]
+__all__ = ["Own", "Verdict", "find", "modal"]
 
+Own = Callable[[Any], bool]
+"""Whether a noun is the speaker or his side."""
 LINKS = frozenset({"be", "seem", "remain", "become", "look", "feel", "sound", "appear"})
+EQUALS = frozenset({"mean", "represent", "constitute"})
 FUTURE = frozenset({"will", "'ll", "\u2019ll", "would", "wo", "'d", "\u2019d", "shall"})
 OUGHT = frozenset({"should", "must", "ought"})
 CONTRACTED = {
@@ -86,7 +89,7 @@ def _prices() -> dict[str, tuple[Stance, float]]:
     return {word: (Stance(row["stance"]), float(row["weight"])) for row in rows for word in row["words"]}
 
 
-def find(tokens: list[Any], is_own: Callable[[Any], bool]) -> Iterator[Verdict]:
+def find(tokens: list[Any], is_own: Own) -> Iterator[Verdict]:
     """The verdicts among ``tokens`` (one sentence of a statement's content).
 
     ``is_own(noun)`` says whether a subject is the speaker or his side.
@@ -99,7 +102,7 @@ def find(tokens: list[Any], is_own: Callable[[Any], bool]) -> Iterator[Verdict]:
             yield found
 
 
-def modal(token: Any, is_own: Callable[[Any], bool]) -> Verdict | None:
+def modal(token: Any, is_own: Own) -> Verdict | None:
     """What a modal takes a stance on: "must", "should", and of the speaker's own acts "will", "would"."""
     word = CONTRACTED.get(token.lower_, token.lemma_.casefold())
     row = _modals().get(word)
@@ -132,7 +135,7 @@ def _ruled(token: Any, word: str) -> Any | None:
     return token.head if token.dep_ == "aux" and token.head.i > token.i else None
 
 
-def _price(token: Any, is_own: Callable[[Any], bool]) -> Verdict | None:
+def _price(token: Any, is_own: Own) -> Verdict | None:
     row = _prices().get(token.lemma_.casefold())
     verb = token.head
     if row is None or token.dep_ not in {"dobj", "attr"} or not _is_future(verb):
@@ -151,20 +154,32 @@ def _is_future(verb: Any) -> bool:
 
 
 def _judgement(token: Any) -> Verdict | None:
-    row = _judgements().get(token.lemma_.casefold())
+    row = _judgements().get(token.lemma_.casefold()) or _judgements().get(token.lower_)
     if row is None:
         return None
     head = token.head if token.dep_ in {"amod", "conj"} and token.head.pos_ in {"NOUN", "ADJ"} else token
-    verb = head.head
-    if head.dep_ not in {"attr", "acomp", "oprd"} or is_supposed(verb):
-        return None
-    if verb.lemma_ not in LINKS and head.dep_ != "oprd":
+    verb = _link(head)
+    if verb is None or is_supposed(verb):
         return None
     about = subject(verb)
     act = row.clausal is not None and about is not None and about.lower_ == "it" and _has_clause(head, verb)
     denied = is_negated(verb) or is_negated(head) or thought_away(verb)
     stance = row.negated if denied else row.clausal if act else row.stance
     return Verdict(verb, stance, row.weight, about) if stance else None
+
+
+def _link(head: Any) -> Any | None:
+    """The verb that says ``head`` of its subject: "is a threat", "amounts to surrender", "is at a dangerous point"."""
+    verb = head.head
+    if head.dep_ in {"attr", "acomp", "oprd"}:
+        return verb if verb.lemma_ in LINKS else None
+    if head.dep_ == "dobj":
+        return verb if verb.lemma_ in EQUALS else None
+    if head.dep_ == "pobj" and verb.lower_ in {"to", "at", "under"}:
+        return verb.head if verb.head.lemma_ in ({"amount"} if verb.lower_ == "to" else {"be"}) else None
+    if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in head.children):
+        return head
+    return None
 
 
 def _has_clause(head: Any, verb: Any) -> bool:

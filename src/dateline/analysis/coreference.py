@@ -7,7 +7,6 @@ to the speaker of their quotation.
 
 from __future__ import annotations
 
-
 import functools
 from collections.abc import Callable
 from dataclasses import replace
@@ -130,7 +129,7 @@ class _Reader:
         return seen.plural and actor.kind is not ActorKind.PERSON
 
     def _it(self, token: Any, here: Seen) -> int | None:
-        """ "its" and "it" go to a state or body that is the subject of the clause or of the sentence before."""
+        """As in "its" and "it" go to a state or body that is the subject of the clause or of the sentence before."""
         if token.dep_ not in ("nsubj", "nsubjpass", "poss"):
             return None
         subject = _subject_before(token)
@@ -147,7 +146,7 @@ class _Reader:
         return self._actors[seen.actor].kind in BODIES and not seen.plural
 
     def _describe(self, line: Line, phrase: Phrase, context: tuple[int, int, bool]) -> None:
-        """ "the Russian leader", "the minister", "the ministry", "the diplomats"."""
+        """As in "the Russian leader", "the minister", "the ministry", "the diplomats"."""
         span = phrase.at(line.start)
         token = _root(line, span)
         if token is None or phrase.former:
@@ -161,7 +160,9 @@ class _Reader:
             return None if phrase.plural else self._office_holder(line, phrase, span)
         if phrase.kind is PhraseKind.BODY:
             noun = line.doc.text[phrase.head_start : phrase.head_end].split()[-1].casefold()
-            seen = self._salience.last(span.start, lambda s: noun in self._actors[s.actor].name.casefold().split())
+            seen = self._salience.last(
+                span.start, lambda s: noun in self._actors[s.actor].name.casefold().split()
+            )
             return seen.actor if seen else None
         seen = self._salience.last(span.start, lambda s: self._same_people(s, phrase))
         return seen.actor if seen else None
@@ -184,7 +185,7 @@ class _Reader:
         return self._unnamed_holder(side, role) if side else None
 
     def _possessor_side(self, line: Line, phrase: Phrase, span: Span) -> str | None:
-        """ "the country's foreign minister": the state mentioned last."""
+        """As in "the country's foreign minister": the state mentioned last."""
         words = line.doc.text[phrase.start : phrase.head_start].casefold()
         if not any(w in words for w in ("country's", "country’s", "nation's", "nation’s")):
             return None
@@ -203,7 +204,12 @@ class _Reader:
 
     def _unnamed_holder(self, side: str, role: str) -> int | None:
         """Whoever held the office on the day; a new actor when the report never names him."""
-        if role not in LEADERS | {"foreign minister", "secretary of state", "foreign secretary", "defence minister"}:
+        if role not in LEADERS | {
+            "foreign minister",
+            "secretary of state",
+            "foreign secretary",
+            "defence minister",
+        }:
             return None
         world = World.default()
         roles = ("president", "prime minister", "supreme leader") if role == "leader" else (role,)
@@ -218,7 +224,7 @@ class _Reader:
         return self._names[name.casefold()]
 
     def _plain(self, line: Line, det: Any, context: tuple[int, int, bool]) -> None:
-        """ "the agency", "the alliance": a bare description of an outlet, organisation or state."""
+        """As in "the agency", "the alliance": a bare description of an outlet, organisation or state."""
         noun = det.head
         row = _descriptions().get(" ".join(t.lower_ for t in line.doc[det.i + 1 : noun.i + 1]))
         start = line.start + det.idx
@@ -264,7 +270,7 @@ def _quoted(doc: Any) -> list[bool]:
 
 
 def _pleonastic(token: Any) -> bool:
-    """ "It" that means nothing: with an extraposed clause, a passive of opinion, weather or time."""
+    """As in "It" that means nothing: with an extraposed clause, a passive of opinion, weather or time."""
     if token.dep_ == "expl":
         return True
     if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass"):
@@ -272,7 +278,9 @@ def _pleonastic(token: Any) -> bool:
     verb = token.head
     if verb.lemma_ in ("be", "seem", "appear", "become", "happen", "rain", "snow", "take"):
         return True
-    return verb.tag_ == "VBN" and any(c.dep_ in ("ccomp", "csubj", "csubjpass", "xcomp") for c in verb.children)
+    return verb.tag_ == "VBN" and any(
+        c.dep_ in ("ccomp", "csubj", "csubjpass", "xcomp") for c in verb.children
+    )
 
 
 def _subject_before(token: Any) -> Any | None:
@@ -286,5 +294,3 @@ def _subject_before(token: Any) -> Any | None:
             return None
         head = head.head
     return None
-
-

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.analysis.actor_index import ActorIndex
-from dateline.analysis.clauses import conjuncts
+from dateline.analysis.clauses import FIRST_PERSON, conjuncts
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Speaker, Statement
-from dateline.model.text import Span
 
 __all__ = ["Holder", "Holders"]
 
-FIRST_PERSON = frozenset({"i", "we", "me", "us", "our", "my", "ours", "ourselves"})
 INCLUDING = frozenset({"including", "like", "as"})
 MUTE = frozenset({ActorKind.OUTLET, ActorKind.DOCUMENT})
 """Kinds that carry words but hold no position."""
@@ -71,6 +69,11 @@ class Holders:
                     found.setdefault(holder.name, holder)
         return list(found.values())
 
+    def names(self, token: Any) -> bool:
+        """Whether ``token`` itself belongs to a mention of somebody who can hold a position."""
+        actor = self._index.at(self._parsed.span(token))
+        return actor is not None and actor.kind not in MUTE
+
     def actor_of(self, noun: Any) -> Actor | None:
         """The one actor that the noun itself names, else its apposition, else the last one in front of it."""
         here = self._index.at(self._parsed.span(noun))
@@ -109,10 +112,6 @@ class Holders:
                     if grand.dep_ in {"pobj", "dobj"}:
                         span = self._parsed.span(noun.doc[grand.left_edge.i : grand.right_edge.i + 1])
                         yield from self._index.within(span)
-
-    def within(self, span: Span) -> list[Actor]:
-        """The actors named inside ``span`` that can hold a position."""
-        return [a for a in self._index.within(span) if a.kind not in MUTE]
 
 
 def _holder(kind: ActorKind, name: str | None, side: str | None, *, named: bool) -> Holder | None:

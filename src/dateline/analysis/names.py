@@ -24,10 +24,58 @@ from dateline.world import Mention, World
 __all__ = ["name_actors"]
 
 SPEECH = frozenset(
-    "acknowledge add admit announce argue assert assure believe caution claim clarify comment complain "
-    "concede conclude confirm deny describe disclose emphasise emphasize estimate expect explain express "
-    "fear hint indicate inform insist maintain mention note predict quote recall remark report reveal say "
-    "speak state stress suggest tell think underline voice warn write".split()
+    [
+        "acknowledge",
+        "add",
+        "admit",
+        "announce",
+        "argue",
+        "assert",
+        "assure",
+        "believe",
+        "caution",
+        "claim",
+        "clarify",
+        "comment",
+        "complain",
+        "concede",
+        "conclude",
+        "confirm",
+        "deny",
+        "describe",
+        "disclose",
+        "emphasise",
+        "emphasize",
+        "estimate",
+        "expect",
+        "explain",
+        "express",
+        "fear",
+        "hint",
+        "indicate",
+        "inform",
+        "insist",
+        "maintain",
+        "mention",
+        "note",
+        "predict",
+        "quote",
+        "recall",
+        "remark",
+        "report",
+        "reveal",
+        "say",
+        "speak",
+        "state",
+        "stress",
+        "suggest",
+        "tell",
+        "think",
+        "underline",
+        "voice",
+        "warn",
+        "write",
+    ]
 )
 
 
@@ -125,7 +173,7 @@ def _of_phrase(phrase: Phrase, line: Line) -> Sighting | None:
 
 
 def _group(phrase: Phrase, line: Line) -> Sighting | None:
-    """ "European leaders", "the Western allies": a group needs a modifier that says which one."""
+    """As in "European leaders", "the Western allies": a group needs a modifier that says which one."""
     words = re.sub(r"^[Tt]he\s+", "", line.doc.text[phrase.start : phrase.end])
     before = line.doc.text[: phrase.start].casefold()
     if (

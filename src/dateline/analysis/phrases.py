@@ -22,7 +22,23 @@ __all__ = ["Phrase", "PhraseKind", "complement_end", "find_phrases", "stands_for
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"})
 INDEFINITE = frozenset(
-    "a an another one two three four five six several some many few unnamed multiple".split()
+    [
+        "a",
+        "an",
+        "another",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "several",
+        "some",
+        "many",
+        "few",
+        "unnamed",
+        "multiple",
+    ]
 )
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 COMPLEMENTS = frozenset({"prep", "acl", "amod"})
@@ -263,10 +279,8 @@ def complement_end(doc: Any, end: int) -> int:
         return end
     stop = min(follower.right_edge.i + 1, end + LONGEST_COMPLEMENT)
     for i in range(end, stop):
-        if (
-            doc[i].is_punct
-            and doc[i].tag_ != "HYPH"
-            or (i > end and doc[i].lower_ in ("that", "who", "which"))
+        if (doc[i].is_punct and doc[i].tag_ != "HYPH") or (
+            i > end and doc[i].lower_ in ("that", "who", "which")
         ):
             return i
     return stop if stop == follower.right_edge.i + 1 else end

@@ -2,7 +2,7 @@
 
 Weights and halving per sentence after Lappin & Leass, "An Algorithm for Pronominal Anaphora
 Resolution", Computational Linguistics 20(4), 1994: recency 100, subject 80, direct object 50, other
-roles 40; every sentence back halves them. Parallel role 35.
+roles 40; every sentence back halves them. Parallel role 35. Our own: subject of the main clause 20 more.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 from dateline.model.actors import Actor
 from dateline.model.text import Span
 
-__all__ = ["Salience", "Seen"]
+__all__ = ["Salience", "Seen", "persons", "seen_at"]
 
-RECENCY, SUBJECT, OBJECT, OTHER, PARALLEL = 100.0, 80.0, 50.0, 40.0, 35.0
+RECENCY, SUBJECT, OBJECT, OTHER, PARALLEL, MAIN = 100.0, 80.0, 50.0, 40.0, 35.0, 20.0
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 REACH = 4
 """Sentences back; further, a pronoun is left alone."""
@@ -37,6 +37,8 @@ class Seen:
     verb: int
     quoted: bool
     plural: bool
+    main: bool = False
+    """Whether its verb is the main verb of the sentence."""
 
 
 class Salience:
@@ -83,7 +85,8 @@ class Salience:
 def _weight(seen: Seen, here: Seen, back: int) -> float:
     role = SUBJECT if seen.dep in SUBJECTS else OBJECT if seen.dep == "dobj" else OTHER
     parallel = PARALLEL if (seen.dep in SUBJECTS) == (here.dep in SUBJECTS) else 0.0
-    weight = (RECENCY + role + parallel) / 2**back
+    main = MAIN if seen.main and seen.dep in SUBJECTS else 0.0
+    weight = (RECENCY + role + parallel + main) / float(2**back)
     return weight / 2 if seen.quoted and not here.quoted else weight
 
 
@@ -99,7 +102,8 @@ def seen_at(token: Any, span: Span, actor: int, sentence: int, line: int, *, quo
         head = head.head
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "their")
     base = token.doc.user_data.get("start", 0)
-    return Seen(span, actor, sentence, line, head.dep_, base + head.head.idx, quoted, plural)
+    main = head.head.dep_ == "ROOT"
+    return Seen(span, actor, sentence, line, head.dep_, base + head.head.idx, quoted, plural, main)
 
 
 def persons(actor: Actor) -> bool:

@@ -24,7 +24,9 @@ KINDS = {
     EntryKind.OFFICE: ActorKind.OFFICE,
     EntryKind.GROUP: ActorKind.GROUP,
 }
-NOT_NAMES = frozenset("mr mrs ms dr sir lord lady madame president prime minister".split())
+NOT_NAMES = frozenset(
+    ["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madame", "president", "prime", "minister"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,9 @@ def _head(doc: Any, mention: Mention) -> Any | None:
 
 
 def _people(line: Line, mention: Mention, span: Span) -> Sighting | None:
-    """ "the Russians" stand for Russia; "Russian forces" do not."""
+    """As in "the Russians" stand for Russia; "Russian forces" do not."""
     token = _head(line.doc, mention)
-    if token is None or not mention.entries[0].kind is EntryKind.STATE:
+    if token is None or mention.entries[0].kind is not EntryKind.STATE:
         return None
     plural = token.tag_ in ("NNS", "NNPS") and token.text.endswith(("s", "ese", "ish", "ch"))
     if not plural or token.dep_ in ("compound", "amod", "nmod"):

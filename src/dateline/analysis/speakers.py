@@ -1,4 +1,4 @@
-"""Who a source phrase is: an actor of the report, the speaker of the quotation around it, or its own words."""
+"""Who a source phrase is: an actor of the report, the speaker around it, or its own words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselv
 DETERMINERS = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 
-def speaker_of(parsed: Parsed, index: ActorIndex, source: Sequence[Span], around: Speaker | None = None) -> Speaker:
+def speaker_of(
+    parsed: Parsed, index: ActorIndex, source: Sequence[Span], around: Speaker | None = None
+) -> Speaker:
     """The speaker whom ``source`` names.
 
     ``around`` is the speaker of the statement in whose content this one is nested: "I" and "we" are
@@ -56,20 +58,27 @@ def head_of(parsed: Parsed, source: Sequence[Span]) -> Any | None:
         return None
     inside = {(t.doc.user_data["start"], t.i) for t in tokens}
     tops = [t for t in tokens if t.head.i == t.i or (t.doc.user_data["start"], t.head.i) not in inside]
-    return _noun(next((t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON")), tops[0] if tops else tokens[0]), inside)
+    return _noun(
+        next((t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON")), tops[0] if tops else tokens[0]), inside
+    )
 
 
 def _noun(token: Any, inside: set[tuple[int, int]]) -> Any:
-    """ "by the minister" is the minister; "one of the sources" stays as it is."""
+    """As in "by the minister" is the minister; "one of the sources" stays as it is."""
     if token.pos_ in ("ADP", "VERB", "AUX", "SCONJ"):
         wanted = ("pobj", "nsubj", "dobj")
-        child = next((c for c in token.children if c.dep_ in wanted and (c.doc.user_data["start"], c.i) in inside), None)
+        child = next(
+            (c for c in token.children if c.dep_ in wanted and (c.doc.user_data["start"], c.i) in inside),
+            None,
+        )
         return child if child is not None else token
     return token
 
 
 def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any) -> Actor | None:
-    """The actor at the head; else the person in apposition; else the owner of the words."""
+    """The actor at the head; else the owner of the words ("Doe's speech", "the Reuters report"); else the
+    person in apposition.
+    """
     actor = index.at(parsed.span(head))
     if actor is not None and _stands_at(parsed, index, actor, head):
         return actor
@@ -77,6 +86,9 @@ def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any)
     if owner is not None and head.lemma_.lower() in _kinds()["of"]:
         return index.at(parsed.span(owner))
     beside = [a for span in source for a in index.within(span)]
+    outlets = [a for a in beside if a.kind is ActorKind.OUTLET]
+    if len(outlets) == 1 and head.lemma_.lower() in _kinds()["published"]:
+        return outlets[0]
     persons = [a for a in beside if a.kind is ActorKind.PERSON]
     if len(persons) == 1 and (_is_title(parsed, index, persons[0], head, source)):
         return persons[0]

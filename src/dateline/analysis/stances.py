@@ -31,6 +31,22 @@ PREDICATES = frozenset({"acomp", "prep", "conj", "ROOT", "oprd", "relcl", "ccomp
 WISHES = frozenset({Stance.DEMANDS, Stance.URGES, Stance.THREATENS, Stance.WARNS, Stance.COMMITS})
 """Stances whose complement is not yet so: a noun in it is no position of its own."""
 CLAIMED = frozenset({"could", "might", "may", "can"})
+CLAIMS = frozenset(
+    {
+        "claim",
+        "allegation",
+        "accusation",
+        "report",
+        "concern",
+        "assessment",
+        "charge",
+        "suggestion",
+        "speculation",
+        "rumour",
+        "rumor",
+        "fear",
+    }
+)
 DROPPED = frozenset(
     {"drop", "abandon", "withdraw", "soften", "renounce", "retract", "give", "lose", "win", "need"}
 )
@@ -134,6 +150,8 @@ def _has(token: Any, word: str) -> bool:
             g.lower_ == word and g.i > token.i for g in child.children
         ):
             return True
+        if word == "that" and child.dep_ == "ccomp":
+            return True
         if word == "to" and child.dep_ == "xcomp" and any(g.lower_ == "to" for g in child.children):
             return True
     return False
@@ -144,6 +162,8 @@ def _turned(token: Any, row: _Row) -> Cue | None:
     if is_supposed(token) or _only_possible(token) or _wrong_frame(token, row):
         return None
     stance = row.negated if _denied(token, row.part) else row.stance
+    if stance is Stance.REJECTS and row.part == "verb" and _is_claim(token):
+        stance = Stance.DENIES
     if stance is None:
         return None
     weight = row.weight - 1.5 if row.object == "other" and _is_own_act(token) else row.weight
@@ -155,6 +175,11 @@ def _is_own_act(verb: Any) -> bool:
     return any(
         c.dep_ == "xcomp" and not any(g.dep_ == "nsubj" for g in c.children) for c in verb.children
     ) and not any(c.dep_ == "dobj" for c in verb.children)
+
+
+def _is_claim(verb: Any) -> bool:
+    """ "Rejected the accusation": what is turned away says something of the one who does it."""
+    return any(c.dep_ == "dobj" and c.lemma_ in CLAIMS for c in verb.children)
 
 
 def _denied(token: Any, part: str) -> bool:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from rich.text import Text
 
 from dateline.cli.output import STATUS_STYLE
 from dateline.model.findings import Hop, MeetingReport, PositionReport, Statement
 from dateline.model.report import Report
 from dateline.model.text import DEBRIS
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 __all__ = ["brief", "chain_words", "report_rows"]
 
@@ -30,8 +29,6 @@ def brief(report: Report) -> Iterator[Text]:
 
 
 def _line(*parts: str | tuple[str, str]) -> Text:
-    from rich.text import Text  # noqa: PLC0415 - rich is loaded when something is drawn
-
     return Text.assemble(*parts)
 
 

@@ -230,31 +230,23 @@ def _ledger(db: Path, *, must_exist: bool = False) -> Ledger:
 
 QUERIES = {
     "meetings": {
-        "id": "id",
         "status": "status",
-        "when": "when",
         "label": "meeting",
-        "who": "with",
+        "when": "when",
+        "who": "last word",
         "quote": "words",
     },
-    "statements": {"id": "id", "date": "date", "who": "who", "quote": "words", "chain": "through"},
+    "statements": {"published": "date", "who": "who", "claim": "words", "through": "through"},
     "positions": {
-        "id": "id",
-        "date": "date",
-        "who": "side",
+        "side": "side",
         "stance": "stance",
         "issue": "issue",
+        "condition": "condition",
         "quote": "words",
     },
-    "changes": {
-        "date": "date",
-        "what": "what",
-        "label": "of",
-        "before": "before",
-        "after": "after",
-        "quote": "words",
-    },
+    "changes": {"published": "date", "claim": "change", "who": "who", "quote": "words"},
 }
+"""The columns of each table; ``--json`` and ``--csv`` have all there are."""
 
 
 def _answer(kind: str, db: Path, form: str | None, filters: dict[str, Any]) -> int:
@@ -264,10 +256,18 @@ def _answer(kind: str, db: Path, form: str | None, filters: dict[str, Any]) -> i
     query: Query = queries.Query.parse(**filters)
     with _ledger(db, must_exist=True) as ledger:
         rows = [entry.as_dict() for entry in getattr(queries, kind)(ledger, query)]
+        if query.last:
+            ledger.mark_seen()
     if form in {None, "table"}:
         output.say(f"{query.words(kind)} · {len(rows)}")
-    output.print_rows(rows, form, QUERIES[kind])
+        rows = [row | {"through": _through(row)} for row in rows]
+    output.print_rows(rows, form, {"id": "id"} | QUERIES[kind])
     return 0
+
+
+def _through(row: dict[str, Any]) -> str | None:
+    """The chain of a statement in words."""
+    return " ← ".join(hop["name"] for hop in row.get("chain") or ()) or None
 
 
 @cli.command(epilog="Example: dateline meetings --status postponed --since 2025-10")
@@ -304,3 +304,43 @@ def positions(*, db: Path, form: str | None, **filters: Any) -> int:
 def changes(*, db: Path, form: str | None, **filters: Any) -> int:
     """What is different since a day?"""
     return _answer("changes", db, form, filters)
+
+
+@cli.command(epilog="Example: dateline show r1f0c2a9b3d4e5f60.s3 --db desk.db")
+@click.argument("identifier", metavar="ID")
+@db_option
+@output_options
+def show(identifier: str, *, db: Path, form: str | None) -> int:
+    """Open the passage that a statement, meeting, position, change or report rests on.
+
+    Source, cue, content and condition are marked: by colour on a terminal, by brackets in a pipe.
+    """
+    with _ledger(db, must_exist=True) as ledger:
+        passages = ledger.show(identifier)
+    if form:
+        rows = [passage.as_dict() for passage in passages]
+        output.print_rows(rows, form, {"id": "id", "start": "start", "end": "end", "text": "words"})
+    else:
+        from dateline.cli.passage import print_passages  # noqa: PLC0415 - see the module's docstring
+
+        print_passages(passages)
+    return 0
+
+
+@cli.command(epilog="Example: dateline check --db desk.db")
+@db_option
+@output_options
+def check(*, db: Path, form: str | None) -> int:
+    """Verify the evidence law over the whole ledger.
+
+    Every range of every finding is opened in its stored text, every reference is followed, and the
+    findings are folded twice. Exit code 1 when anything is wrong.
+    """
+    with _ledger(db, must_exist=True) as ledger:
+        violations = ledger.check()
+        reports = len(ledger)
+    if form or violations:
+        rows = [violation.as_dict() for violation in violations]
+        output.print_rows(rows, form, {"where": "where", "message": "what is wrong"})
+    output.say(f"{reports} reports checked, {len(violations)} violations")
+    return 1 if violations else 0

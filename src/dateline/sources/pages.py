@@ -6,9 +6,10 @@ import importlib.metadata
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import Message
+from http.client import HTTPException
 from urllib.parse import urljoin
 
 from urllib3 import BaseHTTPResponse
@@ -69,11 +70,11 @@ def _answer(target: Target, where: str, deadline: float, limits: Limits) -> Raw 
             connection.request(
                 "GET", target.request, headers=_headers(target), preload_content=False, decode_content=False
             )
-            response = connection.getresponse()
-            if response.status in REDIRECTS:
-                return _redirected(response, target, where)
-            return _page(response, target, where, limits)
-    except (OSError, HTTPError, ValueError) as error:
+            with closing(connection.getresponse()) as response:
+                if response.status in REDIRECTS:
+                    return _redirected(response, target, where)
+                return _page(response, target, where, limits)
+    except (OSError, HTTPError, HTTPException, ValueError) as error:
         message = f"{where}: {_reason(error, limits, late)}."
         raise SourceError(message) from error
 

@@ -1,0 +1,83 @@
+"""The documentation is held to the code."""
+
+import json
+import re
+from importlib import resources
+from pathlib import Path
+
+import click
+import pytest
+
+import dateline
+from dateline.cli.main import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+CLI, JSON, PYTHON, GLOSSARY = (
+    (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("cli", "json", "python", "glossary")
+)
+COMMANDS = sorted(cli.commands)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_flag_is_documented(name):
+    """docs/cli.md has a section for each command that names each of its flags."""
+    section = CLI.partition(f"## dateline {name}\n")[2].partition("\n## ")[0]
+    assert section, f"no section for dateline {name}"
+    flags = {flag for p in cli.commands[name].params if isinstance(p, click.Option) for flag in p.opts}
+    assert not {flag for flag in flags if f"`{flag}" not in section}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_flag_is_documented_that_does_not_exist(name):
+    """A flag in a command's section of docs/cli.md is a flag of that command."""
+    section = CLI.partition(f"## dateline {name}\n")[2].partition("\n## ")[0]
+    flags = {flag for p in cli.commands[name].params if isinstance(p, click.Option) for flag in p.opts}
+    assert set(re.findall(r"`(--[a-z-]+)", section)) <= flags | {"--help"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_help_ends_in_an_example(name):
+    """The last line of every help is a command that can be copied."""
+    command = cli.commands[name]
+    assert (command.epilog or "").startswith(f"Example: dateline {name} ")
+    last = command.get_help(click.Context(command, info_name=name)).strip().splitlines()[-1]
+    assert "dateline" in last or last.startswith("  ")
+
+
+def _keys_and_words(value):
+    if isinstance(value, dict):
+        yield from value.get("properties", {})
+        yield from (w for w in value.get("enum", ()) if isinstance(w, str))
+        for item in value.values():
+            yield from _keys_and_words(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _keys_and_words(item)
+
+
+def test_every_json_key_and_vocabulary_is_documented():
+    """docs/json.md names every key of the contract and every word of its vocabularies."""
+    schema = json.loads(
+        (resources.files("dateline.model") / "report.schema.json").read_text(encoding="utf-8")
+    )
+    missing = {w for w in _keys_and_words(schema) if not re.search(rf"`[^`]*\b{re.escape(w)}\b[^`]*`", JSON)}
+    assert not missing
+
+
+def test_every_public_name_is_documented():
+    """docs/python.md names everything in ``dateline.__all__``."""
+    assert not [name for name in dateline.__all__ if f"`{name}" not in PYTHON]
+
+
+def test_the_glossary_is_in_order():
+    """Words of the glossary stand in alphabetical order."""
+    words = re.findall(r"^\| ([a-z]+) \|", GLOSSARY, re.MULTILINE)[1:]
+    assert words == sorted(words)
+
+
+@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]), ids=lambda p: p.name)
+def test_no_link_is_broken(page):
+    """A link to a file of the repository leads there."""
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert not [link for link in links if not (page.parent / link).exists()]
