@@ -27,10 +27,8 @@ from dateline.analysis.speakers import NOBODY, speaker_of
 from dateline.model.findings import Findings, Speaker
 from dateline.model.text import Document, Segment, SegmentKind, Span
 
-PRONOUNS = frozenset(
-    ["he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this"]
-    + ["his", "her", "their", "its", "him", "them", "us", "me"]
-)
+SUBJECTS = ("he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this")
+PRONOUNS = frozenset({*SUBJECTS, "his", "her", "their", "its", "him", "them", "us", "me"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 
 

@@ -113,7 +113,9 @@ def position(doc, actor, stance, issue, words, *, speaker=None, condition=None, 
     )
 
 
-def told(text, status, published, *, who=("Ana Brook", "Ivo Stern"), by=(), outlet="The Harbour Post", **facts):
+def told(
+    text, status, published, *, who=("Ana Brook", "Ivo Stern"), by=(), outlet="The Harbour Post", **facts
+):
     """A report of one sentence about one meeting."""
     doc = document(text, published, outlet)
     one = meeting(1, who, [claim(doc, text, status, *by)], **facts)
@@ -127,18 +129,30 @@ def harbour(published="2031-03-04"):
         "Ana Brook insisted: no ceasefire unless the garrison leaves.\n"
         "READ ALSO Ivo Stern denied that any meeting was agreed. Coast Wire 02.03.31\n"
     )
-    teaser = ("READ ALSO Ivo Stern denied that any meeting was agreed. Coast Wire 02.03.31", "Coast Wire", "2031-03-02")
+    teaser = (
+        "READ ALSO Ivo Stern denied that any meeting was agreed. Coast Wire 02.03.31",
+        "Coast Wire",
+        "2031-03-02",
+    )
     doc = document(text, published, teaser=teaser, title="Talks in Port Ellen")
     said = (
         statement(doc, 1, "Sergey Lavrov", "said", "the truce talks in Port Ellen would go ahead on Friday"),
-        statement(doc, 2, "Ana Brook", "insisted", "no ceasefire unless the garrison leaves", mode=Mode.DIRECT),
+        statement(
+            doc, 2, "Ana Brook", "insisted", "no ceasefire unless the garrison leaves", mode=Mode.DIRECT
+        ),
         statement(doc, 3, "Ivo Stern", "denied", "any meeting was agreed", parent="s1"),
     )
     one = meeting(
         1,
         ("Ana Brook", "Ivo Stern"),
         [
-            claim(doc, "the truce talks in Port Ellen would go ahead", "planned", "Sergey Lavrov", statement="s1"),
+            claim(
+                doc,
+                "the truce talks in Port Ellen would go ahead",
+                "planned",
+                "Sergey Lavrov",
+                statement="s1",
+            ),
             claim(doc, "denied that any meeting was agreed", "refused", "Ivo Stern", statement="s3"),
         ],
         place="Port Ellen",

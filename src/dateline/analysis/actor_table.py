@@ -28,11 +28,19 @@ class NameTable:
 
     def __init__(self, sightings: Iterable[Sighting]) -> None:
         """Learn from the sightings of whole names, in text order."""
+        self._full: dict[str, Sighting] = {}
         self._bearers: dict[str, list[tuple[int, Sighting]]] = {}
         for sighting in sorted(sightings, key=lambda s: s.span):
             if sighting.full and sighting.kind is ActorKind.PERSON:
+                self._full.setdefault(sighting.name, sighting)
                 for surname in surnames(sighting.name):
                     self._bearers.setdefault(surname, []).append((sighting.span.start, sighting))
+
+        self._pattern = self._surnames_pattern()
+
+    def in_full(self, name: str) -> Sighting | None:
+        """The sighting of the whole ``name``, where the report has it."""
+        return self._full.get(name)
 
     def bearer(self, surname: str, offset: int) -> Sighting | None:
         """Who is called ``surname`` at ``offset``: named in full last before it, else first after it."""
@@ -49,8 +57,7 @@ class NameTable:
             if person is not None:
                 yield replace(person, span=Span(start + match.start(), start + match.end()), full=False)
 
-    @property
-    def _pattern(self) -> re.Pattern[str]:
+    def _surnames_pattern(self) -> re.Pattern[str]:
         words = "|".join(re.escape(w) for w in sorted(self._bearers, key=lambda w: (-len(w), w)))
         return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 

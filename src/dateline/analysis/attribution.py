@@ -8,6 +8,7 @@ from dataclasses import replace
 from dateline.analysis.attribution_rules import rules
 from dateline.analysis.attributions import Attribution, Attributor
 from dateline.analysis.parse import Parsed
+from dateline.analysis.pulled import pulled_quotations
 from dateline.analysis.quotations import Quotation, find_quotations
 from dateline.analysis.quoting import give_quotations
 from dateline.model.actors import ActorKind
@@ -32,6 +33,7 @@ def attribute_with(attributor: Attributor, parsed: Parsed, findings: Findings) -
     """
     quotations, signals = find_quotations(parsed.text, [line.span for line in parsed.lines])
     found = give_quotations(parsed, attributor(parsed), quotations)
+    found = (*found, *pulled_quotations(parsed, found, quotations))
     ordered = sorted(found, key=lambda a: (_first(a), a.cue, a.content))
     statements = [
         Statement(f"s{k}", a.source, a.cue, a.content, _mode(parsed.text, a, quotations), NOBODY)
@@ -41,14 +43,17 @@ def attribute_with(attributor: Attributor, parsed: Parsed, findings: Findings) -
 
 
 def _first(attribution: Attribution) -> int:
-    return min(s.start for s in attribution.source + attribution.cue + attribution.content)
+    spans = (
+        attribution.source + attribution.cue + attribution.content if attribution.cue else attribution.content
+    )
+    return min(s.start for s in spans)
 
 
 def _mode(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> Mode:
     """Direct where quotations make up the whole content, mixed where they stand in it."""
     touching = [q.span for q in quotations if any(q.span.overlaps(c) for c in attribution.content)]
     if not touching:
-        return Mode.INDIRECT
+        return Mode.INDIRECT if attribution.cue else Mode.DIRECT
     for part in attribution.content:
         at = part.start
         for span in touching:

@@ -1,4 +1,4 @@
-"""Attribution by dependency frames and the cue lexicon: one :data:`~dateline.analysis.attribution.Attributor`.
+"""Attribution by dependency frames and the cue lexicon: one way to fill the seam.
 
 It reads sentences only; quotation marks and paragraphs are for :mod:`dateline.analysis.quoting`.
 """
@@ -37,7 +37,7 @@ def rules(parsed: Parsed) -> Sequence[Attribution]:
 
 def _accepted(line: Line, frame: Frame) -> Iterator[Attribution]:
     spoken = quotes_words(frame.lemma)
-    if takes_recipient(frame.lemma) and frame.kind in {FrameKind.OBJECT, FrameKind.NAMING}:
+    if takes_recipient(frame.lemma) and frame.kind is FrameKind.OBJECT:
         frame = Frame(FrameKind.BARE, frame.lemma, frame.head, frame.source, frame.cue, ())
     if frame.kind is FrameKind.BACK and spoken:
         yield replace(_attribution(line, frame, ()), looks_back=True)
@@ -59,7 +59,7 @@ def _looking_back(
         elif attribution is back:
             yield replace(attribution, content=(before,))
         elif any(part.holds(back.cue[0]) for part in attribution.content):
-            yield replace(attribution, content=(before, *attribution.content))
+            yield replace(attribution, content=(Span(before.start, attribution.content[-1].end),))
         else:
             yield attribution
 
@@ -78,7 +78,7 @@ def _before(parsed: Parsed, number: int, sentence: Any) -> Span | None:
 
 def _attribution(line: Line, frame: Frame, content: tuple[Range, ...]) -> Attribution:
     return Attribution(
-        source=tuple(_span(line, r) for r in frame.source),
+        source=tuple(_bare(line, _span(line, r)) for r in frame.source),
         cue=(_span(line, frame.cue),),
         content=tuple(sorted(_span(line, r) for r in content)),
         quotes=quotes_words(frame.lemma),
@@ -88,3 +88,10 @@ def _attribution(line: Line, frame: Frame, content: tuple[Range, ...]) -> Attrib
 def _span(line: Line, part: Range) -> Span:
     first, last = line.doc[part[0]], line.doc[part[1] - 1]
     return Span(line.start + first.idx, line.start + last.idx + len(last.text))
+
+
+def _bare(line: Line, span: Span) -> Span:
+    """The source without the marks and full stops that a missing blank glued to it."""
+    words = line.doc.text[span.start - line.start : span.end - line.start]
+    lead = len(words) - len(words.lstrip('."”»… '))
+    return Span(span.start + lead, span.end) if lead < len(words) else span

@@ -16,8 +16,7 @@ from dateline.analysis.circumstances import addressee, said_when
 from dateline.analysis.parse import Parsed
 from dateline.analysis.retelling import Retelling
 from dateline.analysis.speakers import NOBODY, as_speaker, speaker_of
-from dateline.analysis.unmarked import unmarked
-from dateline.analysis.wrappers import Credit, Credits, Wrapping, find_credits
+from dateline.analysis.wrappers import Credit, Credits, Wrapping, find_credits, own_names
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Findings, Hop, Speaker, Statement
 from dateline.model.text import SegmentKind, Span
@@ -41,15 +40,15 @@ DEEPEST = 8
 def link(parsed: Parsed, findings: Findings) -> Findings:
     """``findings`` with the speaker, chain, addressee and time of every statement.
 
-    Statements that no cue marks are added first (:mod:`dateline.analysis.unmarked`). A speaker who cannot
-    be told stays unknown: ``Speaker(kind=UNNAMED, named=False)``, and the chain then ends with the last
+    A statement without a source is the one speaker's of the paragraph before. A speaker who cannot be
+    told stays unknown: ``Speaker(kind=UNNAMED, named=False)``, and the chain then ends with the last
     outlet.
     """
-    if not findings.statements and not parsed.lines:
+    if not findings.statements:
         return findings
     index = ActorIndex(findings.actors)
     found = find_credits(parsed, index)
-    statements = unmarked(parsed, findings.statements)
+    statements = findings.statements
     linker = _Linker(parsed, index, found, statements)
     return replace(findings, statements=tuple(linker.linked(s) for s in statements))
 
@@ -62,6 +61,7 @@ class _Linker:
     ) -> None:
         self._parsed, self._index, self._credits = parsed, index, found
         self._statements = statements
+        self._own_names = own_names(parsed.document.outlet)
         self._by_id = {s.id: s for s in statements}
         self._speakers: dict[str, Speaker] = {}
         self._cited: dict[str, Credit | None] = {}
@@ -162,7 +162,9 @@ class _Linker:
         """A venue belongs to the statement whose cue or source is nearest."""
         if credit.wrapping is not Wrapping.VENUE:
             return True
-        others = [s for s in self._statements if s.parent == statement.parent and s.id != statement.id]
+        others = [
+            s for s in self._statements if s.parent == statement.parent and s.source != statement.source
+        ]
         own = _gap(credit.span, statement)
         return all(own <= _gap(credit.span, other) for other in others if other.cue)
 
@@ -175,6 +177,10 @@ class _Linker:
             return [Hop(name, ActorKind.OUTLET, True, self._parsed.cite(span) if span else None)]
         outlet = self._parsed.document.outlet
         return [Hop(outlet, ActorKind.OUTLET, named=True)] if outlet else []
+
+    def _is_publisher(self, speaker: Speaker) -> bool:
+        """Whether the report speaks of itself ("writes UNN" in UNN)."""
+        return (speaker.name or "").casefold() in self._own_names
 
     def _carriers(self, statement: Statement, depth: int) -> list[Hop]:
         """The hops between the publisher and the speaker."""
@@ -229,7 +235,7 @@ class _Linker:
         return Hop(credit.name, ActorKind.OUTLET, named=True, evidence=self._parsed.cite(credit.span))
 
     def _spoken(self, statement: Statement, speaker: Speaker) -> list[Hop]:
-        if speaker.name is None:
+        if speaker.name is None or self._is_publisher(speaker):
             return []
         evidence = self._parsed.cite(statement.source[0]) if statement.source else None
         return [Hop(speaker.name, speaker.kind, speaker.named, evidence)]
@@ -239,7 +245,8 @@ def _inside(credit: Credit, statement: Statement) -> bool:
     """Whether the outlet is part of what was said; ", according to X" at the end of it is not."""
     for part in statement.content:
         if part.holds(credit.span):
-            return credit.wrapping is not Wrapping.CREDIT or credit.span.end < part.end - 2
+            tail = credit.wrapping in (Wrapping.CREDIT, Wrapping.SOURCE)
+            return not tail or credit.span.end < part.end - 2
     return False
 
 

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["FIRST_PERSON", "conjuncts", "is_negated", "is_question", "is_supposed", "subject", "thought_away"]
+__all__ = [
+    "FIRST_PERSON",
+    "conjuncts",
+    "is_negated",
+    "is_question",
+    "is_supposed",
+    "reporting_subject",
+    "subject",
+    "thought_away",
+]
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "our", "my", "ours", "ourselves"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -41,6 +50,18 @@ def subject(verb: Any) -> Any | None:
             at = at.head
         else:
             return None
+    return None
+
+
+def reporting_subject(word: Any) -> Any | None:
+    """The subject of the verb that reports the clause of ``word``: X in "X said it was ready"."""
+    at = word
+    for _ in range(DEPTH):
+        if at.dep_ == "ccomp":
+            return subject(at.head)
+        if at.dep_ not in {"acomp", "xcomp", "attr", "conj", "dobj"}:
+            return None
+        at = at.head
     return None
 
 

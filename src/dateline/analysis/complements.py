@@ -35,9 +35,9 @@ def topics(cue: Any, addressee: Any | None) -> list[Any]:
 
 def _start(part: Any) -> int:
     """Where a joined clause or noun phrase begins; its left edge may reach over the one before it."""
-    return min(
-        [part.i, *(c.left_edge.i for c in part.children if c.i < part.i and c.dep_ not in {"cc", "punct"})]
-    )
+    before = [c for c in part.children if c.i < part.i and c.dep_ not in {"cc", "punct"}]
+    start: int = min([part.i, *(c.left_edge.i for c in before)])
+    return start
 
 
 def _whole(cue: Any, addressee: Any | None) -> Any | None:

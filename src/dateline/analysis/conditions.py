@@ -87,13 +87,13 @@ def _condition(token: Any, marker: _Marker, sentence: Any) -> Condition | None:
 
 
 def _is_whole(marker: _Marker) -> bool:
-    """ "Under the right circumstances" needs nothing after it."""
+    """A marker such as "under the right circumstances" needs nothing after it."""
     return marker.words[-1] in {"circumstances", "conditions"}
 
 
 def _clause_head(first: Any, last: Any) -> Any | None:
     """The verb (or the preposition) whose subtree is the condition."""
-    if last.dep_ == "mark" or last.dep_ == "advmod":
+    if last.dep_ in {"mark", "advmod"}:
         return last.head
     if last.dep_ in {"prep", "pcomp"} or last.pos_ == "ADP":
         return first if first.dep_ == "prep" and first.i < last.i else last
@@ -102,13 +102,13 @@ def _clause_head(first: Any, last: Any) -> Any | None:
 
 
 def _is_whether(token: Any, head: Any) -> bool:
-    """ "asked if", "as if", "even if": not conditions."""
+    """No condition: "asked if", "as if", "even if"."""
     before = token.nbor(-1).lower_ if token.i else ""
     return token.lower_ == "if" and (head.dep_ == "ccomp" or before in {"as", "even"})
 
 
 def _is_plain(marker: _Marker, head: Any) -> bool:
-    """ "When" opens a condition only of conditions and circumstances; "until" not of a plain date."""
+    """No condition: "when" without conditions or circumstances, "until" with a plain date."""
     if marker.words == ("when",):
         return not any(t.lemma_ in CIRCUMSTANCES for t in head.subtree)
     return (
@@ -130,7 +130,7 @@ def _denied(sentence: Any, token: Any, governor: Any | None) -> bool:
 
 def _end(last: Any, head: Any | None, sentence: Any) -> int:
     """Where the condition stops: the end of its subtree, else the next strong punctuation."""
-    stop = sentence.end
+    stop: int = sentence.end
     quoted = sum(t.text == '"' for t in sentence.doc[sentence.start : last.i]) % 2 == 1
     for token in sentence.doc[last.i + 2 : sentence.end]:
         if token.text in CLAUSE_END or (quoted and token.text == '"'):

@@ -1,4 +1,7 @@
-"""What a speaker's own words say without a verb of stance: modals and judgements, as data in ``lexicon/verdicts.toml``."""
+"""What a speaker's own words say without a verb of stance: modals and judgements.
+
+The words are data: ``lexicon/verdicts.toml``.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,12 @@ from dateline.analysis.clauses import is_negated, is_question, is_supposed, subj
 from dateline.analysis.lexicons import lexicon
 from dateline.model.findings import Stance
 
-__all__ = ["Own", "Verdict", "find", "modal"]
+__all__ = ["Own", "Verdict", "find", "modal", "named"]
 
 Own = Callable[[Any], bool]
 """Whether a noun is the speaker or his side."""
 LINKS = frozenset({"be", "seem", "remain", "become", "look", "feel", "sound", "appear"})
+NAMES = frozenset({"oprd", "ccomp", "xcomp", "prep", "advcl", "attr", "acomp"})
 EQUALS = frozenset({"mean", "represent", "constitute"})
 FUTURE = frozenset({"will", "'ll", "\u2019ll", "would", "wo", "'d", "\u2019d", "shall"})
 OUGHT = frozenset({"should", "must", "ought"})
@@ -109,6 +113,8 @@ def modal(token: Any, is_own: Own) -> Verdict | None:
     verb = _ruled(token, word) if row is not None else None
     if row is None or verb is None or is_supposed(verb):
         return None
+    if word == "could" and verb.dep_ == "relcl":
+        return None
     about = subject(verb) if word != "let" else None
     if row.own and (about is None or not is_own(about)):
         return None
@@ -120,7 +126,7 @@ def modal(token: Any, is_own: Own) -> Verdict | None:
 
 
 def _is_regret(verb: Any) -> bool:
-    """ "should never have been signed": about what is done already."""
+    """Whether it is about what is done already: "should never have been signed"."""
     return any(c.dep_ == "aux" and c.lower_ in {"have", "'ve", "\u2019ve"} for c in verb.children)
 
 
@@ -128,6 +134,8 @@ def _ruled(token: Any, word: str) -> Any | None:
     """The verb that the modal rules."""
     if word in {"have", "need", "ought"}:
         verbs = (c for c in token.children if c.dep_ == "xcomp")
+        if word == "need" and token.pos_ == "VERB" and any(c.dep_ == "dobj" for c in token.children):
+            return token
         return next((c for c in verbs if any(g.lower_ == "to" for g in c.children)), None)
     if word == "let":
         lets = token.tag_ == "VB" and not any(c.dep_ == "nsubj" for c in token.children)
@@ -168,8 +176,15 @@ def _judgement(token: Any) -> Verdict | None:
     return Verdict(verb, stance, row.weight, about) if stance else None
 
 
+def named(verb: Any) -> Stance | None:
+    """What "called it a disaster" says of it: the first judgement in what the verb names its object."""
+    parts = (c for c in verb.children if c.i > verb.i and c.dep_ in NAMES)
+    rows = (_judgements().get(t.lemma_.casefold()) for part in parts for t in (*part.subtree,)[:6])
+    return next((row.stance for row in rows if row is not None), None)
+
+
 def _link(head: Any) -> Any | None:
-    """The verb that says ``head`` of its subject: "is a threat", "amounts to surrender", "is at a dangerous point"."""
+    """The verb that says ``head`` of its subject: "is a threat", "amounts to surrender", "is at risk"."""
     verb = head.head
     if head.dep_ in {"attr", "acomp", "oprd"}:
         return verb if verb.lemma_ in LINKS else None

@@ -31,6 +31,10 @@ IT = ("it", "its", "itself")
 LEADERS = frozenset({"president", "prime minister", "chancellor", "leader", "monarch", "supreme leader"})
 BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.OUTLET})
 
+_Context = tuple[int, int, bool]
+"""The number of the sentence, the number of the line, and whether quotation marks stand around."""
+_Event = tuple[int, Callable[[_Context], None]]
+
 
 def resolve(parsed: Parsed, findings: Findings) -> Findings:
     """``findings`` with the mentions that pronouns and descriptions are.
@@ -78,18 +82,20 @@ class _Reader:
             context = (numbers.get(token.sent.start, first), number, quoted[token.i])
             act(context)
 
-    def _events(self, line: Line) -> list[tuple[int, Callable[[tuple[int, int, bool]], None]]]:
-        events: list[tuple[int, Callable[[tuple[int, int, bool]], None]]] = []
-        for span, actor in self._index.mentions(line.span):
-            token = _root(line, span)
-            if token is not None:
-                events.append((span.start, functools.partial(self._see, token, span, self._places[actor.id])))
+    def _events(self, line: Line) -> list[_Event]:
+        named = ((_root(line, span), span, actor) for span, actor in self._index.mentions(line.span))
+        events: list[_Event] = [
+            (span.start, functools.partial(self._see, token, span, self._places[actor.id]))
+            for token, span, actor in named
+            if token is not None
+        ]
         for phrase in find_phrases(line.doc, World.default().find(line.doc.text, on=self._on)):
-            if phrase.definite and not self._taken(phrase.at(line.start)):
-                events.append((line.start + phrase.start, functools.partial(self._describe, line, phrase)))
+            if not phrase.definite or self._taken(phrase.at(line.start)):
+                continue
+            events.append((line.start + phrase.start, functools.partial(self._describe, line, phrase)))
         for token in line.doc:
             if token.tag_ in ("PRP", "PRP$"):
-                events.append((line.start + token.idx, functools.partial(self._pronoun, line, token)))
+                events.append((line.start + token.idx, functools.partial(self._pronoun, token)))
             elif token.lower_ in ("the", "this") and token.dep_ == "det":
                 events.append((line.start + token.idx, functools.partial(self._plain, line, token)))
         return events
@@ -98,15 +104,15 @@ class _Reader:
         """Whether a name stands at the head of the phrase or right beside it (then it is a title)."""
         return any(m.end > span.end - 1 for m, _ in self._index.mentions(Span(span.start, span.end + 3)))
 
-    def _see(self, token: Any, span: Span, place: int, context: tuple[int, int, bool]) -> None:
+    def _see(self, token: Any, span: Span, place: int, context: _Context) -> None:
         sentence, line, quoted = context
         self._salience.see(seen_at(token, span, place, sentence, line, quoted=quoted))
 
-    def _add(self, token: Any, span: Span, place: int, context: tuple[int, int, bool]) -> None:
+    def _add(self, token: Any, span: Span, place: int, context: _Context) -> None:
         self._added.setdefault(place, []).append(span)
         self._see(token, span, place, context)
 
-    def _pronoun(self, line: Line, token: Any, context: tuple[int, int, bool]) -> None:
+    def _pronoun(self, token: Any, context: _Context) -> None:
         low = token.lower_
         span = self._parsed.span(token)
         here = seen_at(token, span, -1, context[0], context[1], quoted=context[2])
@@ -114,7 +120,7 @@ class _Reader:
         if low in MEN or low in WOMEN:
             place = self._salience.best(here, lambda seen: self._human(seen, low))
         elif low in THEY:
-            place = self._salience.best(here, lambda seen: self._many(seen))
+            place = self._salience.best(here, self._many)
         elif low in IT and not _pleonastic(token):
             place = self._it(token, here)
         if place is not None:
@@ -129,7 +135,7 @@ class _Reader:
         return seen.plural and actor.kind is not ActorKind.PERSON
 
     def _it(self, token: Any, here: Seen) -> int | None:
-        """As in "its" and "it" go to a state or body that is the subject of the clause or of the sentence before."""
+        """A state or body that is the subject of the clause around the pronoun, or of a sentence before."""
         if token.dep_ not in ("nsubj", "nsubjpass", "poss"):
             return None
         subject = _subject_before(token)
@@ -145,7 +151,7 @@ class _Reader:
     def _body(self, seen: Seen) -> bool:
         return self._actors[seen.actor].kind in BODIES and not seen.plural
 
-    def _describe(self, line: Line, phrase: Phrase, context: tuple[int, int, bool]) -> None:
+    def _describe(self, line: Line, phrase: Phrase, context: _Context) -> None:
         """As in "the Russian leader", "the minister", "the ministry", "the diplomats"."""
         span = phrase.at(line.start)
         token = _root(line, span)
@@ -223,7 +229,7 @@ class _Reader:
             self._actors.append(Actor(f"a{len(self._actors) + 1}", name, ActorKind.PERSON, side, held))
         return self._names[name.casefold()]
 
-    def _plain(self, line: Line, det: Any, context: tuple[int, int, bool]) -> None:
+    def _plain(self, line: Line, det: Any, context: _Context) -> None:
         """As in "the agency", "the alliance": a bare description of an outlet, organisation or state."""
         noun = det.head
         row = _descriptions().get(" ".join(t.lower_ for t in line.doc[det.i + 1 : noun.i + 1]))
@@ -251,7 +257,7 @@ def _descriptions() -> dict[str, dict[str, Any]]:
 
 
 def _bears(actor: Actor, row: dict[str, Any]) -> bool:
-    return actor.kind.value == row["of"] and row.get("name", actor.name) == actor.name
+    return bool(actor.kind.value == row["of"] and row.get("name", actor.name) == actor.name)
 
 
 def _root(line: Line, span: Span) -> Any | None:

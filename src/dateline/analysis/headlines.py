@@ -8,14 +8,49 @@ from collections.abc import Iterator
 from dateline.analysis.attributions import Attribution
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.text import SegmentKind, Span
-from dateline.world import EntryKind, World
 
 __all__ = ["headline_attributions"]
 
 COLON = re.compile(r"(?P<who>[^\W\d_][^:;,.!?\"“”]{1,60}?)(?P<cue>:)\s+(?=\S)")
-SUFFIX = re.compile(r"\s(?P<cue>[-–—|])\s(?P<who>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})")
+SUFFIX = re.compile(r"\s(?P<cue>[-–—|])\s(?P<who>[A-Z][^\W\d_]*(?:\s[A-Z][^\W\d_]*){0,2})(?=\s*(?:\d|$))")
 NAMES = frozenset({"PROPN"})
 SMALL = frozenset({"ADP", "DET", "CCONJ", "PART", "ADJ", "NOUN", "PUNCT"})
+NOT_NAMES = frozenset(
+    [
+        "note",
+        "update",
+        "updated",
+        "photo",
+        "video",
+        "related",
+        "details",
+        "background",
+        "read",
+        "watch",
+        "also",
+        "more",
+        "exclusive",
+        "source",
+        "sources",
+        "opinion",
+        "breaking",
+        "analysis",
+        "date",
+        "time",
+        "where",
+        "when",
+        "what",
+        "who",
+        "why",
+        "how",
+        "location",
+        "address",
+        "email",
+        "phone",
+        "tags",
+        "topics",
+    ]
+)
 SHORT = 160
 """Code points. A longer line that ends in a full stop is prose, not a headline."""
 
@@ -32,10 +67,10 @@ def headline_attributions(parsed: Parsed, number: int) -> Iterator[Attribution]:
 
 
 def _suffixed(text: str, line: Line) -> Iterator[Attribution]:
-    for suffix in SUFFIX.finditer(text, line.start, line.end):
-        outlet = World.default().outlet(suffix["who"].rstrip("0123456789."))
-        if outlet is not None and outlet.kind is EntryKind.OUTLET:
-            yield _made(suffix, Span(line.start, suffix.start()))
+    """The outlet stands at the end of the line, or a date or a counter is glued to it."""
+    suffix = SUFFIX.search(text, line.start, line.end)
+    if suffix and len(text[line.start : suffix.start()].split()) >= 4:
+        yield _made(suffix, Span(line.start, suffix.start()))
 
 
 def _made(match: re.Match[str], content: Span) -> Attribution:
@@ -57,8 +92,11 @@ def _is_headline(parsed: Parsed, number: int) -> bool:
 
 def _is_name(line: Line, colon: re.Match[str]) -> bool:
     """Whether a name stands before the colon, and nothing but what belongs to a name."""
+    words = colon["who"].split()
+    if len(words) <= 3 and all(w[0].isupper() for w in words) and words[-1].lower() not in NOT_NAMES:
+        return True
     tokens = line.doc.char_span(0, colon.end("who") - line.start, alignment_mode="contract")
     if tokens is None or len(tokens) > 8:
         return False
     kinds = [t.pos_ for t in tokens]
-    return any(k in NAMES for k in kinds) and all(k in NAMES | SMALL for k in kinds)
+    return kinds[-1] in NAMES and all(k in NAMES | SMALL for k in kinds)

@@ -23,6 +23,10 @@ from dateline.world import Mention, World
 
 __all__ = ["name_actors"]
 
+KNOWING = re.compile(
+    r"familiar|close to|with (?:\w+ ){0,2}(?:knowledge|information)|briefed|aware|involved|acquainted"
+)
+
 SPEECH = frozenset(
     [
         "acknowledge",
@@ -98,8 +102,24 @@ def name_actors(parsed: Parsed, findings: Findings) -> Findings:
     on = published_day(parsed.document.published)
     reads = [_read(line, on) for line in parsed.lines]
     table = NameTable(s for read in reads for s in read.sightings)
-    sightings = [s for read in reads for s in _line_sightings(read, table)]
+    sightings = _outlets_in_full([s for read in reads for s in _line_sightings(read, table)])
     return replace(findings, actors=actors_of(sightings))
+
+
+def _outlets_in_full(sightings: list[Sighting]) -> list[Sighting]:
+    """Short names in full: "The Times" is The New York Times in a report that has named that one before."""
+    full: dict[str, str] = {}
+    settled = []
+    for sighting in sightings:
+        if sighting.kind is ActorKind.OUTLET:
+            words = sighting.name.split()
+            if len(words) == 2 and words[0] == "The" and words[1] in full:
+                settled.append(replace(sighting, name=full[words[1]]))
+                continue
+            if len(words) > 2 or words[0] != "The":
+                full[words[-1]] = sighting.name
+        settled.append(sighting)
+    return settled
 
 
 def _read(line: Line, on: dt.date | None) -> _Read:
@@ -135,6 +155,9 @@ def _settled(sighting: Sighting, table: NameTable) -> Sighting:
     """A bare surname of the world tables is the report's own bearer of it, where there is one."""
     if not sighting.choices:
         return sighting
+    told = next((s for c in sighting.choices if (s := table.in_full(c.name))), None)
+    if told is not None:
+        return replace(told, span=sighting.span, full=False)
     own = table.bearer(sighting.name.rsplit(" ", 1)[-1], sighting.span.start)
     if own is None or own.name == sighting.name:
         return sighting
@@ -166,7 +189,7 @@ def _of_phrase(phrase: Phrase, line: Line) -> Sighting | None:
         return _group(phrase, line)
     if not (phrase.plural or phrase.counted):
         return None
-    if phrase.needs_company and not (phrase.has_complement or _speaks(phrase, line)):
+    if phrase.needs_company and not (_in_the_know(phrase, line) or _speaks(phrase, line)):
         return None
     name = _as_written(line.doc.text[phrase.start : phrase.end], line, phrase)
     return Sighting(phrase.at(line.start), name, ActorKind.UNNAMED, phrase.side)
@@ -185,6 +208,12 @@ def _group(phrase: Phrase, line: Line) -> Sighting | None:
     if before.endswith("one of ") or words.casefold().startswith(("few ", "two ", "both ")):
         return None
     return Sighting(phrase.at(line.start), _as_written(words, line, phrase), ActorKind.GROUP, phrase.side)
+
+
+def _in_the_know(phrase: Phrase, line: Line) -> bool:
+    """A complement that says how they know: "people familiar with the matter", "a source in the palace"."""
+    behind = line.doc.text[phrase.head_end : phrase.end].strip()
+    return phrase.has_complement and (phrase.meaning == "source" or KNOWING.match(behind) is not None)
 
 
 def _body(phrase: Phrase, line: Line) -> Sighting | None:

@@ -153,19 +153,18 @@ def find_phrases(doc: Any, found: Sequence[Mention]) -> tuple[Phrase, ...]:
     at, floor = 0, 0
     while at < len(lows):
         match = _match(lows, at)
-        if match is None or _modifies(doc, at, match[0]) or _inside_name(doc, at, match[0], found):
+        if match is None or _modifies(doc, match[0]) or _inside_name(doc, at, match[0], found):
             at += 1
             continue
-        end, rows = match
-        phrase, last = _phrase(doc, at, end, rows, floor, found)
+        phrase, last = _phrase(doc, at, match, floor, found)
         if phrase is not None:
             phrases.append(phrase)
             floor = last
-        at = max(end, last)
+        at = max(match[0], last)
     return tuple(phrases)
 
 
-def _modifies(doc: Any, at: int, end: int) -> bool:
+def _modifies(doc: Any, end: int) -> bool:
     """Whether the words are no noun, or only qualify the next one ("State Department", "leader board")."""
     last = doc[end - 1]
     if last.pos_ in ("VERB", "AUX", "ADV"):
@@ -177,12 +176,17 @@ def _modifies(doc: Any, at: int, end: int) -> bool:
 
 def _inside_name(doc: Any, at: int, end: int, found: Sequence[Mention]) -> bool:
     start, stop = doc[at].idx, doc[end - 1].idx + len(doc[end - 1].text)
-    return any(m.start <= start and stop < m.end for m in found)
+    return any(
+        m.start <= start and stop <= m.end and m.end - m.start > stop - start
+        for m in found
+        if m.start <= start
+    )
 
 
 def _phrase(
-    doc: Any, at: int, end: int, rows: tuple[_Row, ...], floor: int, found: Sequence[Mention]
+    doc: Any, at: int, match: tuple[int, tuple[_Row, ...]], floor: int, found: Sequence[Mention]
 ) -> tuple[Phrase | None, int]:
+    end, rows = match
     start = _left(doc, at, end, floor)
     if end < len(doc) and doc[end].lower_ in ("'s", "’s") and doc[end].head.i < at:
         return None, end
@@ -298,9 +302,9 @@ def _side(doc: Any, start: int, at: int, stop: int, found: Sequence[Mention]) ->
         return worded, stop
     behind = next((m for m in found if m.start >= end), None)
     link = r"\s(?:of|at|for)\s(?:the\s)?" if "spokes" in doc[at].lower_ else r"\s(?:of|at)\s(?:the\s)?"
-    if behind is not None and re.fullmatch(link, doc.text[end : behind.start]):
-        if behind.form not in (Form.SURNAME, Form.DEMONYM) and stands_for(behind):
-            return stands_for(behind), max(stop, _token_end(doc, stop, behind.end))
+    owns = behind is not None and behind.form not in (Form.SURNAME, Form.DEMONYM) and stands_for(behind)
+    if behind is not None and owns and re.fullmatch(link, doc.text[end : behind.start]):
+        return owns, max(stop, _token_end(doc, stop, behind.end))
     within = next((m for m in found if head < m.start < end and stands_for(m)), None)
     return (stands_for(within) if within else None), stop
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.analysis import complements, conditions, contents, stances
-from dateline.analysis.clauses import FIRST_PERSON, subject
+from dateline.analysis.clauses import FIRST_PERSON, reporting_subject, subject
 from dateline.analysis.conditions import Condition
 from dateline.analysis.holders import Holder, Holders
 from dateline.analysis.parse import Parsed
@@ -23,13 +23,9 @@ CONDITIONABLE = frozenset(
 )
 """Stances that a strong condition turns into ``conditions``; a threat or a plea keeps its own name."""
 THIRD_PERSON = frozenset({"it", "he", "she", "they"})
+CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
 CLIMB = 12
 TRIMMED = frozenset({",", ";", "-", ".-", "\u2013", "\u2014"})
-EXPRESSED = frozenset(
-    "announce convey declare express extend give have hold issue keep maintain make offer present reaffirm "
-    "reiterate renew repeat show signal state stress submit underline voice".split()
-)
-"""Verbs whose subject holds what their object says: "voiced support", "made an offer"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,7 @@ class _Claim:
     condition: Condition | None
     statement: Statement | None
     pointing: bool = False
+    by_words: bool = False
 
 
 class Reading:
@@ -71,14 +68,18 @@ class Reading:
         self._said = Said(statements)
         self._holders = holders
         self._topics = Topics()
+        self._joint: list[Holder] = []
 
     def candidates(self, sentence: Any) -> Iterator[Candidate]:
         """Every candidate in ``sentence`` (a ``spacy.tokens.Span``)."""
         conds = conditions.find(sentence)
         taken: set[int] = set()
+        joint: list[Holder] = []
         for claim, holders in self._claims(sentence, conds, taken):
+            joint = holders if len(holders) > 1 else joint
             for holder in holders:
                 yield self._candidate(holder, self._announced(claim, holder), sentence)
+        self._joint = joint
         self._topics.read(sentence.text)
 
     def _claims(
@@ -128,6 +129,11 @@ class Reading:
     def _held_by(self, cue: stances.Cue, statement: Statement | None) -> tuple[Any | None, list[Holder]]:
         for noun in self._holder_nouns(cue):
             holders = self._holders.of_noun(noun, statement)
+            if noun.lower_ == "they" and self._joint and all(h in self._joint for h in holders):
+                return noun, self._joint
+            if not holders and noun.lower_ in THIRD_PERSON:
+                above = reporting_subject(cue.token)
+                holders = self._holders.of_noun(above, statement) if above is not None else []
             if holders:
                 return noun, holders
         return None, []
@@ -136,6 +142,9 @@ class Reading:
         token = cue.token
         if cue.part == "noun":
             yield from _owners(token)
+            return
+        if cue.part == "adjective" and token.pos_ == "VERB":
+            yield from (c for c in token.children if c.dep_ == "nsubjpass")
             return
         if self._is_named_before(token):
             yield token.doc[token.i - 1]
@@ -154,7 +163,7 @@ class Reading:
         )
 
     def _announced(self, claim: _Claim, holder: Holder) -> _Claim:
-        """ "Warned that it would close the strait" is a threat, "warned it will not come" a refusal."""
+        """A warning of one's own act is a threat ("that it would ...") or a refusal ("will not ...")."""
         if claim.stance not in {Stance.WARNS, Stance.DEMANDS} or claim.token.pos_ != "VERB":
             return claim
         own = self._owns(holder, None, loosely=claim.addressee is None)
@@ -197,6 +206,7 @@ class Reading:
                 condition,
                 statement,
                 pointing,
+                by_words=True,
             )
 
     def _owns(self, holder: Holder, statement: Statement | None, *, loosely: bool) -> contents.Own:
@@ -213,7 +223,7 @@ class Reading:
         return is_own
 
     def _viewpoints(self, sentence: Any) -> list[Holder]:
-        """ "For Norland, ..." gives the rest of the sentence as Norland sees it."""
+        """Who sees it so: "For Norland, ..." gives the rest of the sentence as Norland sees it."""
         first = sentence[0]
         if first.lower_ != "for" or first.dep_ != "prep" or first.head.i < first.i:
             return []
@@ -297,17 +307,14 @@ class Reading:
 def _surety(claim: _Claim, weight: float, holder: Holder, stance: Stance, issue: Issue) -> float:
     """What is added to the weight of the cue.
 
-    A known issue helps; no side, nothing said of the matter, or a plan to meet (a meeting, not a
-    position) hurt.
+    A known issue helps; no side (an expert's "must" is an opinion), nothing said of the matter, or a
+    plan to meet (a meeting, not a position) hurt.
     """
-    known = 1.0 if weight >= SURE else 0.5 if weight else 0.0
-    stray = 0.0 if holder.has_side else 0.5
+    known = 1.25 if weight > SURE else 1.0 if weight == SURE else 0.5 if weight else 0.0
+    stray = 0.0 if holder.has_side else 1.5 if claim.by_words else 0.5
     empty = 0.0 if claim.topic is not None and any(t.pos_ in CONTENT for t in claim.topic) else 1.0
     plan = 1.0 if stance is Stance.COMMITS and issue is Issue.TALKS and claim.token.pos_ != "NOUN" else 0.0
     return known - stray - empty - plan
-
-
-CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
 
 
 def _has_subject(verb: Any) -> bool:
@@ -327,7 +334,7 @@ def _owners(noun: Any) -> Iterator[Any]:
             yield from (g for g in child.children if g.dep_ == "pobj")
     if any(c.dep_ == "poss" and c.pos_ != "PRON" for c in noun.children):
         return
-    if noun.dep_ in {"dobj", "attr"} and noun.head.lemma_ in EXPRESSED:
+    if noun.dep_ in {"dobj", "attr"} and noun.head.lemma_ in stances.words("expressed"):
         found = subject(noun.head)
         if found is not None:
             yield found

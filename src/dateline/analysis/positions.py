@@ -20,14 +20,18 @@ from dateline.model.text import SegmentKind
 __all__ = ["THRESHOLD", "find"]
 
 THRESHOLD = 2.0
-"""A candidate below this is not reported: a cue that is usually the stance (2), or a faint one (1) on a known issue (1)."""
+"""A candidate below this is not reported: a usual cue (2) or a faint one (1) on a known issue passes."""
+TITLE = 0.25
+"""A headline says it shorter than the body: it gives way to an equal sentence."""
 
 
 def find(parsed: Parsed, findings: Findings) -> Findings:
     """``findings`` with the positions of the report, in text order, one per (actor, stance, issue)."""
     reading = Reading(parsed, findings.statements, Holders(parsed, ActorIndex(findings.actors)))
     candidates = [
-        candidate
+        dataclasses.replace(candidate, score=candidate.score - TITLE)
+        if line.segment.kind is SegmentKind.HEADLINE
+        else candidate
         for line, sentence in parsed.sentences()
         if line.segment.kind is not SegmentKind.TEASER
         for candidate in reading.candidates(sentence)

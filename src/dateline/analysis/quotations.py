@@ -81,7 +81,9 @@ def find_quotations(text: str, lines: Sequence[Span]) -> tuple[tuple[Quotation, 
                 inside.remove(last)
         found += inside
         signals += stray
-    return tuple(sorted(found, key=lambda q: (q.start, -q.end))), tuple(sorted(signals, key=lambda s: s.start))
+    return tuple(sorted(found, key=lambda q: (q.start, -q.end))), tuple(
+        sorted(signals, key=lambda s: s.start)
+    )
 
 
 def is_speech(text: str, quotation: Quotation) -> bool:
@@ -112,7 +114,7 @@ def _reopens(text: str, lines: Sequence[Span], number: int) -> bool:
 
 
 def _stands_alone(text: str, line: Span, quotation: Quotation) -> bool:
-    """An unclosed quotation is kept where the paragraph, or its end after ``:`` or ``,``, is plainly quoted."""
+    """An unclosed quotation is kept where all the paragraph, or its end after ``:`` or ``,``, is quoted."""
     before = text[line.start : quotation.start].rstrip()
     return not before or before[-1] in ":,"
 
@@ -134,7 +136,8 @@ def _leveled(quotations: list[Quotation]) -> list[Quotation]:
     """The same with ``depth`` 1 for what stands inside dash dialogue."""
     spoken = [q for q in quotations if q.shape is Shape.DASH]
     return [
-        replace(q, depth=1) if any(d.start < q.start and q.end <= d.end for d in spoken) else q for q in quotations
+        replace(q, depth=1) if any(d.start < q.start and q.end <= d.end for d in spoken) else q
+        for q in quotations
     ]
 
 
@@ -162,7 +165,7 @@ def _pair(text: str, line: Span) -> tuple[list[tuple[int, int, int, bool]], list
 def _opens(text: str, line: Span, mark: re.Match[str], stack: list[re.Match[str]]) -> bool:
     """Whether a mark opens: by its own shape, else by the white space and the words around it."""
     sign = mark.group()
-    if sign == "“" and stack and stack[-1].group() == "„":
+    if stack and (stack[-1].group(), sign) in {("„", "“"), ("»", "«")}:
         return False
     if sign in OPENERS or sign == "``":
         return True
@@ -199,7 +202,7 @@ def _singles(text: str, line: Span, number: int, doubles: list[Quotation]) -> It
 
 
 def _single_end(text: str, start: int, end: int) -> int | None:
-    """Where the single quotation that opens before ``start`` ends; a plural's ``s'`` only if nothing better does."""
+    """Where the single quotation that opens before ``start`` ends; at a plural's ``s'`` only in need."""
     plural = None
     for mark in SINGLE_END.finditer(text, start, end):
         if MARK.search(text, start, mark.start()):

@@ -5,6 +5,7 @@ It knows nothing of how the attributions were found; a trained model stands here
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,9 @@ __all__ = ["give_quotations"]
 
 MARKS = "\"“”„‟«»'’‘`"
 STOP = re.compile(r"[.!?…][\"”’')\]]*\s*(?=[A-Z“\"]|$)")
-ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Rev|Prof|Lt|Col|Sgt|vs|U\.S|a\.m|p\.m)\.$")
+ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Rev|Prof|Lt|Col|Sgt|vs|U\.S|a\.m|p\.m)\.$"
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ def give_quotations(
         _tag_line(text, line, here, by_line.get(number, []), found, owner)
         _thread(text, lines, number, here, found, owner, by_line, previous)
         claimed = [owner[q.start] for q in here if q.start in owner]
-        previous = claimed[-1] if claimed else _last_speaker(found, by_line.get(number, []), previous)
+        previous = claimed[-1] if claimed else _last_speaker(found, by_line.get(number, []))
     for quotation in spoken:
         if quotation.start in owner:
             at = owner[quotation.start]
@@ -73,15 +76,13 @@ def _resumes(text: str, last: Quotation, quotation: Quotation) -> bool:
     return comma and between[-1:] == "," and len(between) < 120 and not STOP.search(between)
 
 
-def _last_speaker(found: Sequence[Attribution], here: Sequence[int], previous: int | None) -> int | None:
+def _last_speaker(found: Sequence[Attribution], here: Sequence[int]) -> int | None:
     """Who may go on speaking in the next paragraph: a paragraph without any speaker ends the thread."""
     speaking = [at for at in here if found[at].quotes and found[at].content and found[at].source]
     return speaking[-1] if speaking else None
 
 
 def _line_of(lines: Sequence[Span], attribution: Attribution) -> int:
-    import bisect
-
     start = (attribution.cue or attribution.content or attribution.source)[0].start
     return bisect.bisect_right(lines, start, key=lambda span: span.start) - 1
 
@@ -104,6 +105,7 @@ def _merge(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _whole(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
     """The attribution with every quotation that its content touches, unless the cue stands inside it."""
+    attribution = _inside_one(attribution, quotations)
     own = attribution.cue + attribution.source
     parts: list[Span] = list(attribution.content)
     for quotation in quotations:
@@ -138,11 +140,29 @@ def _after_quotation(text: str, attribution: Attribution, quotations: Sequence[Q
     return replace(attribution, source=source, content=_merge(text, content))
 
 
+def _inside_one(attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
+    """What is said inside a quotation stays inside it: parts of an attribution that leave it are cut off."""
+    if not attribution.cue or attribution.looks_back:
+        return attribution
+    holder = next((q for q in quotations if q.depth == 0 and q.span.holds(attribution.cue[0])), None)
+    if holder is None:
+        return attribution
+    inner = Span(holder.start + 1, holder.end - 1) if holder.end - holder.start > 2 else holder.span
+    return replace(
+        attribution, source=_cut(attribution.source, inner), content=_cut(attribution.content, inner)
+    )
+
+
+def _cut(spans: Iterable[Span], limit: Span) -> tuple[Span, ...]:
+    pieces = (Span(max(s.start, limit.start), min(s.end, limit.end)) for s in spans)
+    return tuple(piece for piece in pieces if piece.start < piece.end)
+
+
 def _crosses(parts: Sequence[Span], span: Span) -> bool:
     return any(part.overlaps(span) and not part.holds(span) for part in parts)
 
 
-def _tag_line(
+def _tag_line(  # noqa: PLR0917 - the paragraph, its quotations, and the work so far
     text: str,
     line: Span,
     here: Sequence[Quotation],
@@ -159,7 +179,7 @@ def _tag_line(
             owner[quotation.start] = at
 
 
-def _tag(
+def _tag(  # noqa: PLR0917 - the paragraph, its quotations, and the work so far
     text: str,
     line: Span,
     quotation: Quotation,
@@ -174,7 +194,7 @@ def _tag(
     speaking = owner.get(before.start) if before else None
     touching = [at for at in near if _touches(found[at], quotation.span)]
     if touching:
-        return _best(found, touching, quotation)
+        return _best(found, touching)
     at = None
     if not _ends(text, quotation) or _goes_on(text, quotation.end):
         at = _in_piece(found, near, (quotation.end, _first_stop(text, quotation.end, after)), first=True)
@@ -193,12 +213,12 @@ def _touches(attribution: Attribution, span: Span) -> bool:
     return outside and any(c.overlaps(span) for c in attribution.content)
 
 
-def _best(found: Sequence[Attribution], touching: Sequence[int], quotation: Quotation) -> int | None:
+def _best(found: Sequence[Attribution], touching: Sequence[int]) -> int | None:
     said = [at for at in touching if found[at].quotes] or touching
     return said[-1] if said else None
 
 
-def _sentence_before(
+def _sentence_before(  # noqa: PLR0917 - the paragraph, its quotations, and the work so far
     text: str,
     found: Sequence[Attribution],
     near: Sequence[int],
@@ -230,7 +250,7 @@ def _goes_on(text: str, at: int) -> bool:
 def _in_piece(
     found: Sequence[Attribution], near: Sequence[int], piece: tuple[int, int], *, first: bool = False
 ) -> int | None:
-    """The attribution that can carry a quotation and whose cue stands in ``piece``: the nearest, an empty one first."""
+    """Who in ``piece`` can carry a quotation: the nearest, an attribution without content first."""
     inside = [at for at in near if found[at].quotes and found[at].source and _stands_in(found[at].cue, piece)]
     empty = [at for at in inside if not found[at].content]
     if not inside:
@@ -246,20 +266,26 @@ def _last_stop(text: str, start: int, end: int) -> int:
     """Where the last sentence of ``text[start:end]`` begins."""
     at = start
     for stop in STOP.finditer(text, start, end):
-        if stop.end() < end and not ABBREVIATION.search(text, max(start, stop.start() - 6), stop.start() + 1):
+        if stop.end() < end and not _abbreviates(text, start, stop):
             at = stop.end()
     return at
+
+
+def _abbreviates(text: str, start: int, stop: re.Match[str]) -> bool:
+    return ABBREVIATION.search(text, max(start, stop.start() - 6), stop.start() + 1) is not None
 
 
 def _first_stop(text: str, start: int, end: int) -> int:
     """Where the first sentence of ``text[start:end]`` ends."""
     for stop in STOP.finditer(text, start, end):
-        if stop.start() > start and not ABBREVIATION.search(text, max(start, stop.start() - 6), stop.start() + 1):
+        if stop.start() > start and not ABBREVIATION.search(
+            text, max(start, stop.start() - 6), stop.start() + 1
+        ):
             return stop.end()
     return end
 
 
-def _thread(
+def _thread(  # noqa: PLR0917 - the paragraph, its quotations, and the work so far
     text: str,
     lines: Sequence[Span],
     number: int,

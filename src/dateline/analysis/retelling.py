@@ -42,12 +42,11 @@ class Retelling:
 
     def __init__(self, parsed: Parsed, credits_found: Iterable[Credit], told: frozenset[Credit]) -> None:
         """Scopes of ``credits_found``; ``told`` are the venues to which unnamed people spoke."""
-        own = (parsed.document.outlet or "").casefold()
         self._scopes: list[_Scope] = []
         end = len(parsed.lines) - 1
         for credit in credits_found:
             segment = parsed.lines[credit.line].segment
-            if segment.kind is SegmentKind.TEASER or credit.name.casefold() == own:
+            if segment.kind is SegmentKind.TEASER:
                 continue
             if credit.wrapping is Wrapping.VENUE and credit not in told:
                 continue

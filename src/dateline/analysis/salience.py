@@ -8,6 +8,7 @@ roles 40; every sentence back halves them. Parallel role 35. Our own: subject of
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,8 @@ RECENCY, SUBJECT, OBJECT, OTHER, PARALLEL, MAIN = 100.0, 80.0, 50.0, 40.0, 35.0,
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 REACH = 4
 """Sentences back; further, a pronoun is left alone."""
+FARTHEST = 400
+"""Mentions back; further, a description is left alone."""
 MARGIN = 1.08
 """How far the best must lie before the second best."""
 
@@ -58,13 +61,15 @@ class Salience:
     def before(self, offset: int) -> Iterator[Seen]:
         """The mentions that end at or before ``offset``, the last one first."""
         at = bisect.bisect_left(self._starts, offset)
-        for seen in reversed(self._seen[:at]):
+        for place in range(at - 1, -1, -1):
+            seen = self._seen[place]
             if seen.span.end <= offset:
                 yield seen
 
     def last(self, offset: int, fit: Callable[[Seen], bool]) -> Seen | None:
         """The nearest mention before ``offset`` that fits."""
-        return next((seen for seen in self.before(offset) if fit(seen)), None)
+        near = itertools.islice(self.before(offset), FARTHEST)
+        return next((seen for seen in near if fit(seen)), None)
 
     def best(self, here: Seen, fit: Callable[[Seen], bool]) -> int | None:
         """The actor (by place) most in mind for the pronoun ``here``; None when nobody or two are."""

@@ -74,9 +74,9 @@ def _read(line: Line, mention: Mention, outer: Span | None) -> Sighting | None:
         return None
     if entry.kind is EntryKind.PERSON:
         return _person(line, mention, span, outer)
-    if mention.form is Form.CAPITAL or (entry.kind is EntryKind.STATE and mention.form is Form.NAME):
-        if not _acts(line, mention):
-            return None
+    city = mention.form is Form.CAPITAL
+    if (city or (entry.kind is EntryKind.STATE and mention.form is Form.NAME)) and not _acts(line, mention):
+        return None
     return Sighting(span, entry.name, KINDS[entry.kind], _side(entry), entry.role, known=True)
 
 
@@ -98,7 +98,7 @@ def _head(doc: Any, mention: Mention) -> Any | None:
 
 
 def _people(line: Line, mention: Mention, span: Span) -> Sighting | None:
-    """As in "the Russians" stand for Russia; "Russian forces" do not."""
+    """The state, where a people stands for it: "the Russians", but not "Russian forces"."""
     token = _head(line.doc, mention)
     if token is None or mention.entries[0].kind is not EntryKind.STATE:
         return None
@@ -112,16 +112,35 @@ def _people(line: Line, mention: Mention, span: Span) -> Sighting | None:
 def _person(line: Line, mention: Mention, span: Span, outer: Span | None) -> Sighting | None:
     entry = mention.entries[0]
     text = line.doc.text
-    if mention.form is Form.SURNAME and outer is not None and outer.start < mention.start:
+    wider = outer is not None and outer.end - outer.start > mention.end - mention.start
+    short = " " not in text[mention.start : mention.end]
+    if short and outer is not None and wider:
         name = text[outer.start : outer.end]
-        same = next((e for e in mention.entries if e.name == name), None)
+        same = next((e for e in mention.entries if set(name.split()) <= set(e.name.split())), None)
         if same is None:
             place = Span(line.start + outer.start, line.start + outer.end)
             return Sighting(place, name, ActorKind.PERSON, full=True)
         entry, span = same, Span(line.start + outer.start, line.start + outer.end)
-    full = mention.form is Form.NAME
+    if short and _first_of_two(line.doc, mention):
+        return None
+    full = mention.form is Form.NAME and not short
     choices = () if full else tuple(e for e in mention.entries if e.kind is EntryKind.PERSON)
     return Sighting(span, entry.name, ActorKind.PERSON, entry.side, entry.role, full, True, choices)
+
+
+def _first_of_two(doc: Any, mention: Mention) -> bool:
+    """Whether a surname is the first name of somebody else ("Kim Halvorsen")."""
+    span = doc.char_span(mention.start, mention.end)
+    if span is None or span.end >= len(doc):
+        return False
+    last, behind = span[-1], doc[span.end]
+    joined = last.dep_ == "compound" and last.head.i == behind.i and last.whitespace_ == " "
+    return (
+        joined
+        and behind.pos_ == "PROPN"
+        and behind.ent_type_ not in ("DATE", "TIME")
+        and behind.text.istitle()
+    )
 
 
 def entity_sightings(line: Line, phrases: Sequence[Phrase], found: Sequence[Mention]) -> list[Sighting]:

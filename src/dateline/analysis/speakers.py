@@ -76,9 +76,7 @@ def _noun(token: Any, inside: set[tuple[int, int]]) -> Any:
 
 
 def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any) -> Actor | None:
-    """The actor at the head; else the owner of the words ("Doe's speech", "the Reuters report"); else the
-    person in apposition.
-    """
+    """The actor at the head, the owner of the words ("Doe's speech"), or the person in apposition."""
     actor = index.at(parsed.span(head))
     if actor is not None and _stands_at(parsed, index, actor, head):
         return actor
@@ -90,7 +88,7 @@ def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any)
     if len(outlets) == 1 and head.lemma_.lower() in _kinds()["published"]:
         return outlets[0]
     persons = [a for a in beside if a.kind is ActorKind.PERSON]
-    if len(persons) == 1 and (_is_title(parsed, index, persons[0], head, source)):
+    if len(persons) == 1 and _is_title(parsed, index, persons[0], head):
         return persons[0]
     return None
 
@@ -101,7 +99,7 @@ def _stands_at(parsed: Parsed, index: ActorIndex, actor: Actor, head: Any) -> bo
     return any(m.overlaps(span) for m, a in index.mentions(span) if a.id == actor.id)
 
 
-def _is_title(parsed: Parsed, index: ActorIndex, person: Actor, head: Any, source: Sequence[Span]) -> bool:
+def _is_title(parsed: Parsed, index: ActorIndex, person: Actor, head: Any) -> bool:
     """Whether the person stands in apposition to the head, or the head is his title."""
     near = {c.i for c in head.subtree if c.dep_ in ("appos", "compound", "nmod", "flat")} | {head.i}
     near |= {head.head.i} if head.dep_ in ("compound", "appos", "nmod") else set()
@@ -139,8 +137,15 @@ def _kind(head: Any) -> ActorKind:
 
 def _lower(parsed: Parsed, span: Span, words: str) -> str:
     token = parsed.token_at(span.start)
-    plain = token is not None and token.is_sent_start and token.pos_ != "PROPN" and not token.ent_type_
-    return words[:1].lower() + words[1:] if plain and not words[:2].isupper() else words
+    named = token is not None and (
+        token.pos_ == "PROPN" or token.ent_type_ in ("ORG", "GPE", "NORP", "PERSON")
+    )
+    plain = token is not None and (token.pos_ == "DET" or (token.is_sent_start and not named))
+    return (
+        words[:1].lower() + words[1:]
+        if plain and not words.split(" ", maxsplit=1)[0][1:].isupper()
+        else words
+    )
 
 
 def speaker_span(parsed: Parsed, head: Any, source: Sequence[Span]) -> Span:

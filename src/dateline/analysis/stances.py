@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.analysis import contents
 from dateline.analysis.clauses import is_negated, is_supposed, thought_away
 from dateline.analysis.lexicons import lexicon
 from dateline.model.findings import Stance
 
-__all__ = ["Cue", "find"]
+__all__ = ["Cue", "find", "words"]
 
 PARTS = {
     "VERB": "verb",
@@ -30,26 +31,9 @@ LINKS = frozenset({"be", "seem", "remain", "feel", "appear", "stay"})
 PREDICATES = frozenset({"acomp", "prep", "conj", "ROOT", "oprd", "relcl", "ccomp", "advcl"})
 WISHES = frozenset({Stance.DEMANDS, Stance.URGES, Stance.THREATENS, Stance.WARNS, Stance.COMMITS})
 """Stances whose complement is not yet so: a noun in it is no position of its own."""
+MISREAD = {"hop": "hope"}
+"""Lemmas that spaCy's rules get wrong ("hoped", "hopes")."""
 CLAIMED = frozenset({"could", "might", "may", "can"})
-CLAIMS = frozenset(
-    {
-        "claim",
-        "allegation",
-        "accusation",
-        "report",
-        "concern",
-        "assessment",
-        "charge",
-        "suggestion",
-        "speculation",
-        "rumour",
-        "rumor",
-        "fear",
-    }
-)
-DROPPED = frozenset(
-    {"drop", "abandon", "withdraw", "soften", "renounce", "retract", "give", "lose", "win", "need"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +60,12 @@ class _Row:
     negated: Stance | None
     weight: float
     object: str
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """A plain list of ``lexicon/stances.toml``: "expressed", "dropped", "claims", "replies", "naming"."""
+    return frozenset(lexicon("stances")[name])
 
 
 @functools.cache
@@ -135,10 +125,18 @@ def _cue(token: Any) -> Cue | None:
     part = PARTS.get(token.pos_)
     if part is None:
         return None
-    for row in _rows().get((part, token.lemma_.casefold()), ()):
+    state = _rows().get(("adjective", token.lower_), ()) if _is_state(token) else ()
+    lemma = token.lemma_.casefold()
+    for row in (*state, *_rows().get((part, MISREAD.get(lemma, lemma)), ())):
         if all(_has(token, word) for word in row.words[1:]):
             return _turned(token, row)
-    return None
+    return _naming(token) if part == "verb" and lemma in words("naming") else None
+
+
+def _naming(token: Any) -> Cue | None:
+    """The judgement in "called it a disaster"."""
+    stance = None if is_supposed(token) or is_negated(token) else contents.named(token)
+    return Cue(token, "verb", stance, 3.0, addressed=True) if stance else None
 
 
 def _has(token: Any, word: str) -> bool:
@@ -152,7 +150,11 @@ def _has(token: Any, word: str) -> bool:
             return True
         if word == "that" and child.dep_ == "ccomp":
             return True
-        if word == "to" and child.dep_ == "xcomp" and any(g.lower_ == "to" for g in child.children):
+        if (
+            word == "to"
+            and child.dep_ in {"xcomp", "ccomp"}
+            and any(g.lower_ == "to" for g in child.children)
+        ):
             return True
     return False
 
@@ -171,15 +173,21 @@ def _turned(token: Any, row: _Row) -> Cue | None:
 
 
 def _is_own_act(verb: Any) -> bool:
-    """ "wants to go home": an infinitive without a subject of its own, and no object before it."""
+    """Whether it is like "wants to go home": no subject of its own, no object before it."""
     return any(
         c.dep_ == "xcomp" and not any(g.dep_ == "nsubj" for g in c.children) for c in verb.children
     ) and not any(c.dep_ == "dobj" for c in verb.children)
 
 
+def _is_state(token: Any) -> bool:
+    """A passive without an agent: "is opposed to", "is committed to"."""
+    kinds = {c.dep_ for c in token.children}
+    return token.tag_ == "VBN" and "nsubjpass" in kinds and "agent" not in kinds
+
+
 def _is_claim(verb: Any) -> bool:
-    """ "Rejected the accusation": what is turned away says something of the one who does it."""
-    return any(c.dep_ == "dobj" and c.lemma_ in CLAIMS for c in verb.children)
+    """Whether it is like "rejected the accusation": what is turned away is a claim."""
+    return any(c.dep_ == "dobj" and c.lemma_ in words("claims") for c in verb.children)
 
 
 def _denied(token: Any, part: str) -> bool:
@@ -202,8 +210,10 @@ def _wrong_frame(token: Any, row: _Row) -> bool:
         return (
             token.dep_ in {"compound", "nmod", "npadvmod"}
             or not _is_about(token)
-            or (token.dep_ == "dobj" and token.head.lemma_ in DROPPED)
+            or (token.dep_ == "dobj" and token.head.lemma_ in words("dropped"))
         )
+    if any(c.dep_ == "xcomp" and c.lemma_ in words("replies") for c in token.children):
+        return True
     if token.dep_ == "amod":
         return token.tag_ not in {"VBD", "VBN"} or token.i == 0
     return token.dep_ == "compound" or (row.object == "matter" and _has_person(token))

@@ -12,7 +12,8 @@ __all__ = ["Range", "phrase", "tidy", "without"]
 
 Range = tuple[int, int]
 
-EDGE = frozenset(",;:.-–—")
+LEADING = frozenset(",;:.-–—…)»")
+TRAILING = frozenset(",;:.-–—(")
 
 
 def phrase(token: Any) -> Range:
@@ -22,9 +23,9 @@ def phrase(token: Any) -> Range:
 
 def tidy(doc: Any, start: int, end: int) -> Range | None:
     """The range without edge punctuation and white space; a sentence's ``?`` or ``!`` and marks stay."""
-    while start < end and (doc[start].text in EDGE or doc[start].is_space or doc[start].text in ".…)"):
+    while start < end and (doc[start].text in LEADING or doc[start].is_space):
         start += 1
-    while start < end and (doc[end - 1].text in EDGE or doc[end - 1].is_space or doc[end - 1].text == "("):
+    while start < end and (doc[end - 1].text in TRAILING or doc[end - 1].is_space):
         end -= 1
     return (start, end) if start < end else None
 

@@ -14,8 +14,9 @@ from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.text import SegmentKind, Span
+from dateline.world import World
 
-__all__ = ["Credit", "Credits", "Wrapping", "find_credits"]
+__all__ = ["Credit", "Credits", "Wrapping", "find_credits", "own_names"]
 
 AROUND = 70
 """Code points before and after an outlet's name in which its wrapper is looked for."""
@@ -109,12 +110,22 @@ def _platforms() -> re.Pattern[str]:
 
 
 def find_credits(parsed: Parsed, index: ActorIndex) -> Credits:
-    """Every credit of the report, in text order."""
+    """Every credit of another outlet than the one that publishes, in text order."""
+    own = own_names(parsed.document.outlet)
     found: dict[Span, Credit] = {}
     for number, line in enumerate(parsed.lines):
         for credit in _line_credits(line, number, index):
-            found.setdefault(credit.span, credit)
+            if credit.name.casefold() not in own:
+                found.setdefault(credit.span, credit)
     return Credits(sorted(found.values(), key=lambda c: c.span))
+
+
+def own_names(outlet: str | None) -> frozenset[str]:
+    """What the publishing outlet may be called, in lower case: as given, and by its canonical name."""
+    if not outlet:
+        return frozenset()
+    entry = World.default().outlet(outlet)
+    return frozenset({outlet.casefold(), entry.name.casefold()} if entry else {outlet.casefold()})
 
 
 def _line_credits(line: Line, number: int, index: ActorIndex) -> Iterator[Credit]:

@@ -244,11 +244,12 @@ class Meeting:
 
     @property
     def last(self) -> DatedAssertion | None:
-        """The newest claim, if there is any."""
-        return self.history[-1] if self.history else None
+        """The newest claim that gives the meeting its status, else the newest of all."""
+        telling = [a for a in self.history if a.status is self.status] or list(self.history)
+        return telling[-1] if telling else None
 
     def as_dict(self) -> dict[str, Any]:
-        """Flat columns (with the newest words) first, then the whole history."""
+        """Flat columns (with the words that give it its status) first, then the whole history."""
         last = self.last
         passage = last.passage if last else Passage("", 0, 0, "")
         return (

@@ -1,0 +1,158 @@
+"""One encounter, many mentions: which mentions of a report speak of the same meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dateline.analysis.meeting_mentions import Mention
+from dateline.analysis.participants import Party, merged, sides_of
+from dateline.model.findings import Format, MeetingKind, Status
+from dateline.model.times import When
+
+__all__ = ["Cluster", "Told", "cluster"]
+
+AHEAD = frozenset(
+    {Status.PROPOSED, Status.PLANNED, Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED, Status.REFUSED}
+)
+PAST = frozenset({Status.HELD})
+APART = frozenset("new second another next previous earlier separate follow-up other last".split())
+REACH = 6
+"""Mentions. "The summit" does not point further back than this many other mentions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mention with its place and time resolved."""
+
+    mention: Mention
+    place: str | None
+    when: When | None
+
+    @property
+    def status(self) -> Status | None:
+        """What the mention says of the encounter."""
+        return self.mention.status
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one encounter, in text order."""
+
+    told: list[Told] = field(default_factory=list)
+
+    @property
+    def parties(self) -> list[Party]:
+        """Everybody that any mention names."""
+        return merged(t.mention.parties for t in self.told)
+
+    @property
+    def kind(self) -> MeetingKind:
+        """The kind that the first mention with parties gives; a summit stays a summit."""
+        kinds = [t.mention.kind for t in self.told]
+        return next((k for k in (MeetingKind.SUMMIT, MeetingKind.VISIT) if k in kinds), kinds[0])
+
+    @property
+    def format(self) -> Format:
+        """The first format that is known."""
+        return next(
+            (t.mention.format for t in self.told if t.mention.format is not Format.UNKNOWN), Format.UNKNOWN
+        )
+
+    @property
+    def place(self) -> str | None:
+        """The first place named."""
+        return next((t.place for t in self.told if t.place), None)
+
+    @property
+    def when(self) -> When | None:
+        """The finest time named, the first of equals."""
+        times = [t.when for t in self.told if t.when is not None and t.when.first is not None]
+        return min(times, key=_breadth, default=None)
+
+
+def _breadth(when: When) -> int:
+    return (when.last - when.first).days if when.first and when.last else 10_000
+
+
+def cluster(told: Sequence[Told]) -> list[Cluster]:
+    """The encounters of a report, by first mention; mentions of nobody that recall nothing are left out."""
+    clusters: list[Cluster] = []
+    for one in told:
+        home = _home(one, clusters)
+        if home is not None:
+            home.told.append(one)
+        elif _stands_alone(one):
+            clusters.append(Cluster([one]))
+    return clusters
+
+
+def _stands_alone(one: Told) -> bool:
+    mention = one.mention
+    if len(mention.parties) >= 2:
+        return len({p.side or p.name for p in mention.parties}) >= 2
+    return bool(mention.parties) and mention.needs < 2 and mention.status is not None
+
+
+def _home(one: Told, clusters: list[Cluster]) -> Cluster | None:
+    recent = sorted(clusters, key=lambda c: -c.told[-1].mention.span.start)[:REACH]
+    fits = [(score, -rank, c) for rank, c in enumerate(recent) if (score := _fit(one, c)) > 0]
+    return max(fits, key=lambda f: f[:2])[2] if fits else None
+
+
+def _fit(one: Told, group: Cluster) -> float:
+    """How well a mention fits an encounter; 0 when it is another one."""
+    mention = one.mention
+    people = _shared(mention.parties, group.parties)
+    if people is None or _differs(one, group):
+        return 0
+    if not mention.parties:
+        return _recall(mention, group)
+    if people < 2 and not (mention.recalls or mention.needs == 1 or len(mention.parties) == 1):
+        return 0
+    if len(mention.parties) == 1 and len(group.parties) > 1:
+        return 0.5 + _recall(mention, group) if mention.recalls or mention.kind is group.kind else 0
+    return 1 + people + (0.5 if mention.kind is group.kind else 0)
+
+
+def _recall(mention: Mention, group: Cluster) -> float:
+    if not mention.recalls:
+        return 0
+    kinds = {t.mention.kind for t in group.told}
+    if mention.kind in kinds:
+        return 1
+    if MeetingKind.CALL in kinds or mention.kind is MeetingKind.CALL:
+        return 0
+    return 0.4 if mention.kind in {MeetingKind.MEETING, MeetingKind.TALKS} else 0.2
+
+
+def _shared(some: Iterable[Party], others: Sequence[Party]) -> int | None:
+    """How many of ``some`` are among ``others``, by name or by side; None when two sides differ."""
+    count = 0
+    sides, names = sides_of(others), {p.name for p in others}
+    for party in some:
+        side = party.side or party.name
+        if party.name in names:
+            count += 1
+        elif side in sides and not (party.person and any(o.person and o.side == side for o in others)):
+            count += 1
+        elif len(others) >= 2:
+            return None
+    return count
+
+
+def _differs(one: Told, group: Cluster) -> bool:
+    """Whether time, place or life stage keep them apart."""
+    mention = one.mention
+    call = MeetingKind.CALL
+    if (mention.kind is call) != (group.kind is call):
+        return True
+    if one.when and group.when and one.when.first and group.when.first and not one.when.overlaps(group.when):
+        return True
+    theirs = {t.status for t in group.told}
+    past, ahead = Status.HELD in theirs, bool(theirs & AHEAD) and Status.HELD not in theirs
+    if mention.status in PAST and ahead:
+        return not mention.recalls or bool(mention.fresh & APART)
+    if mention.status in AHEAD and past and not ahead:
+        return True
+    return False

@@ -1,0 +1,92 @@
+"""Where and when a mention says that the encounter is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.analysis.meeting_clusters import Told
+from dateline.analysis.meeting_mentions import Mention
+from dateline.analysis.parse import Parsed
+from dateline.model.findings import Format, MeetingKind, Status
+from dateline.model.times import When
+from dateline.reading.dates import Tense, find
+from dateline.world import EntryKind, Form, World
+
+__all__ = ["scene_of"]
+
+AT = frozenset({"in", "at"})
+GOALS = frozenset({"to", "in", "at", "into"})
+PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+TENSES = {Status.HELD: Tense.PAST, Status.ONGOING: Tense.PRESENT}
+
+
+def scene_of(parsed: Parsed, mention: Mention) -> Told:
+    """``mention`` with its place and its time; None where it gives none."""
+    return Told(mention, _place(mention), _when(parsed, mention))
+
+
+def _heads(mention: Mention) -> list[Any]:
+    """The words whose complements belong to the encounter."""
+    token = mention.token
+    heads = [token]
+    if not mention.verbal and token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}:
+        heads.append(token.head)
+    return heads
+
+
+def _place(mention: Mention) -> str | None:
+    if mention.format in {Format.CALL, Format.VIDEO}:
+        return None
+    words = GOALS if mention.kind is MeetingKind.VISIT else AT
+    for head in _heads(mention):
+        if mention.verbal and mention.kind is MeetingKind.VISIT:
+            for child in head.children:
+                if child.dep_ == "dobj" and (place := _named(child)):
+                    return place
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in words:
+                for noun in child.children:
+                    if noun.dep_ == "pobj" and (place := _named(noun)):
+                        return place
+    return None
+
+
+def _named(noun: Any) -> str | None:
+    """The place that a noun phrase names: the world's name for it, else the words as they stand."""
+    start, end = noun.left_edge.i, noun.i + 1
+    words = noun.doc[start:end].text
+    for known in World.default().find(words):
+        for entry in known.entries:
+            if entry.kind is EntryKind.PLACE:
+                return entry.name
+            if entry.kind is EntryKind.STATE and known.form in {Form.NAME, Form.ABBREVIATION}:
+                return entry.name
+    if noun.pos_ == "PROPN" and noun.ent_type_ in PLACE_ENTITIES:
+        return " ".join(t.text for t in noun.doc[start:end] if t.pos_ == "PROPN") or None
+    return None
+
+
+def _when(parsed: Parsed, mention: Mention) -> When | None:
+    sentence = mention.token.sent
+    tense = TENSES.get(mention.status, Tense.FUTURE) if mention.status else None
+    base = sentence.start_char
+    dates = find(sentence.text, parsed.document.published, tense=tense)
+    best = None
+    for date in dates:
+        word = sentence.doc.char_span(base + date.start, base + date.end, alignment_mode="expand")
+        if word is None or date.when.first is None or not _belongs(word.root, mention):
+            continue
+        distance = abs(word.root.i - mention.token.i)
+        if best is None or distance < best[0]:
+            best = (distance, date.when)
+    return best[1] if best else None
+
+
+def _belongs(word: Any, mention: Mention) -> bool:
+    """Whether a date hangs on the encounter or on the verb of its clause, with no other clause between."""
+    for step in (word, *word.ancestors):
+        if step in (mention.token, mention.clause):
+            return True
+        if step.pos_ in {"VERB", "AUX"} and step is not word:
+            return False
+    return False

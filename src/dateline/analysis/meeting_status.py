@@ -1,0 +1,377 @@
+"""What one mention says of its encounter: tense, modality, negation and the words above it.
+
+The reader climbs from the mention to the finite clause around it. Every word on the way is looked up in
+``lexicon/status_cues.toml``; the lowest disposition ("postpone", "cancel", "refuse") counts most, then
+the lowest plan or proposal, then the tense. A negation turns what it stands over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.analysis.meeting_words import Cue, cue_of
+from dateline.model.findings import Status
+
+__all__ = ["Reading", "read_status"]
+
+DEPTH = 8
+"""Governors climbed at most; beyond lies another matter, or the parser's mistake."""
+SPEECH = frozenset(
+    "say tell state report write add note claim insist believe think know stress explain argue recall "
+    "reveal disclose acknowledge admit declare indicate mention tweet warn fear learn show".split()
+)
+NEGATIONS = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "nothing", "none"})
+MODALS = {
+    "will": Status.PLANNED,
+    "'ll": Status.PLANNED,
+    "’ll": Status.PLANNED,
+    "wo": Status.PLANNED,
+    "shall": Status.PLANNED,
+    "would": Status.PLANNED,
+    "may": Status.UNCLEAR,
+    "might": Status.UNCLEAR,
+    "could": Status.PROPOSED,
+    "can": Status.PROPOSED,
+    "ca": Status.PROPOSED,
+    "should": Status.PROPOSED,
+    "must": Status.PROPOSED,
+}
+SUPPOSED = frozenset({"if", "whether", "unless"})
+AHEAD = frozenset({"when", "before", "until", "once"})
+TURNED = {
+    Status.HELD: Status.REFUSED,
+    Status.ONGOING: Status.REFUSED,
+    Status.PLANNED: Status.REFUSED,
+    Status.PROPOSED: Status.REFUSED,
+    Status.REFUSED: Status.PROPOSED,
+    Status.POSTPONED: Status.PLANNED,
+    Status.CANCELLED: Status.PLANNED,
+    Status.RESCHEDULED: Status.PLANNED,
+}
+FUTURE_WORDS = frozenset({"tomorrow", "next", "later", "upcoming", "soon", "coming"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``status`` None: the mention asserts nothing. ``clause`` is the verb of the finite clause around it."""
+
+    status: Status | None
+    clause: Any
+
+
+def read_status(token: Any, *, verbal: bool, headline: bool = False) -> Reading:
+    """What the clause around ``token`` (the noun or verb that names an encounter) says of it."""
+    climb = _Climb(token, headline=headline)
+    status = climb.verb(token) if verbal else climb.noun(token)
+    return Reading(status, climb.clause)
+
+
+class _Climb:
+    """One way up, with the finite clause it reached."""
+
+    def __init__(self, token: Any, *, headline: bool) -> None:
+        self.clause = token
+        self.headline = headline
+        self.left = DEPTH
+
+    def noun(self, token: Any) -> Status | None:
+        """The status of what the noun ``token`` stands for."""
+        own = _modifier(token)
+        above = self._above_noun(token)
+        if _has_no(token):
+            above = Status.REFUSED if above in {None, Status.HELD, Status.PLANNED, Status.PROPOSED} else above
+        if own is None or above in FINAL:
+            return above or own
+        return own if above in {None, Status.HELD, Status.ONGOING, Status.PROPOSED} or own in FINAL else above
+
+    def _above_noun(self, token: Any) -> Status | None:
+        self.left -= 1
+        head = token.head
+        if self.left <= 0 or head is token:
+            return self._reduced(token)
+        if token.dep_ == "pobj":
+            return self._preposition(head, token)
+        if token.dep_ in {"conj", "appos", "compound", "nmod", "poss"}:
+            return self._above_noun(head) if head.pos_ in {"NOUN", "PROPN"} else None
+        if head.pos_ in {"VERB", "AUX"}:
+            return self._governed(head, token) or self._reduced(token)
+        return self._reduced(token)
+
+    def _reduced(self, token: Any) -> Status | None:
+        """A participle after the noun: "the meeting expected this week"."""
+        for child in token.children:
+            if child.dep_ in {"acl", "amod"} and child.i > token.i and child.pos_ in {"VERB", "ADJ"}:
+                cue = cue_of(child, "verb" if child.pos_ == "VERB" else "adj")
+                if cue is not None and cue.status is not None:
+                    return cue.status
+        return None
+
+    def _preposition(self, prep: Any, noun: Any) -> Status | None:
+        governor = prep.head
+        word = prep.lower_
+        if governor.pos_ in {"NOUN", "PROPN"} and word not in {"before", "ahead", "after", "during"}:
+            cue = cue_of(governor, "noun")
+            if cue is not None:
+                return self._noun_cue(cue, governor)
+            return self._above_noun(governor)
+        if word in {"of", "for", "with", "on", "to"} and governor.dep_ == "advmod" and governor.lower_ == "ahead":
+            return Status.PLANNED
+        if governor.lower_ == "ahead" or word in {"before", "ahead"}:
+            self.clause = noun
+            return Status.PLANNED
+        if word in {"after", "following", "since"}:
+            self.clause = noun
+            return Status.HELD
+        if governor.pos_ == "ADJ" and cue_of(governor, "adj"):
+            return self._adjective(governor)
+        if governor.pos_ in {"VERB", "AUX"}:
+            cue = cue_of(governor)
+            if cue is not None and word not in {"during", "at", "in"}:
+                return self._governed(governor, prep)
+            return self._scene(governor, word)
+        return None
+
+    def _scene(self, verb: Any, word: str) -> Status | None:
+        """An encounter as the scene of something else: "said during the talks", "will raise it at the summit"."""
+        if word not in {"during", "at", "in", "on", "from", "for"}:
+            return None
+        tense = self.finite(verb)
+        if word == "for":
+            return tense
+        return {Status.HELD: Status.HELD, Status.PLANNED: Status.PLANNED}.get(tense) if tense else None
+
+    def _noun_cue(self, cue: Cue, noun: Any) -> Status | None:
+        status = cue.status
+        head = noun.head
+        negated = _has_no(noun)
+        if noun.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
+            self.clause = head
+            negated = negated or _negated(head)
+            outer = cue_of(head)
+            if outer is not None and outer.status in FINAL and not negated:
+                return outer.status
+        elif noun.dep_ == "pobj" and head.head.pos_ in {"VERB", "AUX"}:
+            self.clause = head.head
+            negated = negated or _negated(head.head)
+        if noun.lemma_ == "date" and negated:
+            return Status.UNCLEAR
+        return cue.negated if negated and status else status
+
+    def _adjective(self, adjective: Any) -> Status | None:
+        cue = cue_of(adjective, "adj")
+        verb = adjective.head
+        negated = _negated(adjective) or (verb.pos_ in {"VERB", "AUX"} and _negated(verb))
+        self.clause = verb if verb.pos_ in {"VERB", "AUX"} else adjective
+        return (cue.negated if negated else cue.status) if cue else None
+
+    def _governed(self, verb: Any, below: Any) -> Status | None:
+        """The status of an encounter that is subject or object of ``verb``."""
+        self.clause = verb
+        cue = cue_of(verb)
+        if cue is None:
+            return self._no_cue(verb, below)
+        if cue.status is None:
+            tense = self.verb(verb)
+            if cue.effect == "start":
+                return Status.ONGOING if tense is Status.HELD else tense
+            if _negated(verb) and cue.negated is Status.CANCELLED and tense is Status.REFUSED:
+                return Status.CANCELLED
+            return tense
+        if below.dep_ == "nsubj" and cue.status is not Status.UNCLEAR and cue.weak and verb.tag_ != "VBN":
+            return None
+        return self._disposed(cue, verb)
+
+    def _no_cue(self, verb: Any, below: Any) -> Status | None:
+        if verb.lemma_ == "be":
+            if below.dep_ in {"nsubj", "expl", "attr"}:
+                for child in verb.children:
+                    if child.dep_ in {"acomp", "attr"} and child is not below:
+                        cue = cue_of(child, "adj" if child.pos_ == "ADJ" else "noun")
+                        if cue is not None and cue.status is not None:
+                            return cue.negated if _negated(verb) else cue.status
+            tense = self.finite(verb)
+            return tense if tense in {Status.HELD, Status.PLANNED, Status.REFUSED} else None
+        return None
+
+    def _disposed(self, cue: Cue, verb: Any) -> Status | None:
+        """The status that the disposition ``verb`` gives, under its own modality and negation."""
+        if _negated(verb):
+            return cue.negated
+        modals = {a.lower_ for a in verb.children if a.dep_ == "aux"}
+        if modals & {"may", "might", "could"} and not cue.weak:
+            return Status.UNCLEAR
+        if verb.tag_ in {"VB", "VBG"} and verb.dep_ in {"xcomp", "ccomp"} and not cue.weak:
+            outer = cue_of(verb.head)
+            if outer is not None and outer.status is Status.REFUSED:
+                return cue.negated
+            if outer is not None and outer.effect in {"proposed", "unclear"}:
+                return Status.UNCLEAR
+        return self._over(cue.status, verb)
+
+    def _over(self, status: Status | None, verb: Any) -> Status | None:
+        """What the verb above ``verb`` does to ``status``: "refused to agree to talks"."""
+        if verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_.lower() not in SPEECH:
+            outer = cue_of(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else None
+            if outer is not None and outer.status in {Status.REFUSED, Status.UNCLEAR} and status in TURNED:
+                turned = TURNED[status] if outer.status is Status.REFUSED else Status.UNCLEAR
+                return status if _negated(verb.head) else turned
+        return status
+
+    def verb(self, verb: Any) -> Status | None:
+        """The status of what the verb ``verb`` itself does: its tense, or the words that govern it."""
+        self.clause = verb
+        self.left -= 1
+        finite = self.finite(verb)
+        if finite is not None or self.left <= 0:
+            return finite
+        return self._infinite(verb)
+
+    def _infinite(self, verb: Any) -> Status | None:
+        head = verb.head
+        if head is verb:
+            return Status.PLANNED if verb.tag_ == "VB" and self.headline else None
+        self.clause = verb
+        if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+            return self.verb(head)
+        if verb.dep_ in {"pcomp", "prep"} or (verb.dep_ == "advcl" and verb.tag_ == "VBG"):
+            return self._participle(verb)
+        if head.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"acl", "relcl", "xcomp", "ccomp"}:
+            cue = cue_of(head, "noun")
+            return self._noun_cue(cue, head) if cue else None
+        if head.pos_ == "ADJ":
+            status = self._adjective(head)
+            return TURNED.get(status, status) if status and _negated(verb) else status
+        if head.pos_ in {"VERB", "AUX"}:
+            return self._under(head, verb)
+        return None
+
+    def _participle(self, verb: Any) -> Status | None:
+        """"after meeting Macron", "ahead of hosting", "while receiving"."""
+        marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}} | {verb.head.lower_}
+        if marks & {"before", "ahead"}:
+            return Status.PLANNED
+        if marks & {"after", "since", "following"}:
+            return Status.HELD
+        governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        if verb.dep_ == "pcomp":
+            cue = cue_of(governor)
+            if cue is not None and cue.status is not None:
+                return cue.negated if _negated(governor) or _has_no(governor) else cue.status
+        if governor.pos_ in {"VERB", "AUX"}:
+            tense = self.finite(governor)
+            self.clause = verb
+            return tense if tense in {Status.HELD, Status.PLANNED} else None
+        return None
+
+    def _under(self, head: Any, verb: Any) -> Status | None:
+        """An infinitive under a verb: "plans to meet", "refused to meet", "flew there to meet"."""
+        cue = cue_of(head)
+        self.clause = head
+        if cue is not None and cue.status is not None and verb.dep_ in {"xcomp", "ccomp", "advcl", "dep"}:
+            modals = {a.lower_ for a in head.children if a.dep_ == "aux"}
+            if cue.status is Status.PLANNED and modals & {"may", "might", "could", "can", "should"}:
+                return Status.PROPOSED
+            if _negated(head) or _negated(verb):
+                return cue.negated if cue.status is not Status.UNCLEAR else Status.UNCLEAR
+            return self._over(cue.status, head)
+        if head.lemma_ == "be":
+            return self._copula(head)
+        if head.lemma_ == "go" and head.tag_ == "VBG":
+            return Status.REFUSED if _negated(head) else Status.PLANNED
+        if head.lemma_ in {"fail"}:
+            return Status.REFUSED
+        if verb.dep_ in {"advcl", "xcomp", "conj"}:
+            return self.finite(head) or self._infinite(head)
+        return None
+
+    def _copula(self, be: Any) -> Status | None:
+        """"is ready to meet", "is due to visit", "is to visit"."""
+        for child in be.children:
+            if child.dep_ in {"acomp", "attr"}:
+                cue = cue_of(child, "adj" if child.pos_ in {"ADJ", "VERB"} else "noun")
+                if cue is not None and cue.status is not None:
+                    return cue.negated if _negated(be) or _has_no(child) else cue.status
+        return Status.REFUSED if _negated(be) else Status.PLANNED
+
+    def finite(self, verb: Any) -> Status | None:
+        """The status that tense, modality and negation of ``verb`` give; None for an infinitive."""
+        status = self._tense(verb)
+        if status is None:
+            return None
+        marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+        if marks & SUPPOSED:
+            return Status.UNCLEAR
+        return TURNED.get(status, status) if _negated(verb) else status
+
+    def _tense(self, verb: Any) -> Status | None:  # noqa: PLR0911, C901 - English has that many tenses
+        children = list(verb.children)
+        aux = [c.lower_ for c in children if c.dep_ in {"aux", "auxpass"}]
+        for word in aux:
+            if word in MODALS:
+                return MODALS[word]
+        if "to" in aux:
+            return None
+        if {"has", "have", "had", "having", "'ve", "’ve"} & set(aux):
+            return Status.ONGOING if verb.tag_ == "VBG" else Status.HELD
+        if verb.tag_ == "VBG":
+            return self._progressive(verb, aux)
+        if verb.tag_ == "VBD" or {"was", "were", "did"} & set(aux):
+            return Status.HELD
+        if verb.tag_ == "VBN":
+            return Status.HELD if not aux or verb.dep_ in {"acl", "relcl"} else Status.ONGOING
+        if verb.tag_ in {"VBZ", "VBP"} or {"is", "are", "does", "do"} & set(aux):
+            return self._present(verb)
+        return None
+
+    def _progressive(self, verb: Any, aux: list[str]) -> Status | None:
+        if {"was", "were"} & set(aux):
+            return Status.HELD
+        if {"is", "are", "am", "'s", "’s", "'re", "’re"} & set(aux):
+            return Status.PLANNED if _points_ahead(verb) else Status.ONGOING
+        return None
+
+    def _present(self, verb: Any) -> Status | None:
+        if any(c.lower_ in AHEAD and c.dep_ in {"mark", "advmod"} for c in verb.children):
+            return Status.PLANNED
+        if self.headline:
+            return Status.HELD
+        return Status.PLANNED if _points_ahead(verb) else Status.ONGOING
+
+
+FINAL = frozenset(
+    {Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED, Status.REFUSED, Status.UNCLEAR}
+)
+"""What an outer word keeps when an inner one says planned."""
+
+
+def _negated(token: Any) -> bool:
+    for child in token.children:
+        if child.dep_ in {"neg", "preconj", "cc"} and child.lower_ in NEGATIONS:
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and (
+            _has_no(child) or child.lower_ in {"none", "neither", "nobody", "nothing"}
+        ):
+            return True
+    return False
+
+
+def _has_no(noun: Any) -> bool:
+    return any(c.dep_ in {"det", "neg", "preconj", "predet"} and c.lower_ in NEGATIONS for c in noun.children)
+
+
+def _points_ahead(verb: Any) -> bool:
+    return any(t.lower_ in FUTURE_WORDS for t in verb.subtree)
+
+
+def _modifier(noun: Any) -> Status | None:
+    """What stands before the noun: "the planned summit", "last week's call"."""
+    found = None
+    for child in noun.children:
+        if child.i < noun.i and child.dep_ in {"amod", "compound", "nmod", "advmod", "poss", "det"}:
+            cue = cue_of(child, "modifier")
+            if cue is None and child.dep_ == "poss":
+                cue = next((c for c in (cue_of(g, "modifier") for g in child.children) if c), None)
+            if cue is not None and cue.status is not None:
+                found = cue.status
+    return found

@@ -1,0 +1,105 @@
+"""Who takes part: the actors around a word that names an encounter, persons before their states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.analysis.actor_index import ActorIndex
+from dateline.analysis.clauses import FIRST_PERSON
+from dateline.analysis.parse import Parsed
+from dateline.model.actors import Actor, ActorKind
+from dateline.model.findings import Findings, Participant, Statement
+from dateline.model.text import Span
+
+__all__ = ["Cast", "Party", "merged", "sides_of"]
+
+TAKES_PART = frozenset(
+    {ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.GROUP}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who may take part, as one mention shows him; ``start`` is where the mention begins."""
+
+    name: str
+    side: str | None
+    person: bool
+    start: int
+
+    @property
+    def participant(self) -> Participant:
+        """What the report says of him."""
+        return Participant(self.name, self.side)
+
+
+class Cast:
+    """The actors and the statements of a report, ready to be asked who stands where."""
+
+    def __init__(self, parsed: Parsed, findings: Findings) -> None:
+        """Index the actors of ``findings``; statements are sorted, the shortest content first."""
+        self._parsed = parsed
+        self._actors = ActorIndex(findings.actors)
+        parts = [(p, s) for s in findings.statements for p in s.content]
+        self._contents = sorted(parts, key=lambda pair: (pair[0].end - pair[0].start, pair[0].start))
+
+    def actor(self, name: str | None) -> Actor | None:
+        """The actor with this canonical name."""
+        return self._actors.by_name(name) if name else None
+
+    def statement(self, span: Span) -> Statement | None:
+        """The innermost statement whose content holds the beginning of ``span``."""
+        start = Span(span.start, span.start + 1)
+        return next((s for part, s in self._contents if part.holds(start)), None)
+
+    def content(self, span: Span) -> Span | None:
+        """The smallest content range that holds the beginning of ``span``."""
+        start = Span(span.start, span.start + 1)
+        return next((part for part, _ in self._contents if part.holds(start)), None)
+
+    def parties(self, tokens: Sequence[Any]) -> list[Party]:
+        """Who stands among ``tokens`` (neighbours of one line), in text order, each once."""
+        if not tokens:
+            return []
+        span = Span(self._parsed.span(tokens[0]).start, self._parsed.span(tokens[-1]).end)
+        found = [_party(actor, mention) for mention, actor in self._actors.mentions(span) if span.holds(mention)]
+        spoken = [self._first_person(t) for t in tokens if t.lower_ in FIRST_PERSON]
+        parties = [p for p in (*found, *spoken) if p is not None]
+        return merged([sorted(parties, key=lambda p: p.start)])
+
+    def _first_person(self, token: Any) -> Party | None:
+        """Who "I" or "we" is: the speaker of the statement around it."""
+        span = self._parsed.span(token)
+        statement = self.statement(span)
+        speaker = statement.speaker if statement else None
+        if speaker is None or speaker.name is None or not speaker.named or speaker.kind not in TAKES_PART:
+            return None
+        if token.lower_ not in {"i", "me", "my"} and speaker.side:
+            return Party(speaker.side, speaker.side, person=False, start=span.start)
+        return Party(speaker.name, speaker.side, speaker.kind is ActorKind.PERSON, span.start)
+
+
+def _party(actor: Actor, mention: Span) -> Party | None:
+    if actor.kind not in TAKES_PART:
+        if actor.kind is ActorKind.UNNAMED and actor.side:
+            return Party(actor.side, actor.side, person=False, start=mention.start)
+        return None
+    name = actor.side if actor.kind is ActorKind.OFFICE and actor.side else actor.name
+    return Party(name, actor.side or name, actor.kind is ActorKind.PERSON, mention.start)
+
+
+def merged(groups: Iterable[Iterable[Party]]) -> list[Party]:
+    """The parties of all groups, each name once, without a state or office whose person is there."""
+    seen: dict[str, Party] = {}
+    for group in groups:
+        for party in group:
+            seen.setdefault(party.name, party)
+    spoken_for = {p.side for p in seen.values() if p.person}
+    return [p for p in seen.values() if p.person or p.name not in spoken_for]
+
+
+def sides_of(parties: Iterable[Party]) -> frozenset[str]:
+    """The sides that ``parties`` are on."""
+    return frozenset(p.side or p.name for p in parties)

@@ -1,0 +1,261 @@
+"""Frames of verbs: clause, infinitive, object, passive, and what is put into another clause."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.analysis.frame import Frame, FrameKind, first_children, make_frame
+from dateline.analysis.noun_frames import state_frame
+from dateline.analysis.roles import closes, hangs_back, source_of, subject_of, verb_cue
+from dateline.analysis.stretches import Range, phrase, tidy
+
+__all__ = ["verb_frame"]
+
+LEADING = frozenset({"go", "continue", "want", "appear", "seem", "begin", "proceed", "choose", "use"})
+OCCASION = frozenset(
+    [
+        "statement",
+        "interview",
+        "speech",
+        "tweet",
+        "letter",
+        "email",
+        "memo",
+        "post",
+        "release",
+        "message",
+        "remarks",
+        "briefing",
+        "conference",
+    ]
+)
+ABOUT = frozenset(
+    [
+        "of",
+        "about",
+        "for",
+        "on",
+        "against",
+        "to",
+        "with",
+        "as",
+        "into",
+        "over",
+        "from",
+        "at",
+        "in",
+        "that",
+        "regarding",
+    ]
+)
+FULL = frozenset({"want", "seem", "appear"})
+
+
+def verb_frame(verb: Any) -> Frame | None:
+    """The frame of a verb that is no auxiliary, if it makes one."""
+    kids = first_children(verb)
+    if (
+        verb.lemma_ in LEADING
+        and "xcomp" in kids
+        and kids["xcomp"].pos_ == "VERB"
+        and verb.lemma_ not in FULL
+    ):
+        return None
+    passive = "nsubjpass" in kids or "auxpass" in kids
+    if verb.lemma_ == "be" or verb.pos_ == "AUX":
+        return state_frame(verb, kids)
+    subject = subject_of(verb)
+    cue = verb_cue(verb)
+    if passive:
+        return _passive(verb, kids, subject, cue)
+    return _active(verb, kids, subject, cue)
+
+
+def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) -> Frame | None:  # noqa: C901, PLR0911 - one return for each construction, in the order of their strength
+    source = _sources(verb, subject, kids)
+    clause = kids.get("ccomp")
+    holes = [cue, *source]
+    if subject is None and source:
+        return make_frame(FrameKind.BARE, verb, source, cue, [], holes)
+    if clause is not None and verb.lemma_ == "make" and clause.lemma_ == "clear":
+        return _make_clear(verb, clause, source, cue)
+    if (clause is not None and clause.i > verb.i) or (clause is not None and clause.right_edge.i < verb.i):
+        return make_frame(FrameKind.CLAUSE, verb, source, cue, [_clause(verb, clause)], holes)
+    if clause is not None:
+        return make_frame(FrameKind.AROUND, verb, source, cue, [_clause(verb, clause)], holes)
+    if verb.dep_ in {"parataxis", "ccomp"} and _is_inserted(verb, subject):
+        inner = _inserted(verb)
+        return make_frame(FrameKind.AROUND, verb, source, cue, [_host(verb)], [inner])
+    if "xcomp" in kids:
+        return _infinitive(verb, kids, source, cue, holes)
+    if "oprd" in kids and "dobj" in kids:
+        parts = [phrase(kids["dobj"]), phrase(kids["oprd"])]
+        return make_frame(FrameKind.NAMING, verb, source, cue, parts, holes)
+    if "dobj" in kids and kids["dobj"].lower_ in {"this", "that"} and source:
+        return make_frame(FrameKind.BACK, verb, source, cue, [], holes)
+    if "dobj" in kids:
+        thing = kids["dobj"]
+        parts = [_object(verb, thing)]
+        as_ = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+        if as_ is not None and as_.i > thing.i:
+            return make_frame(FrameKind.NAMING, verb, source, cue, [*parts, phrase(as_)], holes)
+        return make_frame(FrameKind.OBJECT, verb, source, cue, parts, holes)
+    return _about(verb, source, cue, holes) or make_frame(FrameKind.BARE, verb, source, cue, [], holes)
+
+
+def _make_clear(verb: Any, clear: Any, source: tuple[Range, ...], cue: Range) -> Frame | None:
+    """``X made it clear that Y``."""
+    inner = next((c for c in [*clear.children, *verb.children] if c.dep_ == "ccomp" and c.i > clear.i), None)
+    if inner is None:
+        return None
+    cue = (cue[0], clear.i + 1)
+    return make_frame(FrameKind.CLAUSE, verb, source, cue, [phrase(inner)], [cue, *source], "make clear")
+
+
+def _sources(verb: Any, subject: Any | None, kids: dict[str, Any]) -> tuple[Range, ...]:
+    """The subject outside the quoted words; or what follows an inverted verb: ``"...," said X``."""
+    if subject is None:
+        after = kids.get("dobj") or kids.get("attr") or kids.get("oprd") or kids.get("dep")
+        inverted = verb.i > 0 and closes(verb.nbor(-1)) and verb.tag_ in {"VBD", "VBZ"}
+        return (source_of(after),) if inverted and after is not None and after.i > verb.i else ()
+    found = source_of(subject)
+    mark = next((t.i for t in reversed(verb.doc[found[0] : verb.i]) if closes(t)), None)
+    if mark is not None and subject.i < verb.i:
+        rest = tidy(verb.doc, mark + 1, verb.i)
+        return (rest,) if rest is not None and rest[1] - rest[0] <= 20 else (found,)
+    return (found,)
+
+
+def _infinitive(
+    verb: Any, kids: dict[str, Any], source: tuple[Range, ...], cue: Range, holes: list[Range]
+) -> Frame | None:
+    inner = kids["xcomp"]
+    parts = [phrase(inner)]
+    if "dobj" in kids and kids["dobj"].i < inner.i:
+        parts.insert(0, phrase(kids["dobj"]))
+    if verb.lemma_ in {"seem", "appear", "look"} and source:
+        return make_frame(FrameKind.RAISED, verb, (), cue, [*source, *parts], [cue])
+    return make_frame(FrameKind.INFINITIVE, verb, source, cue, parts, holes)
+
+
+def _object(verb: Any, thing: Any) -> Range:
+    """The object with what is said of it: ``praised him for his courage``, not ``on Monday``."""
+    start, end = phrase(thing)
+    for child in verb.children:
+        if (
+            child.dep_ != "prep"
+            or child.left_edge.i != end
+            or child.lower_ in {"during", "after", "before", "as"}
+        ):
+            continue
+        inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+        if inner is None or inner.ent_type_ in {"DATE", "TIME"} or inner.lemma_ in OCCASION:
+            break
+        end = child.right_edge.i + 1
+    return start, end
+
+
+def _about(verb: Any, source: tuple[Range, ...], cue: Range, holes: list[Range]) -> Frame | None:
+    """``spoke about Y``: the preposition belongs to the cue when it stands beside the verb."""
+    prep: Any = next(
+        (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i and c.lower_ in ABOUT), None
+    )
+    if prep is None:
+        return None
+    inner = next((c for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
+    if inner is None:
+        return None
+    if prep.i == cue[1]:
+        cue = (cue[0], prep.i + 1)
+    name = f"{verb.lemma_.lower()} {prep.lower_}"
+    return make_frame(FrameKind.ABOUT, verb, source, cue, [phrase(inner)], [*holes, cue], name)
+
+
+def _passive(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) -> Frame | None:  # noqa: PLR0911 - one return for each construction
+    back = _back_passive(verb, subject, cue)
+    if back is not None:
+        return back
+    agent = kids.get("agent")
+    by = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+    source = (source_of(by),) if by is not None else ()
+    topic = [] if subject is None or subject.lower_ == "it" else [phrase(subject)]
+    holes = [cue, *source]
+    if agent is not None:
+        holes.append((agent.i, agent.i + 1))
+    clause = kids.get("ccomp")
+    if clause is not None:
+        if topic and not source:
+            source, topic = (source_of(subject),), []
+        return make_frame(
+            FrameKind.CLAUSE, verb, source, cue, [phrase(clause)], [*holes, *source], passive=True
+        )
+    if "xcomp" in kids:
+        return make_frame(FrameKind.RAISED, verb, source, cue, [*topic, phrase(kids["xcomp"])], holes)
+    if source:
+        return make_frame(FrameKind.BY, verb, source, cue, topic, holes)
+    if any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children) and topic:
+        as_ = next(c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as")
+        if any(c.dep_ == "pcomp" for c in as_.children):
+            return None
+        return make_frame(FrameKind.NAMING, verb, (), cue, [*topic, phrase(as_)], holes, passive=True)
+    if not topic or "prep" not in kids:
+        return None
+    return _about(verb, (), cue, [*holes]) if subject is not None else None
+
+
+def _back_passive(verb: Any, subject: Any | None, cue: Range) -> Frame | None:
+    """``This is stated in X``, ``this was reported by X``: the content stands before the sentence."""
+    if subject is None or subject.lower_ not in {"this", "that"} or subject.right_edge.i != subject.i:
+        return None
+    carrier: Any = next(
+        (c for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "in", "on"}), None
+    )
+    who = next((c for c in carrier.children if c.dep_ == "pobj"), None) if carrier is not None else None
+    if who is None:
+        return None
+    return make_frame(FrameKind.BACK, verb, (source_of(who),), cue, [], [])
+
+
+def _clause(verb: Any, clause: Any) -> Range:
+    """The clause with the loose words of the cue's verb that stand inside or before it."""
+    start, end = phrase(clause)
+    for child in clause.children:
+        if (
+            child.dep_ == "advcl"
+            and child.i > clause.i
+            and child.left_edge.lower_ in {"while", "although", "though"}
+        ):
+            end = min(end, child.left_edge.i)
+    back = next((t.i for t in verb.doc[clause.i : end] if hangs_back(t)), None) if clause.i > verb.i else None
+    if back is not None:
+        end = back
+    for child in verb.children:
+        if child.dep_ == "mark" or (
+            child.dep_ in {"advcl", "prep", "npadvmod", "dep"} and child.i < start < verb.i
+        ):
+            start = min(start, child.left_edge.i) if child.i < start and clause.i < verb.i else start
+    return start, end
+
+
+def _is_inserted(verb: Any, subject: Any | None) -> bool:
+    """Whether the verb's clause is put into another one: ``Y, X said, Z``."""
+    if subject is None or subject.head != verb:
+        return False
+    doc = verb.doc
+    start, end = phrase(verb)
+    start = next((i for i in range(start, end) if not doc[i].is_punct), start)
+    before = doc[start - 1].text if start > 0 else ""
+    return before in {",", "”", '"', "—", "–", "-", "("}
+
+
+def _inserted(verb: Any) -> Range:
+    """The inserted clause alone: the verb, its subject and what else hangs on it."""
+    return phrase(verb)
+
+
+def _host(verb: Any) -> Range:
+    """The clause into which the verb's clause is put."""
+    head = verb.head
+    while head.dep_ == "conj" and head.head.pos_ in {"VERB", "AUX"}:
+        head = head.head
+    return phrase(head)

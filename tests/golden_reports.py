@@ -1,0 +1,47 @@
+"""What Dateline makes of the example reports, as golden files.
+
+python tests/golden_reports.py      # write them anew, on purpose; then read the diff
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+
+
+def goldens() -> dict[str, str]:
+    """File name to content: the JSON contract and the brief of every example report."""
+    from rich.console import Console
+
+    from dateline.cli.brief import brief
+    from dateline.reports import read_all
+
+    before = Path.cwd()
+    os.chdir(ROOT)  # so that report.path is the same wherever the checkout lies
+    try:
+        reports = list(read_all(["examples"]))
+    finally:
+        os.chdir(before)
+    files: dict[str, str] = {}
+    for number, report in enumerate(reports, 1):
+        stem = f"{number:02d}_{Path(report.document.path or '').stem.partition('_')[2]}"
+        page = Console(file=io.StringIO(), width=120, color_system=None, highlight=False)
+        for line in brief(report):
+            page.print(line)
+        files[f"{stem}.brief.txt"] = page.file.getvalue()
+        files[f"{stem}.json"] = json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n"
+    return files
+
+
+if __name__ == "__main__":
+    for old in [*GOLDEN.glob("*.json"), *GOLDEN.glob("*.brief.txt")]:
+        old.unlink()
+    for name, content in goldens().items():
+        (GOLDEN / name).write_text(content, encoding="utf-8")
+        sys.stdout.write(f"{name}\n")

@@ -1,0 +1,38 @@
+"""Floors of accuracy, on gold that is not ours to publish: skipped where it is missing."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT.parent / "shared" / "gold"
+
+FLOORS = {
+    "polnear": {"rel_50": 59.0, "rel_exact": 46.0},
+    "meetings": {"meetings": 50.0, "status": 40.0},
+}
+"""F1. Raised with the figures, never lowered in the change that breaks them."""
+
+
+def _figures(name, gold):
+    script = ROOT / "benchmarks" / f"{name}.py"
+    done = subprocess.run([sys.executable, script, gold], capture_output=True, text=True, check=True)
+    rows = re.findall(
+        r"^(\w+)\s+(?:P\s+)?[\d.]+\s+(?:R\s+)?[\d.]+\s+(?:F1\s+)?([\d.]+)", done.stdout, re.MULTILINE
+    )
+    return {row: float(f1) for row, f1 in rows}
+
+
+@pytest.mark.parametrize(("name", "folder"), [("polnear", "polnear/dev"), ("meetings", "meetings")])
+def test_accuracy_does_not_fall(name, folder):
+    """The figures of the benchmarks stay at or above their floors."""
+    gold = GOLD / folder
+    if not gold.is_dir():
+        pytest.skip(f"{folder}: this gold is not ours to publish and is not beside the checkout")
+    figures = _figures(name, gold)
+    below = {row: (figures[row], floor) for row, floor in FLOORS[name].items() if figures[row] < floor}
+    assert not below, json.dumps(figures)

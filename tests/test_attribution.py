@@ -1,0 +1,180 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.analysis.attribution import Attribution, attribute, attribute_with
+from dateline.analysis.parse import parse
+from dateline.model.findings import Findings, Mode
+from dateline.model.text import Document, Segment, SegmentKind, Span
+
+
+def parsed(text):
+    """The parse of a report that is all body."""
+    return parse(Document(text=text, segments=(Segment(0, len(text), SegmentKind.BODY),)))
+
+
+def said(text):
+    """The words of source, cue and content of every statement."""
+    found = attribute(parsed(text), Findings()).statements
+    return [
+        tuple(" … ".join(text[s.start : s.end] for s in part) for part in (f.source, f.cue, f.content))
+        for f in found
+    ]
+
+
+GOLDEN = [
+    (
+        '"We will not sign," Anna Berg said. "The text is too weak."',
+        ("Anna Berg", "said", '"We will not sign," … "The text is too weak."'),
+    ),
+    (
+        'Spokesman Karl Lind stated:\n"The road is open. Nobody has closed it."',
+        ("Spokesman Karl Lind", "stated", '"The road is open. Nobody has closed it."'),
+    ),
+    (
+        "“The gates stay shut,” said the guard.\n“Nobody will pass tonight.”",
+        ("the guard", "said", "“The gates stay shut,” … “Nobody will pass tonight.”"),
+    ),
+    (
+        "According to the Coast Agency, the ferry was late.",
+        ("the Coast Agency", "According to", "the ferry was late"),
+    ),
+    (
+        'The envoy said the talks were "difficult but honest".',
+        ("The envoy", "said", 'the talks were "difficult but honest"'),
+    ),
+    (
+        "- The winter will be long. We are ready for it - the minister emphasized.",
+        ("the minister", "emphasized", "- The winter will be long. We are ready for it"),
+    ),
+    (
+        "Officials in the capital told the Tidewater Post that the visit had been cancelled.",
+        ("Officials in the capital", "told", "that the visit had been cancelled"),
+    ),
+    ("Berg: The border stays open", ("Berg", ":", "The border stays open")),
+    (
+        "Meeting of the two presidents moved to autumn - CNN",
+        ("CNN", "-", "Meeting of the two presidents moved to autumn"),
+    ),
+    (
+        "The president was quoted as saying that the port would close.",
+        ("The president", "was quoted as saying", "that the port would close"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOLDEN, ids=[g[0][:30] for g in GOLDEN])
+def test_who_said_what(text, expected):
+    """The paragraph gives this source, this cue and this content, whole."""
+    assert expected in said(text)
+
+
+def test_a_quotation_without_marks_goes_to_the_speaker_above():
+    """A paragraph in the first person below a speaker is speech, and it is his."""
+    text = (
+        "The two sides met in Oslo on Monday.\n"
+        "A diplomat told the Tidewater Post that the visit was off.\n"
+        "I think they asked for too much, and nobody was surprised.\n"
+        "The harbour stayed closed."
+    )
+
+    statement = next(s for s in attribute(parsed(text), Findings()).statements if not s.cue)
+
+    assert text[statement.source[0].start : statement.source[0].end] == "A diplomat"
+    assert text[statement.content[0].start : statement.content[0].end].startswith("I think")
+    assert statement.mode is Mode.DIRECT
+
+
+def test_this_is_stated_refers_to_what_stands_before():
+    """The material carries the sentences before, and so does the outlet that writes of it."""
+    text = (
+        "The summit was put off. The hosts blame the weather. "
+        "This is stated in the agency's material, writes Tidewater."
+    )
+
+    outlet = next(s for s in said(text) if s[0] == "Tidewater")
+    material = next(s for s in said(text) if s[0] == "the agency's material")
+
+    assert material[2] == "The summit was put off. The hosts blame the weather"
+    assert outlet[2].startswith("The summit was put off.")
+
+
+def test_a_statement_inside_another_has_a_parent():
+    """Who says that somebody else said something is the parent of that statement."""
+    text = "The agency reported that the minister said that the port was safe."
+
+    inner = next(
+        s for s in attribute(parsed(text), Findings()).statements if text[s.cue[0].start :].startswith("said")
+    )
+
+    assert inner.parent == "s1"
+
+
+def test_nobody_says_nothing():
+    """An empty report has no statements."""
+    assert attribute(parsed(""), Findings()) == Findings()
+
+
+def test_another_attributor_stands_behind_the_same_geometry():
+    """A model that finds only the first words of a quotation gets all of it."""
+    text = '"We stay here. We wait," said Berg.'
+    start = text.index("Berg")
+
+    def model(_):
+        return [
+            Attribution((Span(start, start + 4),), (Span(start - 5, start - 1),), (Span(1, 8),), quotes=True)
+        ]
+
+    statement = attribute_with(model, parsed(text), Findings()).statements[0]
+
+    assert statement.content == (Span(0, 24),)
+    assert statement.mode is Mode.DIRECT
+
+
+PIECES = st.sampled_from(
+    [
+        '"',
+        "“",
+        "”",
+        "'",
+        "- ",
+        " - ",
+        "\n",
+        "Berg said",
+        " he added",
+        "that ",
+        "We go. ",
+        "the port",
+        ": ",
+        ", ",
+        ".",
+        "According to ",
+        "This was reported by ",
+        "CNN",
+        "I think so",
+        "é\u202e",
+        "\U0001f600",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_any_text_gives_ranges_inside_it_and_the_same_ones_again(text):
+    """Odd text never raises; every range is non-empty and inside the text; twice gives the same."""
+    once = attribute(parsed(text), Findings())
+
+    assert once == attribute(parsed(text), Findings())
+    for s in once.statements:
+        assert s.content
+        assert all(0 <= p.start < p.end <= len(text) for p in (*s.source, *s.cue, *s.content))
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.sets(st.integers(0, 7)))
+def test_lost_quotation_marks_never_raise(lost):
+    """Whichever marks are dropped from a report, the rest is still read."""
+    text = '"We wait," Berg said. "We stay."\nThe aide called it "odd" and "The port is shut," he added.'
+    kept = "".join(c for k, c in enumerate(text) if c != '"' or text[:k].count('"') not in lost)
+
+    assert attribute(parsed(kept), Findings()).statements

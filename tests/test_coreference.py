@@ -1,0 +1,109 @@
+"""Who "he", "they" and "the ministry" are."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.analysis.coreference import resolve
+from dateline.analysis.lexicons import lexicon
+from dateline.analysis.names import name_actors
+from dateline.analysis.parse import parse
+from dateline.model.findings import Findings
+from dateline.model.text import Document, Segment, SegmentKind
+from dateline.model.times import When
+
+
+def resolved(text):
+    """The words that mention each actor, by name."""
+    segments = (Segment(0, len(text), SegmentKind.BODY),)
+    parsed = parse(Document(text=text, published=When.day(dt.date(2025, 10, 21)), segments=segments))
+    findings = resolve(parsed, name_actors(parsed, Findings()))
+    return {a.name: [text[s.start : s.end] for s in a.mentions] for a in findings.actors}
+
+
+def test_she_and_he_by_first_name():
+    """She is the woman and he is the man."""
+    text = "Alma Berg met Oleg Narov in Oslo. She was pleased. He was not."
+    found = resolved(text)
+    assert "She" in found["Alma Berg"]
+    assert "He" in found["Oleg Narov"]
+
+
+def test_object_is_not_the_subject():
+    """Nobody meets himself: "Narov met him" leaves Narov out."""
+    found = resolved("Oleg Narov met him.")
+    assert found["Oleg Narov"] == ["Oleg Narov"]
+
+
+def test_officials_are_those_before():
+    """The officials and they are the two officials of the sentence before."""
+    found = resolved("Two Norwegian officials said they were waiting. The officials named nobody.")
+    assert found["two Norwegian officials"][1:] == ["they", "The officials"]
+
+
+def test_leader_of_a_side():
+    """The Russian leader is Vladimir Putin, where the report names him."""
+    found = resolved("Vladimir Putin spoke on Monday.\nThe Russian leader named no date.")
+    assert found["Vladimir Putin"] == ["Vladimir Putin", "The Russian leader"]
+
+
+def test_holder_of_an_office_is_known_by_the_day():
+    """The French president of October 2025 is Emmanuel Macron, though the report does not name him."""
+    assert resolved("The French president called on Monday.")["Emmanuel Macron"] == ["The French president"]
+
+
+def test_the_ministry_is_the_one_named():
+    """The ministry is the ministry named before."""
+    found = resolved("The Norwegian Foreign Ministry refused.\nThe ministry named no reason.")
+    assert "The ministry" in found["Norwegian Foreign Ministry"]
+
+
+def test_weather_is_nobody():
+    """It that rains is nobody."""
+    found = resolved("Russia waited. It is raining in Oslo.")
+    assert "It" not in found["Russia"]
+
+
+@pytest.mark.parametrize("row", lexicon("descriptions")["description"], ids=lambda row: row["words"][0])
+def test_description_examples(row):
+    """Every description stands for the actor named first in its example."""
+    first = next(iter(resolved(row["example"]).values()))
+    assert len(first) > 1
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "he",
+                "she",
+                "it",
+                "they",
+                "the",
+                "minister",
+                "Putin",
+                "said",
+                "Oslo",
+                ".",
+                ",",
+                '"',
+                "\n",
+                "Russia's",
+            ]
+        ),
+        max_size=25,
+    )
+)
+def test_any_order_of_words_is_survived(words):
+    """Whatever the words: nothing raises, and names keep their mentions."""
+    text = " ".join(words)
+    parsed = parse(Document(text=text, segments=(Segment(0, len(text), SegmentKind.BODY),)))
+    named = name_actors(parsed, Findings())
+    findings = resolve(parsed, named)
+    assert findings == resolve(parsed, named)
+    for before, after in zip(named.actors, findings.actors, strict=False):
+        assert set(before.mentions) <= set(after.mentions)
+    assert all(any(line.span.holds(s) for line in parsed.lines) for a in findings.actors for s in a.mentions)

@@ -1,0 +1,64 @@
+"""Who a source phrase is."""
+
+import pytest
+
+from dateline.analysis.actor_index import ActorIndex
+from dateline.analysis.coreference import resolve
+from dateline.analysis.names import name_actors
+from dateline.analysis.parse import parse
+from dateline.analysis.speakers import NOBODY, speaker_of
+from dateline.model.actors import ActorKind
+from dateline.model.findings import Findings, Speaker
+from dateline.model.text import Document, Segment, SegmentKind, Span
+
+
+def speaker(text, source, around=None):
+    """Who the last ``source`` in ``text`` is."""
+    parsed = parse(Document(text=text, segments=(Segment(0, len(text), SegmentKind.BODY),)))
+    findings = resolve(parsed, name_actors(parsed, Findings()))
+    at = text.rindex(source)
+    return speaker_of(parsed, ActorIndex(findings.actors), (Span(at, at + len(source)),), around)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Russian spokesman Oleg Narov said no.", "Russian spokesman Oleg Narov", "Oleg Narov"),
+        ("Oleg Narov came late. He said no.", "He", "Oleg Narov"),
+        ("Oleg Narov came late. Narov's statement said no.", "Narov's statement", "Oleg Narov"),
+        ("The talks failed, the Reuters report said.", "the Reuters report", "Reuters"),
+        (
+            "A senior White House official said no.",
+            "A senior White House official",
+            "a senior White House official",
+        ),
+    ],
+)
+def test_source_is_an_actor(text, source, name):
+    """A name, a pronoun, somebody's statement and an outlet's report lead to their actor."""
+    found = speaker(text, source)
+    assert found.name == name
+    assert found.actor is not None
+
+
+def test_first_person_is_the_speaker_around():
+    """I is whoever speaks around it."""
+    around = Speaker(ActorKind.PERSON, named=True, name="Alma Berg")
+    assert speaker('"I said no," she added.', "I", around) == around
+
+
+def test_unresolved_pronoun_is_nobody():
+    """A pronoun without anybody before it is nobody."""
+    assert speaker("He said no.", "He") == NOBODY
+
+
+def test_paper_speaks_for_itself():
+    """A survey is a document, under its own words."""
+    found = speaker("A survey of farmers says no.", "A survey of farmers")
+    assert (found.kind, found.named, found.name) == (ActorKind.DOCUMENT, False, "a survey of farmers")
+
+
+def test_no_source_is_nobody():
+    """An empty source is nobody."""
+    parsed = parse(Document(text="No.", segments=(Segment(0, 3, SegmentKind.BODY),)))
+    assert speaker_of(parsed, ActorIndex(()), ()) == NOBODY
