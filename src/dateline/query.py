@@ -96,16 +96,27 @@ class Query:
         said = ", ".join([" ".join(p for p in parts if p), *(t for t in times if t)])
         return said[:1].upper() + said[1:]
 
-    def wanted(self, what: str, *known: str) -> dict[str, Any]:
-        """The filters that are set, for a method of :class:`~dateline.ledger.Ledger`."""
+    def wanted(self, what: str) -> dict[str, Any]:
+        """The filters that are set, for the method ``what`` of :class:`~dateline.ledger.Ledger`.
+
+        Raises :class:`~dateline.errors.QueryError` for a filter that does not go with it.
+        """
         wanted = {f.name: getattr(self, f.name) for f in fields(self)}
         wanted = {name: value for name, value in wanted.items() if value is not None and value is not False}
-        for name in wanted.keys() - {*known, "since", "until", "outlet", "about", "limit"}:
+        for name in wanted.keys() - _GOES_WITH[what]:
             message = f"--{_OPTIONS.get(name, name)} does not go with {what}; leave it out."
             raise QueryError(message)
         return wanted
 
 
+_ALL = frozenset({"since", "until", "outlet", "about", "limit"})
+_GOES_WITH = {
+    "reports": _ALL,
+    "statements": _ALL | {"by", "side"},
+    "meetings": _ALL | {"by", "side", "status"},
+    "positions": _ALL | {"by", "side"},
+    "changes": _ALL | {"by", "side", "last"},
+}
 _OPTIONS = {"last": "since last"}
 
 
@@ -137,22 +148,22 @@ def reports(ledger: Ledger, query: Query) -> tuple[ReportEntry, ...]:
 
 def statements(ledger: Ledger, query: Query) -> tuple[StatementEntry, ...]:
     """Who said what."""
-    return ledger.statements(**query.wanted("statements", "by", "side"))
+    return ledger.statements(**query.wanted("statements"))
 
 
 def meetings(ledger: Ledger, query: Query) -> tuple[Meeting, ...]:
     """Who meets whom, and is it still on."""
-    return ledger.meetings(**query.wanted("meetings", "by", "side", "status"))
+    return ledger.meetings(**query.wanted("meetings"))
 
 
 def positions(ledger: Ledger, query: Query) -> tuple[Position, ...]:
     """Where each side stands on each issue."""
-    return ledger.positions(**query.wanted("positions", "by", "side"))
+    return ledger.positions(**query.wanted("positions"))
 
 
 def changes(ledger: Ledger, query: Query) -> tuple[Change, ...]:
     """What became different; the ledger's bookmark stays where it is (see ``Ledger.mark_seen``)."""
-    wanted = query.wanted("changes", "by", "side", "last")
+    wanted = query.wanted("changes")
     if wanted.pop("last", False):
         wanted["since"] = _LAST
     return ledger.changes(**wanted)

@@ -23,7 +23,9 @@ def topics(cue: Any, addressee: Any | None) -> list[Any]:
     """
     whole = _whole(cue, addressee)
     if whole is None:
-        return []
+        head = cue.head
+        is_object = cue.dep_ == "relcl" and head.i < cue.i
+        return [cue.doc[head.left_edge.i : head.i + 1]] if is_object else []
     heads = [c for c in cue.children if c.dep_ in {"ccomp", "dobj"} and c is not addressee and c.i > cue.i]
     joined = list(conjuncts(heads[-1])) if heads else []
     if len(joined) < 2:

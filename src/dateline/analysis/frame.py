@@ -89,7 +89,7 @@ def make_frame(  # noqa: PLR0917 - a frame has as many parts as a sentence
     *,
     passive: bool = False,
 ) -> Frame:
-    """The frame of ``head`` with the ``holes`` cut out of the content ``parts``; the lemma is the head\'s unless given."""
+    """The frame of ``head``, the ``holes`` cut out of the content ``parts``."""
     doc = head.doc
     content = tuple(piece for part in parts for piece in without(doc, part, holes))
     name = lemma or head.lemma_.lower()

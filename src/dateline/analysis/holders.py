@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.analysis import stances
 from dateline.analysis.actor_index import ActorIndex
 from dateline.analysis.clauses import FIRST_PERSON, conjuncts
 from dateline.analysis.parse import Parsed
@@ -83,6 +84,8 @@ class Holders:
             actor = self._index.at(self._parsed.span(token)) if token.dep_ == "appos" else None
             if actor is not None:
                 return actor
+        if noun.lemma_ in stances.words("others"):
+            return None
         before = [t for t in noun.children if t.i < noun.i and t.dep_ in MODIFIERS]
         for token in reversed(before):
             actor = self._index.at(self._parsed.span(token))

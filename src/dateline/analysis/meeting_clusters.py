@@ -91,6 +91,8 @@ def _stands_alone(one: Told) -> bool:
     mention = one.mention
     if len(mention.parties) >= 2:
         return len({p.side or p.name for p in mention.parties}) >= 2
+    if mention.kind is MeetingKind.VISIT:
+        return bool(mention.parties) and one.place is not None and mention.status is not None
     return bool(mention.parties) and mention.needs < 2 and mention.status is not None
 
 
@@ -141,11 +143,34 @@ def _shared(some: Iterable[Party], others: Sequence[Party]) -> int | None:
     return count
 
 
+def _spoken(mention: Mention, group: Cluster) -> bool:
+    """Whether one is of voices only and the other is not."""
+    theirs = next((t.mention.spoken for t in group.told if t.mention.spoken is not None), None)
+    if mention.spoken is None or theirs is None:
+        return mention.verbal and mention.spoken is not theirs
+    return mention.spoken is not theirs
+
+
+def _state_visit(mention: Mention, group: Cluster) -> bool:
+    """Whether one is a state visit that is still to come and the other is not a state visit."""
+    states = any("state" in t.mention.fresh for t in group.told)
+    if ("state" in mention.fresh) is states or Status.HELD in {t.status for t in group.told}:
+        return False
+    return "state" in mention.fresh or not mention.recalls
+
+
+def _in_general(mention: Mention, group: Cluster) -> bool:
+    """Whether states talk here and persons meet there."""
+    talks = MeetingKind.TALKS
+    if (mention.kind is talks) == (group.kind is talks) or len(mention.parties) < 2:
+        return False
+    return any(p.person for p in mention.parties) != any(p.person for p in group.parties)
+
+
 def _differs(one: Told, group: Cluster) -> bool:
     """Whether time, place or life stage keep them apart."""
     mention = one.mention
-    call = MeetingKind.CALL
-    if (mention.kind is call) != (group.kind is call):
+    if _spoken(mention, group) or _state_visit(mention, group) or _in_general(mention, group):
         return True
     if one.when and group.when and one.when.first and group.when.first and not one.when.overlaps(group.when):
         return True

@@ -22,6 +22,7 @@ __all__ = ["Mention", "find_mentions"]
 WITH = frozenset({"with", "between", "of", "by", "among", "from"})
 CALL_WORDS = frozenset({"phone", "telephone"})
 VIDEO_WORDS = frozenset({"video", "videoconference", "virtual", "online", "virtually"})
+GUESTS = frozenset({"receive", "host", "welcome"})
 CLAUSE_WORDS = frozenset({"who", "which", "that", "where", "when", "whose", "if", "because", "as", "while"})
 RECALLING = frozenset({"the", "this", "that", "these", "those", "its", "such", "both"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
@@ -51,6 +52,7 @@ class Mention:
     needs: int
     parties: tuple[Party, ...]
     status: Status | None
+    spoken: bool | None
     recalls: bool
     fresh: frozenset[str]
 
@@ -110,9 +112,18 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         needs=row.needs,
         parties=tuple(parties),
         status=reading.status,
-        recalls=row.recalls and not named and (bool(words & RECALLING) or _determined(token)),
+        spoken=row.spoken,
+        recalls=row.recalls and _recalls(token, named, words),
         fresh=frozenset(words & FRESH),
     )
+
+
+def _recalls(token: Any, named: Sequence[Party], words: set[str]) -> bool:
+    """Whether the words may point back: "the summit", "his trip", "Trump's visit"."""
+    if len(named) > 1:
+        return False
+    held = any(c.dep_ == "poss" for c in token.children)
+    return held or (not named and (bool(words & RECALLING) or _determined(token)))
 
 
 def _is_encounter(token: Any, row: MeetingNoun) -> bool:
@@ -178,7 +189,7 @@ def _phrase(prep: Any) -> list[Any]:
     words: list[Any] = []
     for word in prep.doc[prep.i + 1 : min(prep.right_edge.i + 1, prep.i + 40)]:
         verb = word.pos_ in {"VERB", "AUX"} and word.dep_ not in {"amod", "compound"}
-        if verb or word.lower_ in CLAUSE_WORDS or word.text in {".", ";", ":"}:
+        if verb or word.lower_ in CLAUSE_WORDS or word.lemma_ in nouns() or word.text in {".", ";", ":"}:
             break
         words.append(word)
     return words
@@ -187,8 +198,10 @@ def _phrase(prep: Any) -> list[Any]:
 def _holders(cast: Cast, token: Any) -> list[Party]:
     """Who has, holds, cancels or attends it, when the noun phrase itself does not say."""
     verb = _governor(token)
-    if verb is None:
+    if verb is None or (token.dep_ != "pobj" and verb.lemma_.lower() not in LIGHT):
         return []
+    if token.dep_ == "pobj" and not any(c.lower_ in {"with", "to"} for c in token.children):
+        return [] if verb.lemma_.lower() not in LIGHT else _subject(cast, verb)
     return _subject(cast, verb)
 
 
@@ -223,7 +236,8 @@ def _nominal(noun: Any) -> list[Any]:
 
 def _visit_parties(cast: Cast, token: Any, parties: list[Party]) -> list[Party]:
     """A visit has a visitor and, where it goes, a host."""
-    hosts = [p for prep in _goals(token, ("to", "in")) for p in cast.parties(_phrase(prep))]
+    goals = _goals(token, ("to", "in"))
+    hosts = [p for prep in goals for p in cast.parties(_phrase(prep), places=True)]
     return merged([parties, hosts])
 
 
@@ -246,6 +260,8 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
     if row.particle and not any(c.dep_ in {"prt", "advmod"} and c.lower_ == row.particle for c in token.children):
         return None
     doers = _subject(cast, token)
+    if not doers and headline:
+        doers = cast.parties(token.doc[token.sent.start : token.i])
     others = _counterparts(cast, token, row)
     parties = merged([doers, others])
     if not _meets(row, token, doers, others, parties):
@@ -262,6 +278,7 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         needs=2,
         parties=tuple(parties),
         status=reading.status,
+        spoken=row.spoken,
         recalls=False,
         fresh=frozenset(c.lower_ for c in token.children if c.dep_ == "advmod" and c.lower_ in FRESH),
     )
@@ -270,12 +287,16 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
 def _counterparts(cast: Cast, token: Any, row: MeetingVerb) -> list[Party]:
     groups: list[list[Party]] = []
     for child in token.children:
-        if child.i < token.i:
-            continue
-        if child.dep_ == "dobj" and "object" in (*row.counterpart, *row.place):
+        if child.dep_ == "nsubjpass" and row.lemma in GUESTS:
             groups.append(cast.parties(_nominal(child)))
-        elif child.dep_ == "prep" and child.lower_ in (*row.counterpart, *row.place):
+        elif child.i < token.i:
+            continue
+        elif child.dep_ == "dobj" and "object" in (*row.counterpart, *row.place):
+            groups.append(cast.parties(_nominal(child), places=True))
+        elif child.dep_ == "prep" and child.lower_ in row.counterpart:
             groups.append(cast.parties(_phrase(child)))
+        elif child.dep_ == "prep" and child.lower_ in row.place:
+            groups.append([p for p in cast.parties(_phrase(child), places=True) if not p.person])
     return merged(groups)
 
 
@@ -284,7 +305,9 @@ def _meets(
 ) -> bool:
     if not doers:
         return False
-    if row.lemma in {"call", "receive", "host", "welcome"} and not _calls(token, others, row):
+    if row.lemma not in GUESTS and any(c.dep_ == "auxpass" for c in token.children):
+        return False
+    if row.lemma in {"call", *GUESTS} and not _calls(token, others, row):
         return False
     if row.kind is MeetingKind.VISIT:
         return any(p.person or p.side for p in doers) and any(

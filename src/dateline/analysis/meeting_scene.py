@@ -17,7 +17,14 @@ __all__ = ["scene_of"]
 AT = frozenset({"in", "at"})
 GOALS = frozenset({"to", "in", "at", "into"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-TENSES = {Status.HELD: Tense.PAST, Status.ONGOING: Tense.PRESENT}
+TENSES = {
+    Status.HELD: Tense.PAST,
+    Status.ONGOING: Tense.PRESENT,
+    Status.PLANNED: Tense.FUTURE,
+    Status.PROPOSED: Tense.FUTURE,
+    Status.POSTPONED: Tense.FUTURE,
+    Status.RESCHEDULED: Tense.FUTURE,
+}
 
 
 def scene_of(parsed: Parsed, mention: Mention) -> Told:
@@ -68,7 +75,7 @@ def _named(noun: Any) -> str | None:
 
 def _when(parsed: Parsed, mention: Mention) -> When | None:
     sentence = mention.token.sent
-    tense = TENSES.get(mention.status, Tense.FUTURE) if mention.status else None
+    tense = TENSES.get(mention.status) if mention.status else None
     base = sentence.start_char
     dates = find(sentence.text, parsed.document.published, tense=tense)
     best = None

@@ -37,6 +37,10 @@ MODALS = {
     "should": Status.PROPOSED,
     "must": Status.PROPOSED,
 }
+REACHING = frozenset({"to", "on", "for", "of", "against", "about"})
+ATTENDING = frozenset({"participate", "take", "join", "arrive", "engage", "travel"})
+MOTION = frozenset({"travel", "fly", "go", "come", "arrive", "meet", "welcome", "host", "visit", "return", "gather"})
+EVENTS = frozenset({"hold", "take", "happen", "occur", "go", "come", "conduct", "convene"})
 SUPPOSED = frozenset({"if", "whether", "unless"})
 AHEAD = frozenset({"when", "before", "until", "once"})
 TURNED = {
@@ -122,12 +126,13 @@ class _Climb:
             return Status.PLANNED
         if word in {"after", "following", "since"}:
             self.clause = noun
-            return Status.HELD
+            ahead = governor.pos_ in {"VERB", "AUX"} and {c.lower_ for c in governor.children} & set(MODALS)
+            return Status.PLANNED if ahead else Status.HELD
         if governor.pos_ == "ADJ" and cue_of(governor, "adj"):
             return self._adjective(governor)
         if governor.pos_ in {"VERB", "AUX"}:
             cue = cue_of(governor)
-            if cue is not None and word not in {"during", "at", "in"}:
+            if cue is not None and (word in REACHING if cue.status else governor.lemma_ in ATTENDING):
                 return self._governed(governor, prep)
             return self._scene(governor, word)
         return None
@@ -136,9 +141,11 @@ class _Climb:
         """An encounter as the scene of something else: "said during the talks", "will raise it at the summit"."""
         if word not in {"during", "at", "in", "on", "from", "for"}:
             return None
+        if verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
+            return None
         tense = self.finite(verb)
         if word == "for":
-            return tense
+            return tense if verb.lemma_ in MOTION else None
         return {Status.HELD: Status.HELD, Status.PLANNED: Status.PLANNED}.get(tense) if tense else None
 
     def _noun_cue(self, cue: Cue, noun: Any) -> Status | None:
@@ -172,6 +179,8 @@ class _Climb:
         if cue is None:
             return self._no_cue(verb, below)
         if cue.status is None:
+            if below.dep_ == "nsubj" and cue.effect == "plain" and verb.lemma_ not in EVENTS:
+                return None
             tense = self.verb(verb)
             if cue.effect == "start":
                 return Status.ONGOING if tense is Status.HELD else tense
@@ -179,7 +188,7 @@ class _Climb:
                 return Status.CANCELLED
             return tense
         if below.dep_ == "nsubj" and cue.status is not Status.UNCLEAR and cue.weak and verb.tag_ != "VBN":
-            return None
+            return cue.status if self.headline and verb.tag_ == "VBD" else None
         return self._disposed(cue, verb)
 
     def _no_cue(self, verb: Any, below: Any) -> Status | None:
@@ -190,8 +199,10 @@ class _Climb:
                         cue = cue_of(child, "adj" if child.pos_ == "ADJ" else "noun")
                         if cue is not None and cue.status is not None:
                             return cue.negated if _negated(verb) else cue.status
+            there = any(c.dep_ == "expl" for c in verb.children)
             tense = self.finite(verb)
-            return tense if tense in {Status.HELD, Status.PLANNED, Status.REFUSED} else None
+            told = {Status.HELD, Status.PLANNED, Status.REFUSED} if there else {Status.PLANNED}
+            return tense if tense in told else None
         return None
 
     def _disposed(self, cue: Cue, verb: Any) -> Status | None:
@@ -229,8 +240,10 @@ class _Climb:
 
     def _infinite(self, verb: Any) -> Status | None:
         head = verb.head
+        if self.headline and verb.tag_ == "VB" and cue_of(head) is None:
+            return Status.PLANNED
         if head is verb:
-            return Status.PLANNED if verb.tag_ == "VB" and self.headline else None
+            return None
         self.clause = verb
         if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
             return self.verb(head)

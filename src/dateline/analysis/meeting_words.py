@@ -12,6 +12,10 @@ from dateline.model.findings import Format, MeetingKind, Status
 __all__ = ["Cue", "MeetingNoun", "MeetingVerb", "cue_of", "nouns", "verbs"]
 
 
+SPOKEN: dict[str, bool | None] = {"call": True, "talks": None}
+"""Whether an encounter of a kind is of voices only; None: the word does not tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingNoun:
     """A noun that names an encounter (``lexicon/meeting_nouns.toml`` says what the fields mean)."""
@@ -22,6 +26,7 @@ class MeetingNoun:
     needs: int
     recalls: bool
     plural: bool
+    spoken: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class MeetingVerb:
     counterpart: tuple[str, ...]
     place: tuple[str, ...]
     plural: bool
-    persons: bool
+    spoken: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ def nouns() -> dict[str, MeetingNoun]:
             needs=row["needs"],
             recalls=row["recalls"],
             plural=row.get("plural", False),
+            spoken=row.get("spoken", SPOKEN.get(row["kind"], False)),
         )
         for row in lexicon("meeting_nouns")["noun"]
     }
@@ -76,7 +82,7 @@ def verbs() -> dict[str, MeetingVerb]:
             counterpart=tuple(row["counterpart"]),
             place=tuple(row.get("place", ())),
             plural=row["plural"],
-            persons=row.get("persons", False),
+            spoken=row.get("spoken", SPOKEN.get(row["kind"], False)),
         )
         for row in lexicon("meeting_verbs")["verb"]
     }

@@ -12,9 +12,12 @@ from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Findings, Participant, Statement
 from dateline.model.text import Span
+from dateline.world import EntryKind, Form, World
 
 __all__ = ["Cast", "Party", "merged", "sides_of"]
 
+NATIONAL = frozenset({Form.NAME, Form.DEMONYM, Form.ABBREVIATION})
+DOMESTIC = frozenset({"cabinet", "congress", "parliament", "senate", "government"})
 TAKES_PART = frozenset(
     {ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.GROUP}
 )
@@ -59,15 +62,31 @@ class Cast:
         start = Span(span.start, span.start + 1)
         return next((part for part, _ in self._contents if part.holds(start)), None)
 
-    def parties(self, tokens: Sequence[Any]) -> list[Party]:
-        """Who stands among ``tokens`` (neighbours of one line), in text order, each once."""
+    def parties(self, tokens: Sequence[Any], *, places: bool = False) -> list[Party]:
+        """Who stands among ``tokens`` (neighbours of one line), in text order, each once.
+
+        Adjectives count ("US and Russian officials"), a capital stands for its state with ``places``.
+        """
         if not tokens:
             return []
         span = Span(self._parsed.span(tokens[0]).start, self._parsed.span(tokens[-1]).end)
         found = [_party(actor, mention) for mention, actor in self._actors.mentions(span) if span.holds(mention)]
         spoken = [self._first_person(t) for t in tokens if t.lower_ in FIRST_PERSON]
-        parties = [p for p in (*found, *spoken) if p is not None]
+        parties = [p for p in (*found, *spoken, *self._states(span, places=places)) if p is not None]
         return merged([sorted(parties, key=lambda p: p.start)])
+
+    def _states(self, span: Span, *, places: bool) -> list[Party]:
+        """The states that only an adjective or, with ``places``, a capital names."""
+        forms = NATIONAL | {Form.CAPITAL} if places else NATIONAL
+        states = []
+        for known in World.default().find(self._parsed.text[span.start : span.end]):
+            here = Span(span.start + known.start, span.start + known.end)
+            if known.form not in forms or next(self._actors.mentions(here), None):
+                continue
+            entry = next((e for e in known.entries if e.kind is EntryKind.STATE), None)
+            if entry is not None:
+                states.append(Party(entry.name, entry.name, person=False, start=here.start))
+        return states
 
     def _first_person(self, token: Any) -> Party | None:
         """Who "I" or "we" is: the speaker of the statement around it."""
@@ -82,6 +101,8 @@ class Cast:
 
 
 def _party(actor: Actor, mention: Span) -> Party | None:
+    if actor.kind is not ActorKind.PERSON and actor.name.casefold() in DOMESTIC:
+        return None
     if actor.kind not in TAKES_PART:
         if actor.kind is ActorKind.UNNAMED and actor.side:
             return Party(actor.side, actor.side, person=False, start=mention.start)

@@ -3,60 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from dateline.analysis import complements, conditions, contents, stances
+from dateline.analysis.claims import Candidate, Claim, surety
 from dateline.analysis.clauses import FIRST_PERSON, reporting_subject, subject
 from dateline.analysis.conditions import Condition
 from dateline.analysis.holders import Holder, Holders
 from dateline.analysis.parse import Parsed
 from dateline.analysis.said import Said
-from dateline.analysis.topics import POINTING, SURE, Topics
-from dateline.model.findings import Issue, Stance, Statement
+from dateline.analysis.topics import POINTING, Topics
+from dateline.model.findings import Stance, Statement
 from dateline.model.text import Span
 
-__all__ = ["Candidate", "Reading"]
+__all__ = ["Reading"]
 
 CONDITIONABLE = frozenset(
     {Stance.DEMANDS, Stance.ACCEPTS, Stance.OFFERS, Stance.REJECTS, Stance.COMMITS, Stance.SUPPORTS}
 )
 """Stances that a strong condition turns into ``conditions``; a threat or a plea keeps its own name."""
 THIRD_PERSON = frozenset({"it", "he", "she", "they"})
-CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
 CLIMB = 12
 TRIMMED = frozenset({",", ";", "-", ".-", "\u2013", "\u2014"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible position; ``evidence`` and ``condition`` are ranges of the report."""
-
-    holder: Holder
-    stance: Stance
-    issue: Issue
-    issue_text: str
-    evidence: Span
-    score: float
-    addressee: str | None = None
-    condition: Span | None = None
-    statement: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What the words say, before it is known whose claim it is."""
-
-    token: Any
-    stance: Stance
-    weight: float
-    topic: Any | None
-    noun: Any | None
-    addressee: Any | None
-    condition: Condition | None
-    statement: Statement | None
-    pointing: bool = False
-    by_words: bool = False
 
 
 class Reading:
@@ -84,7 +53,7 @@ class Reading:
 
     def _claims(
         self, sentence: Any, conds: Sequence[Condition], taken: set[int]
-    ) -> Iterator[tuple[_Claim, list[Holder]]]:
+    ) -> Iterator[tuple[Claim, list[Holder]]]:
         yield from self._by_cue(sentence, conds, taken)
         whole = self._parsed.span(sentence)
         for statement in self._said.within(whole):
@@ -102,7 +71,7 @@ class Reading:
 
     def _by_cue(
         self, sentence: Any, conds: Sequence[Condition], taken: set[int]
-    ) -> Iterator[tuple[_Claim, list[Holder]]]:
+    ) -> Iterator[tuple[Claim, list[Holder]]]:
         for cue in stances.find(sentence):
             if any(c.start <= cue.token.i < c.end for c in conds):
                 continue
@@ -113,7 +82,7 @@ class Reading:
                 continue
             taken.update(t.i for t in cue.token.subtree)
             addressee = complements.addressed(cue.token) if cue.addressed else None
-            claim = _Claim(
+            claim = Claim(
                 cue.token,
                 cue.stance,
                 cue.weight,
@@ -162,7 +131,7 @@ class Reading:
             before.text[:1].isupper() and before.dep_ not in {"pobj", "dobj"} and self._holders.names(before)
         )
 
-    def _announced(self, claim: _Claim, holder: Holder) -> _Claim:
+    def _announced(self, claim: Claim, holder: Holder) -> Claim:
         """A warning of one's own act is a threat ("that it would ...") or a refusal ("will not ...")."""
         if claim.stance not in {Stance.WARNS, Stance.DEMANDS} or claim.token.pos_ != "VERB":
             return claim
@@ -186,7 +155,7 @@ class Reading:
         statement: Statement | None,
         conds: Sequence[Condition],
         taken: set[int],
-    ) -> Iterator[_Claim]:
+    ) -> Iterator[Claim]:
         for verdict in contents.find(tokens, self._owns(holder, statement, loosely=statement is None)):
             token, about = verdict.token, verdict.about
             if token.i in taken or any(c.start <= token.i < c.end for c in conds):
@@ -196,7 +165,7 @@ class Reading:
             is_bound = condition is not None and verdict.stance is Stance.REJECTS
             stance = Stance.CONDITIONS if is_bound else verdict.stance
             pointing = about is not None and about.lower_ in POINTING
-            yield _Claim(
+            yield Claim(
                 token,
                 stance,
                 verdict.weight,
@@ -234,7 +203,7 @@ class Reading:
 
     def _by_condition(
         self, conds: Sequence[Condition], taken: set[int]
-    ) -> Iterator[tuple[_Claim, list[Holder]]]:
+    ) -> Iterator[tuple[Claim, list[Holder]]]:
         """A strong condition is a position of the clause it hangs on, without any other cue."""
         for condition in conds:
             verb = condition.governor
@@ -254,11 +223,11 @@ class Reading:
             topic = (
                 verb.doc[verb.left_edge.i : condition.start] if verb.left_edge.i < condition.start else None
             )
-            yield _Claim(verb, Stance.CONDITIONS, 2.0, topic, about, about, condition, statement), holders
+            yield Claim(verb, Stance.CONDITIONS, 2.0, topic, about, about, condition, statement), holders
 
     # -- from a claim to a candidate ------------------------------------------------------------
 
-    def _candidate(self, holder: Holder, claim: _Claim, sentence: Any) -> Candidate:
+    def _candidate(self, holder: Holder, claim: Claim, sentence: Any) -> Candidate:
         evidence = self._evidence(claim, sentence)
         quote = self._parsed.cite(evidence).quote
         inner = claim.topic.text if claim.topic is not None else ""
@@ -272,13 +241,13 @@ class Reading:
             issue=issue.issue,
             issue_text=complements.short(claim.topic) or quote,
             evidence=evidence,
-            score=weight + _surety(claim, issue.weight, holder, stance, issue.issue),
+            score=weight + surety(claim, issue.weight, holder, stance, issue.issue),
             addressee=self._addressee(claim, holder),
             condition=self._parsed.span(condition.tokens(claim.token.doc)) if condition else None,
             statement=claim.statement.id if claim.statement else None,
         )
 
-    def _addressee(self, claim: _Claim, holder: Holder) -> str | None:
+    def _addressee(self, claim: Claim, holder: Holder) -> str | None:
         for noun in (claim.addressee, *complements.towards(claim.token)):
             actor = self._holders.actor_of(noun) if noun is not None else None
             name = (actor.side or actor.name) if actor is not None else None
@@ -286,7 +255,7 @@ class Reading:
                 return name
         return None
 
-    def _evidence(self, claim: _Claim, sentence: Any) -> Span:
+    def _evidence(self, claim: Claim, sentence: Any) -> Span:
         """From the holder to the end of the complement, inside the sentence."""
         doc, noun, topic = claim.token.doc, claim.noun, claim.topic
         places = [claim.token.i]
@@ -302,19 +271,6 @@ class Reading:
         while start + 1 < end and (doc[start].dep_ in {"mark", "cc"} or doc[start].text in TRIMMED):
             start += 1
         return self._parsed.span(doc[start:end])
-
-
-def _surety(claim: _Claim, weight: float, holder: Holder, stance: Stance, issue: Issue) -> float:
-    """What is added to the weight of the cue.
-
-    A known issue helps; no side (an expert's "must" is an opinion), nothing said of the matter, or a
-    plan to meet (a meeting, not a position) hurt.
-    """
-    known = 1.25 if weight > SURE else 1.0 if weight == SURE else 0.5 if weight else 0.0
-    stray = 0.0 if holder.has_side else 1.5 if claim.by_words else 0.5
-    empty = 0.0 if claim.topic is not None and any(t.pos_ in CONTENT for t in claim.topic) else 1.0
-    plan = 1.0 if stance is Stance.COMMITS and issue is Issue.TALKS and claim.token.pos_ != "NOUN" else 0.0
-    return known - stray - empty - plan
 
 
 def _has_subject(verb: Any) -> bool:

@@ -11,9 +11,10 @@ import dataclasses
 from collections.abc import Iterable
 
 from dateline.analysis.actor_index import ActorIndex
+from dateline.analysis.claims import Candidate
 from dateline.analysis.holders import Holders
 from dateline.analysis.parse import Parsed
-from dateline.analysis.position_reading import Candidate, Reading
+from dateline.analysis.position_reading import Reading
 from dateline.model.findings import Findings, Issue, Participant, PositionReport, Stance
 from dateline.model.text import SegmentKind
 

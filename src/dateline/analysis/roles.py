@@ -113,7 +113,7 @@ def _wh(token: Any) -> bool:
 
 
 def owner_of(owner: Any) -> Range:
-    """The possessor without its ``\'s``."""
+    """The possessor without its ``'s``."""
     start, end = phrase(owner)
     if owner.doc[end - 1].tag_ == "POS":
         end -= 1

@@ -64,7 +64,7 @@ class _Row:
 
 @functools.cache
 def words(name: str) -> frozenset[str]:
-    """A plain list of ``lexicon/stances.toml``: "expressed", "dropped", "claims", "replies", "naming"."""
+    """A plain list of ``lexicon/stances.toml``: "expressed", "dropped", "claims", "others", ..."""
     return frozenset(lexicon("stances")[name])
 
 
@@ -173,10 +173,12 @@ def _turned(token: Any, row: _Row) -> Cue | None:
 
 
 def _is_own_act(verb: Any) -> bool:
-    """Whether it is like "wants to go home": no subject of its own, no object before it."""
-    return any(
-        c.dep_ == "xcomp" and not any(g.dep_ == "nsubj" for g in c.children) for c in verb.children
-    ) and not any(c.dep_ == "dobj" for c in verb.children)
+    """Whether nothing is wished of anybody: "wants to go home", "insists that the grain is flowing"."""
+    kinds = {c.dep_ for c in verb.children}
+    acts = [c for c in verb.children if c.dep_ == "xcomp" and not any(g.dep_ == "nsubj" for g in c.children)]
+    facts = [c for c in verb.children if c.dep_ == "ccomp" and c.tag_ in {"VBZ", "VBP", "VBD"}]
+    wished = any(g.tag_ == "MD" for c in facts for g in c.children)
+    return (bool(acts) and "dobj" not in kinds) or (bool(facts) and not wished)
 
 
 def _is_state(token: Any) -> bool:
@@ -200,7 +202,12 @@ def _denied(token: Any, part: str) -> bool:
 
 
 def _only_possible(token: Any) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in CLAIMED for c in token.children) and not is_negated(token)
+    """Whether it only may be: "could reject", or what somebody else expects ("for Norland to reject")."""
+    kinds = {c.dep_ for c in token.children}
+    words_before = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    if token.tag_ == "VB" and "to" in words_before and "nsubj" in kinds:
+        return True
+    return bool(words_before & CLAIMED) and not is_negated(token)
 
 
 def _wrong_frame(token: Any, row: _Row) -> bool:

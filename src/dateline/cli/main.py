@@ -109,17 +109,19 @@ def _reports(paths: Sequence[str], facts: dict[str, str | None], *, allow_privat
 
 
 class _Failures:
-    """Counts what could not be read, after saying so; the rest of the batch goes on."""
+    """Counts what could not be read and what was skipped, after saying so; the batch goes on."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.skipped = 0
 
     def aside(self, results: Iterator[Any]) -> Iterator[Report]:
         from dateline.sources import Failure  # noqa: PLC0415 - see the module's docstring
 
         for result in results:
             if isinstance(result, Failure):
-                self.count += 1
+                self.count += not result.skipped
+                self.skipped += result.skipped
                 output.complain(str(result.error))
             else:
                 yield result
@@ -188,7 +190,7 @@ def add(
     if form:
         columns = {"report": "id", "added": "added", "path": "path", "outlet": "outlet", "published": "date"}
         output.print_rows(rows, form, columns)
-    output.say(f"{new} added, {len(rows) - new} already there, {failures.count} not read, in {db}")
+    output.say(f"{new} added, {len(rows) - new} already there, {failures.count} not read, {failures.skipped} skipped, in {db}")
     return failures.exit_code
 
 
@@ -254,6 +256,7 @@ def _answer(kind: str, db: Path, form: str | None, filters: dict[str, Any]) -> i
     from dateline import query as queries  # noqa: PLC0415 - see the module's docstring
 
     query: Query = queries.Query.parse(**filters)
+    query.wanted(kind)
     with _ledger(db, must_exist=True) as ledger:
         rows = [entry.as_dict() for entry in getattr(queries, kind)(ledger, query)]
         if query.last:

@@ -45,7 +45,7 @@ class EntryFilter:
     def meetings(
         self, meetings: Iterable[Meeting], status: Status | str | None = None
     ) -> tuple[Meeting, ...]:
-        """Those that have the status, the side, the words, and a claim by him, there and then."""
+        """Those with the status, the side and the words, of his or with a claim by him, there and then."""
         now = status_named(status) if status is not None else None
         return self._cut(
             m
@@ -53,7 +53,7 @@ class EntryFilter:
             if (now is None or m.status is now)
             and self._of_side(_sides(m))
             and self._about(_words(m))
-            and any(self._claims(a) for a in m.history)
+            and any(self._claims(a, m) for a in m.history)
         )
 
     def positions(self, positions: Iterable[Position]) -> tuple[Position, ...]:
@@ -82,8 +82,8 @@ class EntryFilter:
     def _cut(self, entries: Iterable[T]) -> tuple[T, ...]:
         return tuple(islice(entries, self.wanted.limit))
 
-    def _claims(self, assertion: DatedAssertion) -> bool:
-        by = assertion.by or (assertion.passage.outlet,)
+    def _claims(self, assertion: DatedAssertion, meeting: Meeting) -> bool:
+        by = (*(assertion.by or (assertion.passage.outlet,)), *(p.name for p in meeting.participants))
         return self._by(by) and self._there_and_then(assertion.passage)
 
     def _states(self, told: DatedPosition) -> bool:

@@ -135,7 +135,7 @@ class Ledger:
     ) -> tuple[Meeting, ...]:
         """Who meets whom, and is it still on.
 
-        ``by`` is who claims something of it, ``about`` words in its label, participants, place or
+        ``by`` is who takes part or claims something, ``about`` words in its label, participants, place or
         evidence, ``side`` one that takes part, ``status`` what it is now; ``since``, ``until`` and
         ``outlet`` ask for meetings that were written of then and there. Raises
         :class:`~dateline.errors.QueryError`.

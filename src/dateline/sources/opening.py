@@ -78,7 +78,8 @@ def _open_folder(folder: str) -> Iterator[Raw | Failure]:
         empty = False
         reason = why_skipped(path)
         if reason:
-            yield Failure(shown(path), SourceError(f"{shown(path)}: skipped, because {reason}."))
+            error = SourceError(f"{shown(path)}: skipped, because {reason}.")
+            yield Failure(shown(path), error, skipped=True)
         else:
             yield from _open_path(path)
     if empty:

@@ -38,7 +38,11 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source that gave no report: where it is, and the error with its sentence. The batch goes on."""
+    """A source that gave no report: where it is, and the error with its sentence. The batch goes on.
+
+    ``skipped``: a file met in a folder that is no kind of report; told, but nothing went wrong.
+    """
 
     where: str
     error: DatelineError
+    skipped: bool = False
