@@ -36,7 +36,9 @@ def predict(texts: Path, into: Path) -> tuple[int, float]:
 
 def main() -> None:
     """Read, score, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", nargs="?", default="../shared/gold/meetings", type=Path)
     parser.add_argument("--pred", type=Path, help="keep the predictions here")
     parser.add_argument("--scorer", type=Path, help="default: ../../score/meetings_score.py beside GOLD")
@@ -47,7 +49,13 @@ def main() -> None:
         pred = options.pred or Path(folder) / "pred.jsonl"
         count, seconds = predict(options.gold / "texts", pred)
         print(f"{count} reports in {seconds:.1f} s", flush=True)
-        command = [sys.executable, str(scorer), str(options.gold / "ann"), str(options.gold / "texts"), str(pred)]
+        command = [
+            sys.executable,
+            str(scorer),
+            str(options.gold / "ann"),
+            str(options.gold / "texts"),
+            str(pred),
+        ]
         subprocess.run(command + ["--errors"] * options.errors, check=True)
 
 

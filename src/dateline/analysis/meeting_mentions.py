@@ -31,7 +31,9 @@ LIGHT = frozenset(
     "cancel postpone plan schedule announce propose offer want seek refuse reject decline ditch nix scrap "
     "request accept continue resume conclude end participate skip abandon delay convene agree".split()
 )
-NO_MEETING = frozenset({"press", "news", "cabinet", "security", "wrestling", "party", "board", "school", "road"})
+NO_MEETING = frozenset(
+    {"press", "news", "cabinet", "security", "wrestling", "party", "board", "school", "road"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,11 @@ def _is_encounter(token: Any, row: MeetingNoun) -> bool:
     if token.dep_ == "compound" and token.head.lemma_.lower() in nouns():
         return False
     if row.word == "call":
-        return bool(set(before) & (CALL_WORDS | VIDEO_WORDS)) or any(
-            c.dep_ == "prep" and c.lower_ in {"with", "between"} for c in token.children
-        ) or token.head.lemma_ in {"hold", "have", "make"}
+        return (
+            bool(set(before) & (CALL_WORDS | VIDEO_WORDS))
+            or any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for c in token.children)
+            or token.head.lemma_ in {"hold", "have", "make"}
+        )
     return True
 
 
@@ -153,7 +157,9 @@ def _left(token: Any) -> Sequence[Any]:
 def _is_modifier(word: Any, noun: Any) -> bool:
     if word.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON"} or word.dep_ in {"poss", "case", "amod"}:
         return word.dep_ not in {"pobj", "dobj", "nsubj"} or word.head.i >= noun.i or noun.dep_ == "compound"
-    return word.text in {"-", "–", "—", "/", "'s", "’s"} or (word.lower_ == "and" and word.head.i > word.i - 3)
+    return word.text in {"-", "–", "—", "/", "'s", "’s"} or (
+        word.lower_ == "and" and word.head.i > word.i - 3
+    )
 
 
 def _determined(token: Any) -> bool:
@@ -257,7 +263,9 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
     row = verbs().get(token.lemma_.lower())
     if row is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound"}:
         return None
-    if row.particle and not any(c.dep_ in {"prt", "advmod"} and c.lower_ == row.particle for c in token.children):
+    if row.particle and not any(
+        c.dep_ in {"prt", "advmod"} and c.lower_ == row.particle for c in token.children
+    ):
         return None
     doers = _subject(cast, token)
     if not doers and headline:
@@ -310,9 +318,11 @@ def _meets(
     if row.lemma in {"call", *GUESTS} and not _calls(token, others, row):
         return False
     if row.kind is MeetingKind.VISIT:
-        return any(p.person or p.side for p in doers) and any(
-            o.side not in {d.side for d in doers} for o in others
-        ) and len(parties) > 1
+        return (
+            any(p.person or p.side for p in doers)
+            and any(o.side not in {d.side for d in doers} for o in others)
+            and len(parties) > 1
+        )
     if others:
         return len(parties) > 1
     return row.plural and len(doers) > 1
@@ -323,6 +333,7 @@ def _calls(token: Any, others: list[Party], row: MeetingVerb) -> bool:
     if not any(o.person for o in others):
         return False
     return row.lemma != "call" or not any(
-        c.dep_ in {"oprd", "attr", "acomp", "ccomp", "xcomp", "prt"} or (c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"})
+        c.dep_ in {"oprd", "attr", "acomp", "ccomp", "xcomp", "prt"}
+        or (c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"})
         for c in token.children
     )

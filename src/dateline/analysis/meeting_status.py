@@ -39,7 +39,9 @@ MODALS = {
 }
 REACHING = frozenset({"to", "on", "for", "of", "against", "about"})
 ATTENDING = frozenset({"participate", "take", "join", "arrive", "engage", "travel"})
-MOTION = frozenset({"travel", "fly", "go", "come", "arrive", "meet", "welcome", "host", "visit", "return", "gather"})
+MOTION = frozenset(
+    {"travel", "fly", "go", "come", "arrive", "meet", "welcome", "host", "visit", "return", "gather"}
+)
 EVENTS = frozenset({"hold", "take", "happen", "occur", "go", "come", "conduct", "convene"})
 SUPPOSED = frozenset({"if", "whether", "unless"})
 AHEAD = frozenset({"when", "before", "until", "once"})
@@ -119,7 +121,11 @@ class _Climb:
             if cue is not None:
                 return self._noun_cue(cue, governor)
             return self._above_noun(governor)
-        if word in {"of", "for", "with", "on", "to"} and governor.dep_ == "advmod" and governor.lower_ == "ahead":
+        if (
+            word in {"of", "for", "with", "on", "to"}
+            and governor.dep_ == "advmod"
+            and governor.lower_ == "ahead"
+        ):
             return Status.PLANNED
         if governor.lower_ == "ahead" or word in {"before", "ahead"}:
             self.clause = noun
@@ -260,7 +266,7 @@ class _Climb:
         return None
 
     def _participle(self, verb: Any) -> Status | None:
-        """"after meeting Macron", "ahead of hosting", "while receiving"."""
+        """ "after meeting Macron", "ahead of hosting", "while receiving"."""
         marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}} | {verb.head.lower_}
         if marks & {"before", "ahead"}:
             return Status.PLANNED
@@ -299,7 +305,7 @@ class _Climb:
         return None
 
     def _copula(self, be: Any) -> Status | None:
-        """"is ready to meet", "is due to visit", "is to visit"."""
+        """ "is ready to meet", "is due to visit", "is to visit"."""
         for child in be.children:
             if child.dep_ in {"acomp", "attr"}:
                 cue = cue_of(child, "adj" if child.pos_ in {"ADJ", "VERB"} else "noun")
@@ -352,9 +358,7 @@ class _Climb:
         return Status.PLANNED if _points_ahead(verb) else Status.ONGOING
 
 
-FINAL = frozenset(
-    {Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED, Status.REFUSED, Status.UNCLEAR}
-)
+FINAL = frozenset({Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED, Status.REFUSED, Status.UNCLEAR})
 """What an outer word keeps when an inner one says planned."""
 
 

@@ -79,5 +79,3 @@ def _label(parties: Sequence[Party], group: Cluster) -> str:
     who = "-".join(names[:2]) + (" and others" if len(names) > 2 else "")
     label = f"{who} {KIND_WORDS[group.kind]}".strip()
     return f"{label}, {group.place}" if group.place else label
-
-

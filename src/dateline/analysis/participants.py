@@ -70,7 +70,9 @@ class Cast:
         if not tokens:
             return []
         span = Span(self._parsed.span(tokens[0]).start, self._parsed.span(tokens[-1]).end)
-        found = [_party(actor, mention) for mention, actor in self._actors.mentions(span) if span.holds(mention)]
+        found = [
+            _party(actor, mention) for mention, actor in self._actors.mentions(span) if span.holds(mention)
+        ]
         spoken = [self._first_person(t) for t in tokens if t.lower_ in FIRST_PERSON]
         parties = [p for p in (*found, *spoken, *self._states(span, places=places)) if p is not None]
         return merged([sorted(parties, key=lambda p: p.start)])

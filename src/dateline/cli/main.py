@@ -190,7 +190,8 @@ def add(
     if form:
         columns = {"report": "id", "added": "added", "path": "path", "outlet": "outlet", "published": "date"}
         output.print_rows(rows, form, columns)
-    output.say(f"{new} added, {len(rows) - new} already there, {failures.count} not read, {failures.skipped} skipped, in {db}")
+    counts = f"{new} added, {len(rows) - new} already there"
+    output.say(f"{counts}, {failures.count} not read, {failures.skipped} skipped, in {db}")
     return failures.exit_code
 
 

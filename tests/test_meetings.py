@@ -1,0 +1,114 @@
+"""Meetings of a report: who, where, when, and what each source asserts."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.analysis.lexicons import lexicon
+from dateline.analysis.steps import analyse
+from dateline.model.findings import Format, MeetingKind, Status
+from dateline.model.text import Document, Segment, SegmentKind
+from dateline.model.times import When
+
+
+def meetings(text, *, outlet="The Daily Post", kind=SegmentKind.BODY):
+    """The meetings of a short report of 12 March 2025."""
+    segments = (Segment(0, len(text), kind),) if text.strip() else ()
+    published = When.day(dt.date(2025, 3, 12))
+    return analyse(Document(text=text, outlet=outlet, published=published, segments=segments)).meetings
+
+
+def names(meeting):
+    """Who takes part, sorted."""
+    return sorted(p.name for p in meeting.participants)
+
+
+def test_nothing_in_nothing_out():
+    """An empty report has no meetings."""
+    assert meetings("") == ()
+
+
+def test_generic_diplomacy_is_no_meeting():
+    """A call for talks that names nobody on the other side is not a meeting."""
+    assert meetings("Talks are the only way out, the Norwegian foreign minister said.") == ()
+
+
+def test_a_need_that_is_met_is_no_meeting():
+    """ "Meet the deadline" is not an encounter."""
+    assert meetings("Hungary failed to meet the deadline that Brussels had set.") == ()
+
+
+def test_a_compound_names_both():
+    """ "The Modi-Macron summit" has two participants and is a summit."""
+    (found,) = meetings(
+        "The Modi-Macron summit was held in New Delhi on Monday. Narendra Modi and Emmanuel Macron smiled."
+    )
+    assert names(found) == ["Emmanuel Macron", "Narendra Modi"]
+    assert (found.kind, found.status) == (MeetingKind.SUMMIT, Status.HELD)
+
+
+def test_a_visit_has_a_visitor_and_a_host():
+    """A visitor and the country that he goes to take part in a visit."""
+    (found,) = meetings("Narendra Modi will visit France next week.")
+    assert names(found) == ["France", "Narendra Modi"]
+    assert found.status is Status.PLANNED
+
+
+def test_a_phone_call_is_no_meeting_in_person():
+    """The call that prepared a summit stays apart from the summit."""
+    text = "Donald Trump and Xi Jinping spoke by phone on Monday. Trump will meet Xi Jinping in Seoul in May."
+    call, summit = meetings(text)
+    assert (call.format, call.status) == (Format.CALL, Status.HELD)
+    assert (summit.format, summit.status) == (Format.IN_PERSON, Status.PLANNED)
+
+
+def test_the_summit_points_back():
+    """ "The summit" is the one named before: one meeting with two assertions."""
+    text = "Donald Trump will meet Xi Jinping at a summit in Seoul.\nThe summit was postponed, the White House said."
+    found = meetings(text)
+    assert [m.status for m in found] == [Status.POSTPONED]
+
+
+def test_evidence_is_the_very_words():
+    """Every assertion opens at the words that carry it."""
+    text = "Officials said on Friday that Emmanuel Macron had met Narendra Modi in Paris."
+    (found,) = meetings(text)
+    for assertion in found.assertions:
+        assert text[assertion.start : assertion.end] == assertion.quote
+        assert "met" in assertion.quote
+
+
+def test_own_outlet_is_no_source():
+    """The outlet of the report is never named as a source of its own assertion."""
+    text = "Emmanuel Macron will meet Narendra Modi in May, a French official told Reuters."
+    (found,) = meetings(text, outlet="Reuters")
+    assert all("Reuters" not in a.by for a in found.assertions)
+
+
+@pytest.mark.parametrize("row", lexicon("meeting_nouns")["noun"], ids=lambda row: row["word"])
+def test_every_noun_finds_its_example(row):
+    """The example of each noun holds a meeting of its kind."""
+    found = meetings(row["example"])
+    assert row["kind"] in {m.kind.value for m in found}
+
+
+@pytest.mark.parametrize("row", lexicon("meeting_verbs")["verb"], ids=lambda row: row["lemma"])
+def test_every_verb_finds_its_example(row):
+    """The example of each verb holds a meeting of its kind."""
+    found = meetings(row["example"])
+    assert row["kind"] in {m.kind.value for m in found}
+
+
+WORDS = st.sampled_from(
+    "Trump Putin Macron the summit meeting with between and will not meet met talks visit to Paris , . call".split()
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(WORDS, max_size=18))
+def test_word_salad_is_read_twice_alike(words):
+    """Whatever the words, the step ends, and says the same twice."""
+    text = " ".join(words)
+    assert meetings(text) == meetings(text)
