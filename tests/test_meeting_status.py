@@ -19,7 +19,7 @@ SENTENCES = [
     ("Donald Trump is going to meet Xi Jinping.", "planned"),
     ("Donald Trump is expected to meet Xi Jinping.", "planned"),
     ("Donald Trump has agreed to meet Xi Jinping.", "planned"),
-    ("Donald Trump and Xi Jinping plan to meet in May.", "planned"),
+    ("Donald Trump and Xi Jinping are planning to meet in May.", "planned"),
     ("A meeting between Donald Trump and Xi Jinping is scheduled for May.", "planned"),
     ("Donald Trump offered to meet Xi Jinping.", "proposed"),
     ("Donald Trump is willing to meet Xi Jinping.", "proposed"),
@@ -61,6 +61,6 @@ def test_every_cue_does_what_its_example_says(row):
 
 
 def test_a_headline_infinitive_is_a_plan():
-    """ "Modi to visit France" in a headline is a plan."""
+    """In a headline "Modi to visit France" is a plan."""
     (found,) = meetings("Narendra Modi to visit France in July", kind=SegmentKind.HEADLINE)
     assert found.status.value == "planned"

@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 TABLES = HERE.parents[1] / "src" / "dateline" / "world" / "tables"
 FACTBOOK = "factbook"
 CURATED = "curated"
+CURATED_TABLES = ("organisations", "offices", "places", "members")
 # Not in the United Nations (members are found by their IGO list), yet news treats them as states.
 MORE_STATES = {"tw", "kv", "vt"}
 
@@ -66,8 +67,10 @@ def plurals(noun: str) -> list[str]:
 
 def capitals(cell: str) -> list[str]:
     """``Gitega (political capital), Bujumbura (commercial capital)`` without the remarks."""
-    plain = re.sub(r"\(.*?\)", "", cell.split("; note")[0])
-    return [part.strip() for part in re.split(r"[;,]", plain) if re.fullmatch(r"[^\W\d_][\w' .-]+", part.strip())]
+    plain = re.sub(r"\(.*?\)", "", cell.split("; note", maxsplit=1)[0])
+    return [
+        part.strip() for part in re.split(r"[;,]", plain) if re.fullmatch(r"[^\W\d_][\w' .-]+", part.strip())
+    ]
 
 
 def states(shared: Path) -> dict[str, str]:
@@ -83,7 +86,11 @@ def states(shared: Path) -> dict[str, str]:
         short = row["short"] if row["short"] != "none" else row["long"]
         name = cells[0] if cells else short
         names[code] = name
-        long = [] if row["long"] in {"none", short} or ";" in row["long"] or "(" in row["long"] else [row["long"]]
+        long = (
+            []
+            if row["long"] in {"none", short} or ";" in row["long"] or "(" in row["long"]
+            else [row["long"]]
+        )
         if cells:
             aliases, demonyms, heads = (cell.split("|") for cell in cells[2:5])
             adjectives, nouns = demonyms[:1], demonyms[1:]
@@ -116,25 +123,34 @@ def outlets(shared: Path) -> None:
     found: dict[str, list[str]] = {}
     taken: set[str] = set()
 
-    def add(name: str, aliases: list[str], side: str, sort: str, domain: str, source: str) -> None:
+    def add(name: str, aliases: list[str], *facts: str) -> None:
         key = name.removeprefix("The ").casefold()
         if key in taken:
             return
         taken.update(alias.removeprefix("The ").casefold() for alias in (name, *aliases))
-        found[name] = [name, many(a for a in aliases if a != name), side, sort, domain, source]
+        found[name] = [name, many(a for a in aliases if a != name), *facts]
 
     for cells in curated("outlets"):
         name, aliases, code, sort, domain = (*cells, "", "", "")[:5]
         add(name, aliases.split("|"), codes.get(code, ""), sort, domain, CURATED)
     for row in rows(shared / "own_seed" / "news_outlets.csv"):
         side = codes.get(row["cc"], "")
+        if row["name"] in UNSAFE_OUTLETS:
+            continue
         add(row["name"], [row["short"], *row["aliases"].split("|")], side, row["type"], "", "own_seed")
-    domains = {line[4]: line[0] for line in found.values() if line[4]}
+    domains = {domain for line in found.values() for domain in line[4].split("|")}
     for row in rows(shared / "fundus_publishers" / "publishers.csv"):
         domain = row["domain"].removeprefix("www.")
         name = re.sub(r"\s*\(.*\)$", "", row["name"])
         if domain not in domains and len(name) > 3 and name not in UNSAFE_OUTLETS:
-            key = next((n for n in found if n.removeprefix("The ").casefold() == name.removeprefix("The ").casefold()), None)
+            key = next(
+                (
+                    n
+                    for n in found
+                    if n.removeprefix("The ").casefold() == name.removeprefix("The ").casefold()
+                ),
+                None,
+            )
             if key is None:
                 add(name, [], codes.get(row["country"], ""), "", domain, "fundus")
             elif not found[key][4]:
@@ -144,12 +160,14 @@ def outlets(shared: Path) -> None:
 
 # Common words and places: only their longer names (in the curated list) may match.
 UNSAFE_OUTLETS = {
-    "People", "Bild", "Stern", "Focus Online", "Nature", "Metro", "Wired", "Publico", "ABC", "Expressen",
-    "Ilanga", "Tageblatt", "The Nation", "The Citizen", "The Sun", "The Mirror", "Daily Star", "Wochenblatt",
-    "World Truth", "Rest of World", "The Province", "Global News", "Kicker", "Golem", "Gamestar", "Heise",
-    "Postillon", "Canada.com", "Daily News", "Rolling Stone", "Vogue", "Sportschau", "Rheinische Post",
-    "Verdens Gang", "Euronews", "The BBC", "Associated Press News", "Politico EU", "Spiegel Online",
-    "Anadolu Ajansı", "Times Of India", "Voice Of America", "Die Tageszeitung", "AFP Faktencheck", "The Nikkei",
+    "People", "Bild", "Stern", "Focus Online", "Nature", "Metro", "Wired", "Publico", "ABC",
+    "Expressen", "Ilanga", "Tageblatt", "The Nation", "The National", "Time", "MENA", "Petra",
+    "The Citizen", "The Sun", "The Mirror", "Daily Star", "Wochenblatt", "World Truth",
+    "Rest of World", "The Province", "Global News", "Kicker", "Golem", "Gamestar", "Heise",
+    "Postillon", "Canada.com", "Daily News", "Rolling Stone", "Vogue", "Sportschau",
+    "Rheinische Post", "Verdens Gang", "Euronews", "The BBC", "Associated Press News",
+    "Politico EU", "Spiegel Online", "Anadolu Ajansı", "Times Of India", "Voice Of America",
+    "Die Tageszeitung", "AFP Faktencheck", "The Nikkei",
 }  # fmt: skip
 
 
@@ -158,7 +176,14 @@ def country_names(shared: Path) -> dict[str, str]:
     named = {row["name"]: row["name"] for row in rows(TABLES / "states.csv")}
     for row in rows(TABLES / "states.csv"):
         named |= dict.fromkeys(row["aliases"].split("|"), row["name"])
-    codes = {"EU": "European Union", "PS": "Palestine", "HK": "China", "TW": "Taiwan", "XK": "Kosovo", "VA": "Vatican"}
+    codes = {
+        "EU": "European Union",
+        "PS": "Palestine",
+        "HK": "China",
+        "TW": "Taiwan",
+        "XK": "Kosovo",
+        "VA": "Vatican",
+    }
     for row in rows(shared / "country_codes" / "country-codes.csv"):
         for column in ("CLDR display name", "UNTERM English Short", "official_name_en"):
             if (name := named.get(row[column].removeprefix("the "))) is not None:
@@ -166,31 +191,68 @@ def country_names(shared: Path) -> dict[str, str]:
     return codes
 
 
+def guarded_surnames(persons: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Surnames that only the factbook gives: with a title alone, for many are English names too."""
+    surnames = {source: [s for *_, names, src in persons if src == source for s in names.split("|")]
+                for source in (FACTBOOK, CURATED)}  # fmt: skip
+    alone = sorted(set(surnames[FACTBOOK]) - set(surnames[CURATED]) - {""})
+    return [(surname, "titled", FACTBOOK) for surname in alone]
+
+
+def write_as_curated(table: str, more: list[tuple[str, ...]]) -> None:
+    """Write a table that lies beside this script, the first row of each key, with more rows."""
+    lines = [tuple(row.values()) for row in rows(HERE / "curated" / f"{table}.csv") if row.get("rule", "-")]
+    unique = {line[0]: line for line in reversed([*lines, *more])}
+    columns = (HERE / "curated" / f"{table}.csv").read_text(encoding="utf-8").split("\n", 1)[0]
+    write(table, columns.replace(",", " "), reversed(unique.values()))
+
+
 def main(shared: Path) -> None:
     """Build every table."""
-    names = states(shared)
-    write("organisations", "name aliases side sort source", (
-        (c[0], many(c[1].split("|")), (*c, "", "", "")[3], c[2], CURATED) for c in curated("organisations")
-    ))  # fmt: skip
-    write("offices", "name aliases side form bare source", (
-        (c[0], many(c[1].split("|")), c[2], (*c, "", "")[3], "yes" if (*c, "", "", "")[4] == "bare" else "", CURATED)
-        for c in curated("offices")
-    ))  # fmt: skip
-    write("places", "name aliases side sort source", (
-        (c[0], many(c[1].split("|")), c[2], (*c, "city")[3], CURATED) for c in curated("places")
-    ))  # fmt: skip
-    write("members", "group member first last source", (
-        (c[0], *(m.strip().split("@") + ["", ""])[:3], CURATED) for c in curated("members") for m in c[1].split("|")
-    ))  # fmt: skip
-    for table in ("roles", "blocks"):
-        lines = [row for row in rows(HERE / "curated" / f"{table}.csv") if row.get("rule", "-")]
-        unique = {next(iter(row.values())): row for row in lines}
-        write(table, " ".join(lines[0]), (row.values() for row in unique.values()))
+    codes = states(shared)
+    padded = {table: [(*cells, "", "", "", "")[:5] for cells in curated(table)] for table in CURATED_TABLES}
+    write(
+        "organisations",
+        "name aliases side sort source",
+        (
+            (name, many(also.split("|")), side, sort, CURATED)
+            for name, also, sort, side, _ in padded["organisations"]
+        ),
+    )
+    write(
+        "offices",
+        "name aliases side form bare source",
+        (
+            (name, many(also.split("|")), side, form, "yes" if bare == "bare" else "", CURATED)
+            for name, also, side, form, bare in padded["offices"]
+        ),
+    )
+    write(
+        "places",
+        "name aliases side sort source",
+        (
+            (name, many(also.split("|")), side, sort or "city", CURATED)
+            for name, also, side, sort, _ in padded["places"]
+        ),
+    )
+    memberships = [
+        (group, member.split("@")) for group, names, *_ in padded["members"] for member in names.split("|")
+    ]
+    write(
+        "members",
+        "group member first last source",
+        ((group, *(*parts, "", "")[:3], CURATED) for group, parts in memberships),
+    )
     outlets(shared)
     persons, spells = persons_and_spells(
-        lines_of("spells"), lines_of("persons"), rows(shared / "factbook_world" / "officeholders_2014_2026.csv"), names
+        lines_of("spells"),
+        lines_of("persons"),
+        rows(shared / "factbook_world" / "officeholders_2014_2026.csv"),
+        codes,
     )
     write("persons", "name aliases surnames source", persons)
+    write_as_curated("roles", [])
+    write_as_curated("blocks", guarded_surnames(persons))
     write("spells", "name side role first last source", spells)
 
 

@@ -52,7 +52,24 @@ Josep Josep
 Andrius Andrius""".splitlines()
 ]
 _SPELLINGS = {name: line for line in _GIVEN for name in line}
-_PARTICLES = {"al", "el", "bin", "von", "van", "de", "der", "den", "di", "da", "del", "la", "le", "ben", "Al", "El"}
+_PARTICLES = {
+    "al",
+    "el",
+    "bin",
+    "von",
+    "van",
+    "de",
+    "der",
+    "den",
+    "di",
+    "da",
+    "del",
+    "la",
+    "le",
+    "ben",
+    "Al",
+    "El",
+}
 _KOREAN = re.compile(r"^[A-Z][a-z]+ [A-Z][a-z]+[- ][A-Za-z][a-z]+$")
 # Titles, offices and remarks that the factbook writes before a name.
 _TITLE = re.compile(
@@ -66,7 +83,9 @@ _TITLE = re.compile(
 _ROLES = (("prime minister", r"Prime Minister|Premier|Taoiseach"), ("president", r"^(?!Vice).*President"),
           ("king", r"King|Emperor|Grand Duke|Prince\b"), ("queen", r"Queen"), ("sultan", r"Sultan"),
           ("emir", r"Amir|Emir"), ("pope", r"Pope"), ("chancellor", r"Chancellor"))  # fmt: skip
-_UNWANTED = re.compile(r"Vice|Deputy|Deput|represented|Governor|Co-prince|note|Crown|First Minister|caretaker", re.IGNORECASE)
+_UNWANTED = re.compile(
+    r"Vice|Deputy|Deput|represented|Governor|Co-prince|note|Crown|First Minister|caretaker", re.IGNORECASE
+)
 
 
 def persons_and_spells(
@@ -85,7 +104,11 @@ def persons_and_spells(
 
 
 def _headship(role: str) -> str:
-    return "state" if role in {"president", "king", "queen", "sultan", "emir", "pope", "supreme leader"} else role
+    return (
+        "state"
+        if role in {"president", "king", "queen", "sultan", "emir", "pope", "supreme leader"}
+        else role
+    )
 
 
 def _curated_spells(lines: Iterable[str]) -> Iterator[Row]:
@@ -107,7 +130,10 @@ def _curated_persons(lines: Iterable[str]) -> Iterator[tuple[str, tuple[list[str
         name, _, rest = line.partition("=")
         aliases, bar, surnames = rest.partition("|")
         alone = [part.strip() for part in surnames.split(",") if part.strip() not in {"", "-"}]
-        yield name.strip(), ([part.strip() for part in aliases.split(",") if part.strip()], alone if bar else None)
+        yield (
+            name.strip(),
+            ([part.strip() for part in aliases.split(",") if part.strip()], alone if bar else None),
+        )
 
 
 def _names(name: str, own: tuple[list[str], list[str] | None]) -> tuple[str, str]:
@@ -131,7 +157,30 @@ def _spellings(name: str) -> list[str]:
     return forms
 
 
-_KOREAN_FAMILIES = set("Kim Lee Moon Yoon Park Choe Choi Chung Ri Kang Cho Han Pak Jo Wi Hong Suh Ahn No Hwang Jang Kwon".split())
+_KOREAN_FAMILIES = {
+    "Kim",
+    "Lee",
+    "Moon",
+    "Yoon",
+    "Park",
+    "Choe",
+    "Choi",
+    "Chung",
+    "Ri",
+    "Kang",
+    "Cho",
+    "Han",
+    "Pak",
+    "Jo",
+    "Wi",
+    "Hong",
+    "Suh",
+    "Ahn",
+    "No",
+    "Hwang",
+    "Jang",
+    "Kwon",
+}
 
 
 def _surnames(name: str) -> list[str]:
@@ -173,7 +222,9 @@ def _factbook_spells(rows: list[dict[str, str]], states: dict[str, str]) -> Iter
 
 
 def _holder(row: dict[str, str]) -> tuple[str, str] | None:
-    if row["role"] not in {"chief of state", "head of government"} or _UNWANTED.search(row["holder_with_title"]):
+    if row["role"] not in {"chief of state", "head of government"} or _UNWANTED.search(
+        row["holder_with_title"]
+    ):
         return None
     titled = row["holder_with_title"].split(",")[0].split(";")[0].strip()
     if re.search(r"\d|/|:| is ", titled):
@@ -182,7 +233,14 @@ def _holder(row: dict[str, str]) -> tuple[str, str] | None:
     name = _TITLE.sub("", re.sub(r"\(.*?\)", " ", titled)).strip()
     words = name.split()
     surname = [word for word in words if sum(map(str.isupper, word)) > 1 and len(word) > 1]
-    if role is None or len(words) < 2 or not surname or len(words) > 5 or '"' in name:
+    if (
+        role is None
+        or words[-1] in {"II", "III", "IV"}
+        or len(words) < 2
+        or not surname
+        or len(words) > 5
+        or '"' in name
+    ):
         return None
     end = max(words.index(word) for word in surname) + 1
     return role, " ".join(_title_case(word) for word in words[:end])

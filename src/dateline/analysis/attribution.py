@@ -8,8 +8,9 @@ from dataclasses import replace
 from dateline.analysis.attribution_rules import rules
 from dateline.analysis.attributions import Attribution, Attributor
 from dateline.analysis.parse import Parsed
+from dateline.analysis.places import Places
 from dateline.analysis.pulled import pulled_quotations
-from dateline.analysis.quotations import Quotation, find_quotations
+from dateline.analysis.quotations import find_quotations
 from dateline.analysis.quoting import give_quotations
 from dateline.model.actors import ActorKind
 from dateline.model.findings import Findings, Mode, Speaker, Statement
@@ -34,9 +35,10 @@ def attribute_with(attributor: Attributor, parsed: Parsed, findings: Findings) -
     quotations, signals = find_quotations(parsed.text, [line.span for line in parsed.lines])
     found = give_quotations(parsed, attributor(parsed), quotations)
     found = (*found, *pulled_quotations(parsed, found, quotations))
+    quoted = Places((q.span, q.span) for q in quotations)
     ordered = sorted(found, key=lambda a: (_first(a), a.cue, a.content))
     statements = [
-        Statement(f"s{k}", a.source, a.cue, a.content, _mode(parsed.text, a, quotations), NOBODY)
+        Statement(f"s{k}", a.source, a.cue, a.content, _mode(parsed.text, a, quoted), NOBODY)
         for k, a in enumerate(ordered, start=1)
     ]
     return replace(findings, statements=_nested(statements), signals=(*findings.signals, *signals))
@@ -49,18 +51,17 @@ def _first(attribution: Attribution) -> int:
     return min(s.start for s in spans)
 
 
-def _mode(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> Mode:
+def _mode(text: str, attribution: Attribution, quoted: Places[Span]) -> Mode:
     """Direct where quotations make up the whole content, mixed where they stand in it."""
-    touching = [q.span for q in quotations if any(q.span.overlaps(c) for c in attribution.content)]
-    if not touching:
+    touching = [quoted.touching(part) for part in attribution.content]
+    if not any(touching):
         return Mode.INDIRECT if attribution.cue else Mode.DIRECT
-    for part in attribution.content:
+    for part, spans in zip(attribution.content, touching, strict=True):
         at = part.start
-        for span in touching:
-            if span.overlaps(part):
-                if text[at : span.start].strip(" ,.;:—–-\n"):
-                    return Mode.MIXED
-                at = max(at, span.end)
+        for span in spans:
+            if text[at : span.start].strip(" ,.;:—–-\n"):
+                return Mode.MIXED
+            at = max(at, span.end)
         if text[at : part.end].strip(" ,.;:—–-\n"):
             return Mode.MIXED
     return Mode.DIRECT
@@ -68,14 +69,14 @@ def _mode(text: str, attribution: Attribution, quotations: Sequence[Quotation]) 
 
 def _nested(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Each statement with its parent: the one with the shortest content part that holds it wholly."""
+    contents = Places((part, s) for s in statements for part in s.content)
     out = []
     for statement in statements:
+        whole = statement.whole
         holders = [
             (_length(part), other.id)
-            for other in statements
-            if other is not statement
-            for part in other.content
-            if part.holds(statement.whole) and not (statement.whole.holds(other.whole))
+            for part, other in contents.holding(whole)
+            if other is not statement and not whole.holds(other.whole)
         ]
         out.append(replace(statement, parent=min(holders)[1]) if holders else statement)
     return tuple(out)

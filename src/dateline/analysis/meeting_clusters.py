@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.analysis.meeting_mentions import Mention
 from dateline.analysis.participants import Party, merged, sides_of
@@ -16,7 +16,11 @@ AHEAD = frozenset(
     {Status.PROPOSED, Status.PLANNED, Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED, Status.REFUSED}
 )
 PAST = frozenset({Status.HELD})
-APART = frozenset("new second another next previous earlier separate follow-up other last".split())
+APART = frozenset(
+    ["new", "second", "another", "next", "previous", "earlier", "separate", "follow-up", "other", "last"]
+)
+NEAR = 600
+"""Code points. A denial without a noun does not point further back."""
 REACH = 6
 """Mentions. "The summit" does not point further back than this many other mentions."""
 
@@ -33,6 +37,10 @@ class Told:
     def status(self) -> Status | None:
         """What the mention says of the encounter."""
         return self.mention.status
+
+    def under_way(self) -> Told:
+        """The same mention of an encounter that others say is under way."""
+        return replace(self, mention=replace(self.mention, status=Status.ONGOING))
 
 
 @dataclass(slots=True)
@@ -120,6 +128,8 @@ def _fit(one: Told, group: Cluster) -> float:
 def _recall(mention: Mention, group: Cluster) -> float:
     if not mention.recalls:
         return 0
+    if mention.elliptical:
+        return _silent_recall(mention, group)
     kinds = {t.mention.kind for t in group.told}
     if mention.kind in kinds:
         return 1
@@ -128,15 +138,24 @@ def _recall(mention: Mention, group: Cluster) -> float:
     return 0.4 if mention.kind in {MeetingKind.MEETING, MeetingKind.TALKS} else 0.2
 
 
+def _silent_recall(mention: Mention, group: Cluster) -> float:
+    """A denial without a noun belongs to an encounter ahead that the paragraphs around it talk of."""
+    last = group.told[-1].mention
+    near = 0 < mention.span.start - last.span.start < NEAR
+    return (
+        1 if near and group.kind is not MeetingKind.CALL and any(t.status in AHEAD for t in group.told) else 0
+    )
+
+
 def _shared(some: Iterable[Party], others: Sequence[Party]) -> int | None:
     """How many of ``some`` are among ``others``, by name or by side; None when two sides differ."""
     count = 0
     sides, names = sides_of(others), {p.name for p in others}
     for party in some:
         side = party.side or party.name
-        if party.name in names:
-            count += 1
-        elif side in sides and not (party.person and any(o.person and o.side == side for o in others)):
+        if party.name in names or (
+            side in sides and not (party.person and any(o.person and o.side == side for o in others))
+        ):
             count += 1
         elif len(others) >= 2:
             return None
@@ -145,6 +164,8 @@ def _shared(some: Iterable[Party], others: Sequence[Party]) -> int | None:
 
 def _spoken(mention: Mention, group: Cluster) -> bool:
     """Whether one is of voices only and the other is not."""
+    if mention.elliptical:
+        return False
     theirs = next((t.mention.spoken for t in group.told if t.mention.spoken is not None), None)
     if mention.spoken is None or theirs is None:
         return mention.verbal and mention.spoken is not theirs
@@ -178,6 +199,4 @@ def _differs(one: Told, group: Cluster) -> bool:
     past, ahead = Status.HELD in theirs, bool(theirs & AHEAD) and Status.HELD not in theirs
     if mention.status in PAST and ahead:
         return not mention.recalls or bool(mention.fresh & APART)
-    if mention.status in AHEAD and past and not ahead:
-        return True
-    return False
+    return bool(mention.status in AHEAD and past and not ahead)

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.analysis.clauses import subject
-from dateline.analysis.meeting_status import Reading, read_status
-from dateline.analysis.meeting_words import MeetingNoun, MeetingVerb, nouns, verbs
+from dateline.analysis.doers import doers_of
+from dateline.analysis.meeting_status import denied, read_status
+from dateline.analysis.meeting_words import MeetingNoun, MeetingVerb, cue_of, nouns, verbs
 from dateline.analysis.parse import Line, Parsed
 from dateline.analysis.participants import Cast, Party, merged
 from dateline.model.findings import Format, MeetingKind, Status
@@ -22,14 +22,14 @@ __all__ = ["Mention", "find_mentions"]
 WITH = frozenset({"with", "between", "of", "by", "among", "from"})
 CALL_WORDS = frozenset({"phone", "telephone"})
 VIDEO_WORDS = frozenset({"video", "videoconference", "virtual", "online", "virtually"})
+ELSEWHERE = frozenset({"in", "at", "on", "about", "over", "for", "during", "after", "before", "amid"})
+NO_VERB = frozenset({"amod", "compound", "aux", "auxpass"})
 GUESTS = frozenset({"receive", "host", "welcome"})
 CLAUSE_WORDS = frozenset({"who", "which", "that", "where", "when", "whose", "if", "because", "as", "while"})
 RECALLING = frozenset({"the", "this", "that", "these", "those", "its", "such", "both"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
-LIGHT = frozenset(
-    "hold have conduct attend join lead make pay take undertake begin start open complete host arrange "
-    "cancel postpone plan schedule announce propose offer want seek refuse reject decline ditch nix scrap "
-    "request accept continue resume conclude end participate skip abandon delay convene agree".split()
+NARRATES = frozenset(
+    {"confirm", "announce", "discuss", "say", "expect", "await", "question", "raise", "see", "anticipate"}
 )
 NO_MEETING = frozenset(
     {"press", "news", "cabinet", "security", "wrestling", "party", "board", "school", "road"}
@@ -41,6 +41,7 @@ class Mention:
     """One mention: ``token`` is its noun or verb, ``clause`` the verb of the clause that carries the claim.
 
     ``recalls`` says that the words may point back ("the summit") rather than name a new encounter.
+    ``scene`` says that something else is told that happened there ("said during the talks").
     ``fresh`` holds words that keep it apart from others ("new", "second", "previous").
     """
 
@@ -54,13 +55,31 @@ class Mention:
     needs: int
     parties: tuple[Party, ...]
     status: Status | None
+    scene: bool
     spoken: bool | None
     recalls: bool
     fresh: frozenset[str]
+    elliptical: bool = False
 
 
 FRESH = frozenset(
-    "new second third fourth another next previous earlier last first separate follow-up other state working".split()
+    [
+        "new",
+        "second",
+        "third",
+        "fourth",
+        "another",
+        "next",
+        "previous",
+        "earlier",
+        "last",
+        "first",
+        "separate",
+        "follow-up",
+        "other",
+        "state",
+        "working",
+    ]
 )
 
 
@@ -72,7 +91,11 @@ def find_mentions(parsed: Parsed, cast: Cast) -> Iterator[Mention]:
         for token in line.doc:
             if token.i in taken:
                 continue
-            mention = _noun(parsed, cast, line, token, headline) or _verb(parsed, cast, line, token, headline)
+            mention = (
+                _noun(parsed, cast, line, token, headline)
+                or _verb(parsed, cast, line, token, headline)
+                or _denial(parsed, line, token)
+            )
             if mention is not None:
                 taken |= _swallowed(token)
                 yield mention
@@ -114,6 +137,7 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         needs=row.needs,
         parties=tuple(parties),
         status=reading.status,
+        scene=reading.scene,
         spoken=row.spoken,
         recalls=row.recalls and _recalls(token, named, words),
         fresh=frozenset(words & FRESH),
@@ -145,13 +169,13 @@ def _is_encounter(token: Any, row: MeetingNoun) -> bool:
     return True
 
 
-def _left(token: Any) -> Sequence[Any]:
+def _left(token: Any) -> list[Any]:
     """The words of the noun phrase before its noun."""
     start = token.i
     floor = token.sent.start
     while start > floor and _is_modifier(token.doc[start - 1], token):
         start -= 1
-    return token.doc[start : token.i]
+    return list(token.doc[start : token.i])
 
 
 def _is_modifier(word: Any, noun: Any) -> bool:
@@ -179,6 +203,7 @@ def _after(cast: Cast, token: Any) -> list[Party]:
         preps += [c for c in _host(token).children if c.dep_ == "prep" and c.i > token.i]
     for prep in preps:
         for below in [prep, *(c for c in prep.children if c.dep_ == "prep")]:
+            found += [_after(cast, n) for n in below.children if n.lemma_.lower() in nouns()]
             if below.lower_ in WITH:
                 found.append(cast.parties(_phrase(below)))
     if not found and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"with", "between"}:
@@ -195,7 +220,14 @@ def _phrase(prep: Any) -> list[Any]:
     words: list[Any] = []
     for word in prep.doc[prep.i + 1 : min(prep.right_edge.i + 1, prep.i + 40)]:
         verb = word.pos_ in {"VERB", "AUX"} and word.dep_ not in {"amod", "compound"}
-        if verb or word.lower_ in CLAUSE_WORDS or word.lemma_ in nouns() or word.text in {".", ";", ":"}:
+        away = word.lower_ in ELSEWHERE and word.i > prep.i + 1
+        if (
+            verb
+            or away
+            or word.lower_ in CLAUSE_WORDS
+            or word.lemma_ in nouns()
+            or word.text in {".", ";", ":"}
+        ):
             break
         words.append(word)
     return words
@@ -203,17 +235,32 @@ def _phrase(prep: Any) -> list[Any]:
 
 def _holders(cast: Cast, token: Any) -> list[Party]:
     """Who has, holds, cancels or attends it, when the noun phrase itself does not say."""
+    owners = [
+        c for n in (token.head, token.head.head) if n.pos_ == "NOUN" for c in n.children if c.dep_ == "poss"
+    ]
+    if owners and token.dep_ == "pobj":
+        return merged(cast.parties(_nominal(o)) for o in owners)
     verb = _governor(token)
-    if verb is None or (token.dep_ != "pobj" and verb.lemma_.lower() not in LIGHT):
+    if verb is None or (token.dep_ != "pobj" and not _holds(verb)):
         return []
     if token.dep_ == "pobj" and not any(c.lower_ in {"with", "to"} for c in token.children):
-        return [] if verb.lemma_.lower() not in LIGHT else _subject(cast, verb)
+        return _subject(cast, verb) if _holds(verb) else []
     return _subject(cast, verb)
+
+
+def _holds(verb: Any) -> bool:
+    """Whether the doer of ``verb`` takes part: he holds or plans it, and does not only tell of it."""
+    return cue_of(verb) is not None and verb.lemma_.lower() not in NARRATES
 
 
 def _governor(token: Any) -> Any | None:
     head, dep = token.head, token.dep_
-    while dep in {"pobj", "prep", "conj", "dobj", "attr", "pcomp"} and head.pos_ in {"ADP", "NOUN", "SCONJ"}:
+    while dep in {"pobj", "prep", "conj", "dobj", "attr", "pcomp", "advmod"} and head.pos_ in {
+        "ADP",
+        "ADV",
+        "NOUN",
+        "SCONJ",
+    }:
         if head.head is head:
             return None
         head, dep = head.head, head.dep_
@@ -224,10 +271,15 @@ def _governor(token: Any) -> Any | None:
 
 def _subject(cast: Cast, verb: Any) -> list[Party]:
     """The doer of ``verb`` with those joined to it, and for "invite X to" the one invited."""
-    doer = subject(verb)
-    if doer is None:
-        return []
-    return cast.parties(_nominal(doer))
+    return merged(_named(cast, doer) for doer in doers_of(verb))
+
+
+def _named(cast: Cast, noun: Any) -> list[Party]:
+    """Who a noun phrase names; an apposition counts only when the rest names nobody."""
+    words = _nominal(noun)
+    beside = {t.i for c in noun.children if c.dep_ == "appos" for t in c.subtree}
+    first = next((k for k, w in enumerate(words) if w.i in beside), len(words))
+    return cast.parties(words[:first]) or cast.parties(words)
 
 
 def _nominal(noun: Any) -> list[Any]:
@@ -261,7 +313,7 @@ def _format(token: Any, usual: Format) -> Format:
 
 def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) -> Mention | None:
     row = verbs().get(token.lemma_.lower())
-    if row is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound"}:
+    if row is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in NO_VERB:
         return None
     if row.particle and not any(
         c.dep_ in {"prt", "advmod"} and c.lower_ == row.particle for c in token.children
@@ -286,9 +338,34 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         needs=2,
         parties=tuple(parties),
         status=reading.status,
+        scene=reading.scene,
         spoken=row.spoken,
         recalls=False,
         fresh=frozenset(c.lower_ for c in token.children if c.dep_ == "advmod" and c.lower_ in FRESH),
+    )
+
+
+def _denial(parsed: Parsed, line: Line, token: Any) -> Mention | None:
+    """Words that deny without naming: "nothing has been agreed", "it was called off"."""
+    status = denied(token) if token.pos_ == "VERB" else None
+    if status is None:
+        return None
+    return Mention(
+        line=line,
+        token=token,
+        clause=token,
+        span=parsed.span(token),
+        kind=MeetingKind.MEETING,
+        format=Format.UNKNOWN,
+        verbal=True,
+        needs=2,
+        parties=(),
+        status=status,
+        scene=False,
+        spoken=None,
+        recalls=True,
+        fresh=frozenset(),
+        elliptical=True,
     )
 
 
@@ -311,11 +388,12 @@ def _counterparts(cast: Cast, token: Any, row: MeetingVerb) -> list[Party]:
 def _meets(
     row: MeetingVerb, token: Any, doers: list[Party], others: list[Party], parties: list[Party]
 ) -> bool:
-    if not doers:
-        return False
-    if row.lemma not in GUESTS and any(c.dep_ == "auxpass" for c in token.children):
+    complements = {c.dep_ for c in token.children}
+    if not doers or (row.lemma not in GUESTS and "auxpass" in complements):
         return False
     if row.lemma in {"call", *GUESTS} and not _calls(token, others, row):
+        return False
+    if row.lemma == "be" and (not any(p.person for p in doers) or complements & {"acomp", "attr"}):
         return False
     if row.kind is MeetingKind.VISIT:
         return (

@@ -75,13 +75,20 @@ def _named(noun: Any) -> str | None:
 
 def _when(parsed: Parsed, mention: Mention) -> When | None:
     sentence = mention.token.sent
+    if mention.elliptical:
+        return None
     tense = TENSES.get(mention.status) if mention.status else None
     base = sentence.start_char
     dates = find(sentence.text, parsed.document.published, tense=tense)
     best = None
     for date in dates:
         word = sentence.doc.char_span(base + date.start, base + date.end, alignment_mode="expand")
-        if word is None or date.when.first is None or not _belongs(word.root, mention):
+        if (
+            word is None
+            or date.when.first is None
+            or date.when.clock is not None
+            or not _belongs(word.root, mention)
+        ):
             continue
         distance = abs(word.root.i - mention.token.i)
         if best is None or distance < best[0]:

@@ -13,13 +13,41 @@ from typing import Any
 from dateline.analysis.meeting_words import Cue, cue_of
 from dateline.model.findings import Status
 
-__all__ = ["Reading", "read_status"]
+__all__ = ["Reading", "denied", "read_status"]
 
 DEPTH = 8
 """Governors climbed at most; beyond lies another matter, or the parser's mistake."""
 SPEECH = frozenset(
-    "say tell state report write add note claim insist believe think know stress explain argue recall "
-    "reveal disclose acknowledge admit declare indicate mention tweet warn fear learn show".split()
+    [
+        "say",
+        "tell",
+        "state",
+        "report",
+        "write",
+        "add",
+        "note",
+        "claim",
+        "insist",
+        "believe",
+        "think",
+        "know",
+        "stress",
+        "explain",
+        "argue",
+        "recall",
+        "reveal",
+        "disclose",
+        "acknowledge",
+        "admit",
+        "declare",
+        "indicate",
+        "mention",
+        "tweet",
+        "warn",
+        "fear",
+        "learn",
+        "show",
+    ]
 )
 NEGATIONS = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "nothing", "none"})
 MODALS = {
@@ -60,17 +88,39 @@ FUTURE_WORDS = frozenset({"tomorrow", "next", "later", "upcoming", "soon", "comi
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``status`` None: the mention asserts nothing. ``clause`` is the verb of the finite clause around it."""
+    """``status`` None: the mention asserts nothing. ``clause`` is the verb of the finite clause around it.
+
+    ``scene``: the encounter is only where or when something else happened.
+    """
 
     status: Status | None
     clause: Any
+    scene: bool = False
 
 
 def read_status(token: Any, *, verbal: bool, headline: bool = False) -> Reading:
     """What the clause around ``token`` (the noun or verb that names an encounter) says of it."""
     climb = _Climb(token, headline=headline)
     status = climb.verb(token) if verbal else climb.noun(token)
-    return Reading(status, climb.clause)
+    return Reading(status, climb.clause, climb.scene)
+
+
+def denied(verb: Any) -> Status | None:
+    """What "nothing has been agreed" or "it was called off" says of an encounter that it does not name."""
+    cue = cue_of(verb)
+    if cue is None or cue.status not in {*FINAL, Status.PLANNED} or cue.status is Status.UNCLEAR:
+        return None
+    told = [c.lower_ for c in verb.children if c.dep_ == "nsubjpass"]
+    if verb.tag_ != "VBN" or not set(told) & UNNAMED:
+        return None
+    if cue.status is Status.PLANNED:
+        agreed = verb.lemma_ in AGREEING and (_negated(verb) or "nothing" in told)
+        return Status.REFUSED if agreed else None
+    return cue.negated if _negated(verb) else cue.status
+
+
+UNNAMED = frozenset({"what", "nothing", "it", "that", "this", "which"})
+AGREEING = frozenset({"agree", "schedule", "arrange", "fix", "settle"})
 
 
 class _Climb:
@@ -80,6 +130,7 @@ class _Climb:
         self.clause = token
         self.headline = headline
         self.left = DEPTH
+        self.scene = False
 
     def noun(self, token: Any) -> Status | None:
         """The status of what the noun ``token`` stands for."""
@@ -113,8 +164,8 @@ class _Climb:
                     return cue.status
         return None
 
-    def _preposition(self, prep: Any, noun: Any) -> Status | None:
-        governor = prep.head
+    def _preposition(self, prep: Any, noun: Any) -> Status | None:  # noqa: PLR0911 - one return for each construction
+        governor = _governor(prep)
         word = prep.lower_
         if governor.pos_ in {"NOUN", "PROPN"} and word not in {"before", "ahead", "after", "during"}:
             cue = cue_of(governor, "noun")
@@ -144,12 +195,13 @@ class _Climb:
         return None
 
     def _scene(self, verb: Any, word: str) -> Status | None:
-        """An encounter as the scene of something else: "said during the talks", "will raise it at the summit"."""
+        """An encounter as the scene of something else: "said during the talks"."""
         if word not in {"during", "at", "in", "on", "from", "for"}:
             return None
         if verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
             return None
         tense = self.finite(verb)
+        self.scene = True
         if word == "for":
             return tense if verb.lemma_ in MOTION else None
         return {Status.HELD: Status.HELD, Status.PLANNED: Status.PLANNED}.get(tense) if tense else None
@@ -178,7 +230,7 @@ class _Climb:
         self.clause = verb if verb.pos_ in {"VERB", "AUX"} else adjective
         return (cue.negated if negated else cue.status) if cue else None
 
-    def _governed(self, verb: Any, below: Any) -> Status | None:
+    def _governed(self, verb: Any, below: Any) -> Status | None:  # noqa: PLR0911 - one return for each construction
         """The status of an encounter that is subject or object of ``verb``."""
         self.clause = verb
         cue = cue_of(verb)
@@ -244,7 +296,7 @@ class _Climb:
             return finite
         return self._infinite(verb)
 
-    def _infinite(self, verb: Any) -> Status | None:
+    def _infinite(self, verb: Any) -> Status | None:  # noqa: PLR0911 - one return for each construction
         head = verb.head
         if self.headline and verb.tag_ == "VB" and cue_of(head) is None:
             return Status.PLANNED
@@ -266,7 +318,7 @@ class _Climb:
         return None
 
     def _participle(self, verb: Any) -> Status | None:
-        """ "after meeting Macron", "ahead of hosting", "while receiving"."""
+        """A participle: "after meeting", "ahead of hosting", "while receiving"."""
         marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}} | {verb.head.lower_}
         if marks & {"before", "ahead"}:
             return Status.PLANNED
@@ -283,7 +335,7 @@ class _Climb:
             return tense if tense in {Status.HELD, Status.PLANNED} else None
         return None
 
-    def _under(self, head: Any, verb: Any) -> Status | None:
+    def _under(self, head: Any, verb: Any) -> Status | None:  # noqa: PLR0911 - one return for each construction
         """An infinitive under a verb: "plans to meet", "refused to meet", "flew there to meet"."""
         cue = cue_of(head)
         self.clause = head
@@ -298,14 +350,14 @@ class _Climb:
             return self._copula(head)
         if head.lemma_ == "go" and head.tag_ == "VBG":
             return Status.REFUSED if _negated(head) else Status.PLANNED
-        if head.lemma_ in {"fail"}:
+        if head.lemma_ == "fail":
             return Status.REFUSED
         if verb.dep_ in {"advcl", "xcomp", "conj"}:
             return self.finite(head) or self._infinite(head)
         return None
 
     def _copula(self, be: Any) -> Status | None:
-        """ "is ready to meet", "is due to visit", "is to visit"."""
+        """A copula: "is ready to meet", "is due to visit", "is to visit"."""
         for child in be.children:
             if child.dep_ in {"acomp", "attr"}:
                 cue = cue_of(child, "adj" if child.pos_ in {"ADJ", "VERB"} else "noun")
@@ -323,7 +375,7 @@ class _Climb:
             return Status.UNCLEAR
         return TURNED.get(status, status) if _negated(verb) else status
 
-    def _tense(self, verb: Any) -> Status | None:  # noqa: PLR0911, C901 - English has that many tenses
+    def _tense(self, verb: Any) -> Status | None:  # noqa: PLR0911 - English has that many tenses
         children = list(verb.children)
         aux = [c.lower_ for c in children if c.dep_ in {"aux", "auxpass"}]
         for word in aux:
@@ -360,6 +412,13 @@ class _Climb:
 
 FINAL = frozenset({Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED, Status.REFUSED, Status.UNCLEAR})
 """What an outer word keeps when an inner one says planned."""
+
+
+def _governor(prep: Any) -> Any:
+    """What a preposition hangs on; the cue noun right before it, where the parser chose the verb."""
+    before = prep.doc[prep.i - 1] if prep.i else prep
+    is_cue = before.pos_ == "NOUN" and before.dep_ == "dobj" and before.head is prep.head
+    return before if is_cue and cue_of(before, "noun") else prep.head
 
 
 def _negated(token: Any) -> bool:

@@ -37,12 +37,12 @@ def find(parsed: Parsed, findings: Findings) -> Findings:
 
 
 def _report(ident: str, group: Cluster, voice: Voice, document: Document) -> MeetingReport | None:
-    claims = [(assertion_of(t, voice)) for t in group.told if t.status is not None]
+    parties = group.parties
+    claims = [assertion_of(t, voice) for t in _asserting(group)]
     if not claims:
         return None
-    parties = group.parties
     assertions = _distinct([a for a, _ in claims])
-    sided = [replace_date(Claim.of(a, side), document) for a, side in claims]
+    sided = [_dated(Claim.of(a, side), document) for a, side in claims]
     return MeetingReport(
         id=ident,
         label=_label(parties, group),
@@ -56,7 +56,22 @@ def _report(ident: str, group: Cluster, voice: Voice, document: Document) -> Mee
     )
 
 
-def replace_date(claim: Claim, document: Document) -> Claim:
+def _asserting(group: Cluster) -> list[Told]:
+    """The mentions that assert something.
+
+    A mere scene ("said during the talks") says that the encounter was under way or is over; it agrees
+    with what others assert of an encounter under way, and says nothing of one that is still ahead.
+    """
+    told = [t for t in group.told if t.status is not None]
+    firm = {t.status for t in told if not t.mention.scene and t.status is not Status.UNCLEAR}
+    if not firm or Status.HELD in firm:
+        return told
+    if Status.ONGOING in firm:
+        return [t.under_way() if t.mention.scene else t for t in told]
+    return [t for t in told if not t.mention.scene or t.status in firm]
+
+
+def _dated(claim: Claim, document: Document) -> Claim:
     """``claim`` as of the report when nothing says when it was made."""
     return claim if claim.said_when else replace(claim, said_when=document.published)
 
@@ -74,7 +89,7 @@ KIND_WORDS = {kind: kind.value for kind in MeetingKind}
 
 
 def _label(parties: Sequence[Party], group: Cluster) -> str:
-    """ "Trump-Putin summit, Budapest"; "NATO summit, Brussels"."""
+    """A short name: "Trump-Putin summit, Budapest", "NATO summit, Brussels"."""
     names = [p.name.split()[-1] if p.person else p.name for p in parties]
     who = "-".join(names[:2]) + (" and others" if len(names) > 2 else "")
     label = f"{who} {KIND_WORDS[group.kind]}".strip()

@@ -8,10 +8,11 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.analysis.attributions import Attribution
 from dateline.analysis.parse import Parsed
+from dateline.analysis.places import Places
 from dateline.analysis.quotations import Quotation, is_speech
 from dateline.model.text import Span
 
@@ -24,29 +25,25 @@ ABBREVIATION = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Desk:
-    """The work on one report: attributions by place, which may still gain content."""
-
-    text: str
-    attributions: list[Attribution]
-
-
 def give_quotations(
     parsed: Parsed, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
 ) -> tuple[Attribution, ...]:
     """The attributions with every quotation that is theirs, whole; those left without content are dropped."""
     text = parsed.text
-    found = [_whole(text, a, quotations) for a in attributions]
+    placed = Places((q.span, q) for q in quotations)
+    found = [_whole(text, a, _near(a, placed)) for a in attributions]
     spoken = _spoken(text, quotations)
     owner: dict[int, int] = {}
     lines = [line.span for line in parsed.lines]
     by_line: dict[int, list[int]] = {}
     for at, attribution in enumerate(found):
         by_line.setdefault(_line_of(lines, attribution), []).append(at)
+    speech: dict[int, list[Quotation]] = {}
+    for quotation in spoken:
+        speech.setdefault(quotation.line, []).append(quotation)
     previous: int | None = None
     for number, line in enumerate(lines):
-        here = [q for q in spoken if q.line == number]
+        here = speech.get(number, [])
         _tag_line(text, line, here, by_line.get(number, []), found, owner)
         _thread(text, lines, number, here, found, owner, by_line, previous)
         claimed = [owner[q.start] for q in here if q.start in owner]
@@ -56,6 +53,13 @@ def give_quotations(
             at = owner[quotation.start]
             found[at] = _with(text, found[at], quotation.span)
     return tuple(a for a in found if a.content)
+
+
+def _near(attribution: Attribution, placed: Places[Quotation]) -> list[Quotation]:
+    """The quotations that source, cue or content touch, in text order."""
+    parts = attribution.source + attribution.cue + attribution.content
+    found = {q.start: q for part in parts for q in placed.touching(part)}
+    return [found[start] for start in sorted(found)]
 
 
 def _spoken(text: str, quotations: Sequence[Quotation]) -> list[Quotation]:

@@ -27,7 +27,7 @@ class Reading:
 class Lexeme:
     """A folded surface, its readings best first, and when it counts.
 
-    ``never``: it names nothing (it keeps a shorter name from matching inside); ``lone``: not amid
+    ``never``: it names nothing in a text (it keeps a shorter name from matching inside); ``lone``: not amid
     words in capitals; ``titled``: only right after a title.
     """
 
@@ -47,7 +47,7 @@ def lexemes(tables: Tables) -> tuple[Lexeme, ...]:
                 lexeme.readings.append(reading)
     for surface, rule in rules.items():
         if rule == "never":
-            found[surface] = Lexeme(surface, [], rule)
+            found.setdefault(surface, Lexeme(surface, [], rule))
     return tuple(found.values())
 
 
@@ -112,4 +112,5 @@ def _state(row: State) -> Iterator[tuple[str, Reading]]:
 def _office(row: Office) -> Iterator[tuple[str, Reading]]:
     entry = Entry(row.name, EntryKind.OFFICE, row.side or None)
     for surface in (row.name, *row.aliases):
-        yield surface, Reading(Form.METONYM if row.metonym else Form.NAME, entry)
+        metonym = row.metonym or surface.startswith("~")
+        yield surface.lstrip("~"), Reading(Form.METONYM if metonym else Form.NAME, entry)

@@ -26,15 +26,16 @@ _TITLED = re.compile(
     r"|Princess|Pope|Commissioner|Councillor|Counsellor|Chairman|Spokesman|Spokeswoman|Spokesperson|Adviser"
     r"|Advisor|Director|Governor|Leader)\s+$"
 )
-_CAPITALS = re.compile(r"[A-Z]{4,}")
-_WORD_BEFORE = re.compile(r"(\w+)\W*$")
-_WORD_AFTER = re.compile(r"\W*(\w+)")
+_CAPITALS = re.compile(r"[A-Z]{2,}")
+_WORD_BEFORE = re.compile(r"(\w+)\s+$")
+_WORD_AFTER = re.compile(r"\s+(\w+)")
 
 
 class Matcher:
     """Finds lexemes in a text."""
 
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
+        """Build the automaton over the surfaces."""
         self._rules = [lexeme.rule for lexeme in lexemes]
         self._automaton = AhoCorasick(
             [lexeme.surface for lexeme in lexemes], matchkind=MatchKind.Standard, store_patterns=False

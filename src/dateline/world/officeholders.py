@@ -13,6 +13,8 @@ __all__ = ["Officeholders", "day_from", "day_until"]
 
 # Out of office no longer than this, a person is still the likely reading of a bare surname.
 _RECENT = timedelta(days=5 * 366)
+# What news calls the head of any organisation: "the IAEA chief".
+_CHIEFS = {"chief", "head", "leader", "boss"}
 
 
 def day_from(iso: str) -> date | None:
@@ -37,16 +39,19 @@ class Officeholders:
     """The spells of all people, by person and by office."""
 
     def __init__(self, tables: Tables) -> None:
+        """Index the spells by person and by office."""
         self._rank = {role.role: role.rank for role in tables.roles}
-        self._office = {role.role: role.office for role in tables.roles}
-        self._office |= {alias: role.office for role in tables.roles for alias in role.aliases}
+        self._office = {role.role.lower(): role.office for role in tables.roles}
+        self._office |= {alias.lower(): role.office for role in tables.roles for alias in role.aliases}
         self._weight = {state.name: state.weight for state in tables.states}
         by_name: dict[str, list[RoleSpell]] = defaultdict(list)
         by_office: dict[tuple[str, str], list[tuple[RoleSpell, str]]] = defaultdict(list)
         for row in tables.spells:
             spell = RoleSpell(row.role, row.side, day_from(row.first), day_until(row.last))
             by_name[row.name].append(spell)
-            by_office[row.side, self._office.get(row.role, row.role)].append((spell, row.name))
+            by_office[row.side, self._office.get(row.role.lower(), row.role.lower())].append(
+                (spell, row.name)
+            )
         self._spells = {name: tuple(sorted(spells, key=_began)) for name, spells in by_name.items()}
         self._offices = dict(by_office)
 
@@ -80,34 +85,48 @@ class Officeholders:
         return tuple(self.entry(name, on) for name in ranked)
 
     def holder(self, side: str, role: str, on: date | None) -> str | None:
-        """Who held the role for the side; on a day of handover the successor, and never an acting
-        holder while another holds it in full."""
-        office = self._office.get(role.lower(), role.lower())
-        spells = self._offices.get((side, office), [])
+        """Who held the role for the side.
+
+        On a day of handover it is the successor, and never an acting holder while another holds the
+        role in full.
+        """
+        spells = self._spells_of(side, role.lower())
         held = [
-            (spell, name) for spell, name in spells if (spell.last is None if on is None else spell.covers(on))
+            (spell, name)
+            for spell, name in spells
+            if (spell.last is None if on is None else spell.covers(on))
         ]
         best = max(
             held,
-            key=lambda pair: (pair[0].role == role.lower(), "acting" not in pair[0].role, _began(pair[0])),
+            key=lambda pair: (
+                pair[0].role.lower() == role.lower(),
+                "acting" not in pair[0].role,
+                _began(pair[0]),
+            ),
             default=None,
         )
         return best[1] if best else None
 
+    def _spells_of(self, side: str, role: str) -> list[tuple[RoleSpell, str]]:
+        found = self._offices.get((side, self._office.get(role, role)), [])
+        if found or role not in _CHIEFS:
+            return found
+        heads = ("secretary general", "director general", "head of state", "president", "leader")
+        return next((self._offices[side, head] for head in heads if (side, head) in self._offices), [])
+
     def _prominence(self, spell: RoleSpell) -> tuple[int, date]:
         return self._rank.get(spell.role, 30), _began(spell)
 
-    def _likelihood(self, name: str, on: date | None) -> tuple[int, int, int]:
-        """In office, lately in office, long ago, not yet; then the weight of the side and the role."""
+    def _likelihood(self, name: str, on: date | None) -> int:
+        """The weight of side and role, and more for who is in office or lately was."""
+        if (held := self.role(name, on)) is not None:
+            return self._score(held) + 40
         spells = self.roles(name)
         weight = max((self._score(spell) for spell in spells), default=0)
-        if (held := self.role(name, on)) is not None:
-            return 3, self._score(held), weight
-        assert on is not None or not spells  # noqa: S101 - role() without a day always finds a spell
         ends = [spell.last for spell in spells if spell.last is not None and on and spell.last < on]
         if not ends or on is None:
-            return 0, 0, weight
-        return (2 if on - max(ends) <= _RECENT else 1), weight, weight
+            return weight - 40
+        return weight + (25 if on - max(ends) <= _RECENT else 5)
 
     def _score(self, spell: RoleSpell) -> int:
         # An organisation's chief weighs like a middle power's: the weights of states run from 1 to 4.

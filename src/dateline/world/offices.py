@@ -20,7 +20,9 @@ class OfficeNames:
     """Joins an office with the state before or after it, and drops what needs one and has none."""
 
     def __init__(self, tables: Tables) -> None:
+        """Note the adjectives of the states, and the offices that need a state beside them."""
         self._adjective = {row.name: row.adjectives[0] for row in tables.states if row.adjectives}
+        self._shared = {row.name for row in tables.offices if row.shared}
         self._needy = {row.name for row in tables.offices if not row.bare}
 
     def joined(self, text: str, mentions: Iterable[Mention]) -> list[Mention]:
@@ -35,29 +37,31 @@ class OfficeNames:
 
     def _pair(self, text: str, left: Mention, right: Mention) -> tuple[Mention, ...]:
         gap = text[left.end : right.start]
-        if _owns(left, right) and gap == " ":
-            return (replace(self._of(right, left.entry), start=left.start),)
-        if _owns(left, right) and _POSSESSIVE.fullmatch(gap):
-            return left, self._of(right, left.entry)
-        if _owns(right, left) and right.form is not Form.DEMONYM and _OF.fullmatch(gap):
-            return (replace(self._of(left, right.entry), end=right.end),)
+        if self._owns(left, right) and gap == " ":
+            return (replace(self._of(text[right.start : right.end], right, left.entry), start=left.start),)
+        if self._owns(left, right) and _POSSESSIVE.fullmatch(gap):
+            return left, self._of(text[right.start : right.end], right, left.entry)
+        if self._owns(right, left) and right.form is not Form.DEMONYM and _OF.fullmatch(gap):
+            return (replace(self._of(text[left.start : left.end], left, right.entry), end=right.end),)
         return left, right
 
-    def _of(self, office: Mention, owner: Entry) -> Mention:
-        if office.entry.side is not None:
+    def _of(self, words: str, office: Mention, owner: Entry) -> Mention:
+        entry = office.entry
+        if entry.side == owner.name:
             return office
-        name = f"{self._adjective.get(owner.name, owner.name)} {office.entry.name}"
+        general = entry.name if entry.side is None else words
+        name = f"{self._adjective.get(owner.name, owner.name)} {general}"
         return replace(office, entries=(Entry(name, EntryKind.OFFICE, owner.name),))
 
     def _needs_side(self, mention: Mention) -> bool:
         entry = mention.entry
         return entry.kind is EntryKind.OFFICE and entry.side is None and entry.name in self._needy
 
-
-def _owns(owner: Mention, office: Mention) -> bool:
-    """Whether the one may name whose office the other is."""
-    return (
-        office.entry.kind is EntryKind.OFFICE
-        and owner.entry.kind in _OWNERS
-        and office.entry.side in {None, owner.entry.name}
-    )
+    def _owns(self, owner: Mention, office: Mention) -> bool:
+        """Whether the one may name whose office the other is."""
+        entry = office.entry
+        return (
+            entry.kind is EntryKind.OFFICE
+            and owner.entry.kind in _OWNERS
+            and (entry.side in {None, owner.entry.name} or entry.name in self._shared)
+        )

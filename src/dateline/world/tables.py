@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from io import StringIO
 from typing import Self
 
 __all__ = ["Block", "Member", "Name", "Office", "Person", "Role", "Spell", "State", "Tables"]
@@ -13,8 +14,7 @@ __all__ = ["Block", "Member", "Name", "Office", "Person", "Role", "Spell", "Stat
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
     path = files("dateline.world") / "tables" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    yield from csv.DictReader(StringIO(path.read_text(encoding="utf-8"), newline=""))
 
 
 def _many(cell: str) -> tuple[str, ...]:
@@ -46,13 +46,18 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A ministry, a palace, a parliament. Without ``side`` it is any state's; ``bare``: stands alone."""
+    """A ministry, a palace, a parliament.
+
+    Without ``side`` it is any state's, and ``bare`` means that it may stand alone; ``shared`` means that
+    other states have one of that name too (Senate).
+    """
 
     name: str
     aliases: tuple[str, ...]
     side: str
     metonym: bool
     bare: bool
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,14 @@ class Tables:
             ),
             organisations=_names("organisations"),
             offices=tuple(
-                Office(r["name"], _many(r["aliases"]), r["side"], r["form"] == "metonym", r["bare"] == "yes")
+                Office(
+                    r["name"],
+                    _many(r["aliases"]),
+                    r["side"],
+                    r["form"] == "metonym",
+                    r["bare"] == "yes",
+                    r["form"] == "shared",
+                )
                 for r in _rows("offices")
             ),
             outlets=_names("outlets"),
@@ -149,9 +161,7 @@ class Tables:
             roles=tuple(
                 Role(r["role"], r["office"], int(r["rank"]), _many(r["aliases"])) for r in _rows("roles")
             ),
-            members=tuple(
-                Member(r["group"], r["member"], r["first"], r["last"]) for r in _rows("members")
-            ),
+            members=tuple(Member(r["group"], r["member"], r["first"], r["last"]) for r in _rows("members")),
             blocks=tuple(Block(r["surface"], r["rule"]) for r in _rows("blocks")),
         )
 

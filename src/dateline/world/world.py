@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
-from typing import Self
 
-from dateline.world.entries import Entry, EntryKind, Form, Mention, RoleSpell
+from dateline.world.entries import Entry, EntryKind, Mention, RoleSpell
 from dateline.world.fold import fold
 from dateline.world.lexemes import Lexeme, lexemes
 from dateline.world.matcher import Matcher
@@ -29,19 +28,22 @@ class World:
     """Facts about who is who, valid at a date, and the matcher that finds them in a text."""
 
     def __init__(self, tables: Tables) -> None:
+        """Compile the tables: the automaton, the spells, the offices."""
         self._lexemes = lexemes(tables)
         self._numbers = {lexeme.surface: n for n, lexeme in enumerate(self._lexemes)}
         self._matcher = Matcher(self._lexemes)
         self._holders = Officeholders(tables)
         self._offices = OfficeNames(tables)
         self._members = tables.members
-        self._domains = {row.domain: row.name for row in tables.outlets if row.domain}
+        self._domains = {
+            domain: row.name for row in tables.outlets for domain in row.domain.split("|") if domain
+        }
         self._entries = lru_cache(maxsize=1 << 15)(self._entries_of)
 
-    @classmethod
-    def default(cls) -> Self:
+    @staticmethod
+    def default() -> World:
         """The world of the shipped tables, loaded on the first call and then shared."""
-        return _default(cls)
+        return _default()
 
     def find(self, text: str, on: date | None = None) -> tuple[Mention, ...]:
         """Every mention in text order, none overlapping another, each with its readings best first.
@@ -86,13 +88,17 @@ class World:
         Roles that amount to the same office answer for one another: secretary of state, foreign
         secretary, foreign minister. Without a day, whoever holds it in the tables' latest state.
         """
-        return self._holders.holder(self.state(side) or side, role, on)
+        entries = self._look_up(side, on)
+        named = self.state(side) or next((entry.side for entry in entries if entry.side), None)
+        return self._holders.holder(named or side, role, on)
 
     def members(self, group: str, on: date | None = None) -> tuple[str, ...]:
         """The member states of a group ("European Union", "NATO", "G7"), on the day or at present."""
         entries = self._look_up(group, None)
         names = {group, *(entry.name for entry in entries)}
-        return tuple(row.member for row in self._members if row.group in names and _belongs(row.first, row.last, on))
+        return tuple(
+            row.member for row in self._members if row.group in names and _belongs(row.first, row.last, on)
+        )
 
     def _full_name(self, name: str) -> str:
         entry = self.person(name)
@@ -131,8 +137,8 @@ class World:
 
 
 @cache
-def _default(cls: type[World]) -> World:
-    return cls(Tables.shipped())
+def _default() -> World:
+    return World(Tables.shipped())
 
 
 def _belongs(first: str, last: str, on: date | None) -> bool:
