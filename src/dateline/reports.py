@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -19,7 +20,7 @@ BATCH = 16
 
 
 def read(
-    path: str,
+    path: str | os.PathLike[str],
     *,
     published: str | None = None,
     outlet: str | None = None,
@@ -49,7 +50,7 @@ def read(
 
 
 def read_all(
-    paths: Iterable[str],
+    paths: Iterable[str | os.PathLike[str]],
     *,
     published: str | None = None,
     outlet: str | None = None,

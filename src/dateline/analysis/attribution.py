@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.analysis.attribution_rules import rules
 from dateline.analysis.attributions import Attribution, Attributor
+from dateline.analysis.nesting import nested_in, without_asides
 from dateline.analysis.parse import Parsed
 from dateline.analysis.places import Places
 from dateline.analysis.pulled import pulled_quotations
@@ -34,14 +34,19 @@ def attribute_with(attributor: Attributor, parsed: Parsed, findings: Findings) -
     """
     quotations, signals = find_quotations(parsed.text, [line.span for line in parsed.lines])
     found = give_quotations(parsed, attributor(parsed), quotations)
-    found = (*found, *pulled_quotations(parsed, found, quotations))
+    found = without_asides((*found, *pulled_quotations(parsed, found, quotations)), quotations)
     quoted = Places((q.span, q.span) for q in quotations)
     ordered = sorted(found, key=lambda a: (_first(a), a.cue, a.content))
-    statements = [
-        Statement(f"s{k}", a.source, a.cue, a.content, _mode(parsed.text, a, quoted), NOBODY)
-        for k, a in enumerate(ordered, start=1)
-    ]
-    return replace(findings, statements=_nested(statements), signals=(*findings.signals, *signals))
+    parents = nested_in(ordered)
+    statements = tuple(
+        Statement(f"s{k}", a.source, a.cue, a.content, _mode(parsed.text, a, quoted), NOBODY, _id(parent))
+        for k, (a, parent) in enumerate(zip(ordered, parents, strict=True), start=1)
+    )
+    return replace(findings, statements=statements, signals=(*findings.signals, *signals))
+
+
+def _id(place: int | None) -> str | None:
+    return None if place is None else f"s{place + 1}"
 
 
 def _first(attribution: Attribution) -> int:
@@ -65,22 +70,3 @@ def _mode(text: str, attribution: Attribution, quoted: Places[Span]) -> Mode:
         if text[at : part.end].strip(" ,.;:—–-\n"):
             return Mode.MIXED
     return Mode.DIRECT
-
-
-def _nested(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Each statement with its parent: the one with the shortest content part that holds it wholly."""
-    contents = Places((part, s) for s in statements for part in s.content)
-    out = []
-    for statement in statements:
-        whole = statement.whole
-        holders = [
-            (_length(part), other.id)
-            for part, other in contents.holding(whole)
-            if other is not statement and not whole.holds(other.whole)
-        ]
-        out.append(replace(statement, parent=min(holders)[1]) if holders else statement)
-    return tuple(out)
-
-
-def _length(span: Span) -> int:
-    return span.end - span.start

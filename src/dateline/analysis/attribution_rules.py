@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from dateline.analysis.attributions import Attribution
-from dateline.analysis.cues import is_cue, quotes_words, takes_recipient
+from dateline.analysis.cues import is_cue, is_slight, quotes_words, takes_recipient
 from dateline.analysis.frames import Frame, FrameKind, frames
 from dateline.analysis.headlines import headline_attributions
 from dateline.analysis.parse import Line, Parsed
@@ -82,6 +82,7 @@ def _attribution(line: Line, frame: Frame, content: tuple[Range, ...]) -> Attrib
         cue=(_span(line, frame.cue),),
         content=tuple(sorted(_span(line, r) for r in content)),
         quotes=quotes_words(frame.lemma),
+        slight=is_slight(frame, line.doc),
     )
 
 

@@ -18,6 +18,8 @@ class Attribution:
 
     ``content`` may be empty when ``quotes`` is true: the cue can carry a quotation that stands beside it.
     ``looks_back``: the content stands before the sentence of the cue ("This was reported by X").
+    ``slight``: worth telling only by itself; what somebody says of it ("... who asked not to be named")
+    makes no statement of its own.
     """
 
     source: tuple[Span, ...]
@@ -25,6 +27,7 @@ class Attribution:
     content: tuple[Span, ...]
     quotes: bool = False
     looks_back: bool = False
+    slight: bool = False
 
 
 class Attributor(Protocol):

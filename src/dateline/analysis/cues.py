@@ -9,11 +9,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
-from dateline.analysis.frames import Frame
+from dateline.analysis.frames import Frame, FrameKind
 from dateline.analysis.lexicons import lexicon
 
-__all__ = ["CueClass", "cue_class", "is_cue", "quotes_words", "takes_recipient"]
+__all__ = ["CueClass", "cue_class", "is_cue", "is_slight", "quotes_words", "takes_recipient"]
 
 
 class CueClass(StrEnum):
@@ -33,6 +34,7 @@ class CueClass(StrEnum):
     SEEMING = "seeming"
 
 
+CLAUSAL = frozenset({FrameKind.CLAUSE, FrameKind.AROUND, FrameKind.ACCORDING, FrameKind.NOUN_CLAUSE, FrameKind.INFINITIVE})
 UTTERED = frozenset({CueClass.SPEECH, CueClass.WRITING, CueClass.REPORT, CueClass.QUESTION})
 
 
@@ -90,3 +92,22 @@ def quotes_words(lemma: str) -> bool:
 def takes_recipient(lemma: str) -> bool:
     """Whether the word's object is who is spoken to (``told reporters``), not what is said."""
     return lemma in _flags("recipient")
+
+
+def is_slight(frame: Frame, doc: Any) -> bool:
+    """Whether it makes no statement of its own inside what somebody says.
+
+    That takes somebody who can speak (not "nobody", "I", "the figures") and a word for what people say,
+    demand or judge; "we know that", "who signed it" and "is ready to" are only the outer speaker's words.
+    """
+    if not frame.source or frame.lemma in _flags("showing"):
+        return True
+    first, last = frame.source[0]
+    if all(doc[i].lower_ in _flags("speechless") or not doc[i].is_alpha for i in range(first, last)):
+        return True
+    kind = cue_class(frame.lemma)
+    return kind not in (TOLD if frame.kind in CLAUSAL else JUDGED)
+
+
+TOLD = UTTERED | {CueClass.DEMAND, CueClass.INTENTION, CueClass.JUDGEMENT, CueClass.BELIEF}
+JUDGED = frozenset({CueClass.JUDGEMENT, CueClass.DEMAND})

@@ -22,7 +22,7 @@ def doers_of(verb: Any) -> list[Any]:
     """
     at = verb
     for _ in range(DEPTH):
-        if at is verb and _passive(at):
+        if at == verb and _passive(at):
             return [g for c in at.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
         own = _own(at)
         if own is not None:
@@ -33,7 +33,7 @@ def doers_of(verb: Any) -> list[Any]:
             return [guest]
         if at.dep_ in {"acl", "relcl"} and at.tag_ in {"VBG", "VBN", "VBD", "VBZ"}:
             return [at.head] if at.head.pos_ in {"NOUN", "PROPN"} else []
-        if at.head is at or at.dep_ not in PASSED_ON | {"dobj", "pobj"}:
+        if at.head == at or at.dep_ not in PASSED_ON | {"dobj", "pobj"}:
             return []
         at = at.head
     return []

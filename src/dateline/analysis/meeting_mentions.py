@@ -261,7 +261,7 @@ def _governor(token: Any) -> Any | None:
         "NOUN",
         "SCONJ",
     }:
-        if head.head is head:
+        if head.head == head:
             return None
         head, dep = head.head, head.dep_
     if head.pos_ in {"VERB", "AUX"} and dep not in {"nsubj", "nsubjpass"}:

@@ -101,6 +101,6 @@ def _belongs(word: Any, mention: Mention) -> bool:
     for step in (word, *word.ancestors):
         if step in (mention.token, mention.clause):
             return True
-        if step.pos_ in {"VERB", "AUX"} and step is not word:
+        if step.pos_ in {"VERB", "AUX"} and step != word:
             return False
     return False

@@ -145,7 +145,7 @@ class _Climb:
     def _above_noun(self, token: Any) -> Status | None:
         self.left -= 1
         head = token.head
-        if self.left <= 0 or head is token:
+        if self.left <= 0 or head == token:
             return self._reduced(token)
         if token.dep_ == "pobj":
             return self._preposition(head, token)
@@ -253,7 +253,7 @@ class _Climb:
         if verb.lemma_ == "be":
             if below.dep_ in {"nsubj", "expl", "attr"}:
                 for child in verb.children:
-                    if child.dep_ in {"acomp", "attr"} and child is not below:
+                    if child.dep_ in {"acomp", "attr"} and child != below:
                         cue = cue_of(child, "adj" if child.pos_ == "ADJ" else "noun")
                         if cue is not None and cue.status is not None:
                             return cue.negated if _negated(verb) else cue.status
@@ -300,7 +300,7 @@ class _Climb:
         head = verb.head
         if self.headline and verb.tag_ == "VB" and cue_of(head) is None:
             return Status.PLANNED
-        if head is verb:
+        if head == verb:
             return None
         self.clause = verb
         if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
@@ -417,7 +417,7 @@ FINAL = frozenset({Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED, Statu
 def _governor(prep: Any) -> Any:
     """What a preposition hangs on; the cue noun right before it, where the parser chose the verb."""
     before = prep.doc[prep.i - 1] if prep.i else prep
-    is_cue = before.pos_ == "NOUN" and before.dep_ == "dobj" and before.head is prep.head
+    is_cue = before.pos_ == "NOUN" and before.dep_ == "dobj" and before.head == prep.head
     return before if is_cue and cue_of(before, "noun") else prep.head
 
 

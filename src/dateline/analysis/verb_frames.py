@@ -83,7 +83,7 @@ def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) ->
         return make_frame(FrameKind.CLAUSE, verb, source, cue, [_clause(verb, clause)], holes)
     if clause is not None:
         return make_frame(FrameKind.AROUND, verb, source, cue, [_clause(verb, clause)], holes)
-    if verb.dep_ in {"parataxis", "ccomp"} and _is_inserted(verb, subject):
+    if verb.dep_ in {"parataxis", "ccomp"} and "dobj" not in kids and _is_inserted(verb, subject):
         inner = _inserted(verb)
         return make_frame(FrameKind.AROUND, verb, source, cue, [_host(verb)], [inner])
     if "xcomp" in kids:
@@ -91,7 +91,7 @@ def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) ->
     if "oprd" in kids and "dobj" in kids:
         parts = [phrase(kids["dobj"]), phrase(kids["oprd"])]
         return make_frame(FrameKind.NAMING, verb, source, cue, parts, holes)
-    if "dobj" in kids and kids["dobj"].lower_ in {"this", "that"} and source:
+    if "dobj" in kids and _refers_back(kids["dobj"]) and source:
         return make_frame(FrameKind.BACK, verb, source, cue, [], holes)
     if "dobj" in kids:
         thing = kids["dobj"]
@@ -101,6 +101,11 @@ def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) ->
             return make_frame(FrameKind.NAMING, verb, source, cue, [*parts, phrase(as_)], holes)
         return make_frame(FrameKind.OBJECT, verb, source, cue, parts, holes)
     return _about(verb, source, cue, holes) or make_frame(FrameKind.BARE, verb, source, cue, [], holes)
+
+
+def _refers_back(thing: Any) -> bool:
+    """Whether an object is what was said before ("X denied this"), not a relative ("that X denied")."""
+    return thing.lower_ in {"this", "that"} and thing.right_edge == thing and thing.i > thing.head.i
 
 
 def _make_clear(verb: Any, clear: Any, source: tuple[Range, ...], cue: Range) -> Frame | None:
