@@ -20,12 +20,13 @@ def goldens() -> dict[str, str]:
     from rich.console import Console
 
     from dateline.cli.brief import brief
+    from dateline.model.report import Report
     from dateline.reports import read_all
 
     before = Path.cwd()
     os.chdir(ROOT)  # so that report.path is the same wherever the checkout lies
     try:
-        reports = list(read_all(["examples"]))
+        reports = [r for r in read_all(["examples"]) if isinstance(r, Report)]
     finally:
         os.chdir(before)
     files: dict[str, str] = {}

@@ -7,7 +7,7 @@ minister, Ilmar Tamsaar", "Jane Doe, the Canadian defence minister,".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.analysis.phrases import Phrase, PhraseKind, stands_for
@@ -21,6 +21,7 @@ LONGEST_LINK = 40
 """Code points between a title and its name ("minister of foreign affairs, ...")."""
 BEFORE = re.compile(r"\s+|,\s+|\s+(?:of|for)\s+[^,.;]{0,30},\s+")
 BEHIND = re.compile(r"\s*,\s+(?:who is\s+|now\s+)?|\s+\(|\s+is\s+")
+JOINED = re.compile(r"\s+and\s+|,\s+(?:and\s+)?")
 OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 
 
@@ -47,7 +48,8 @@ def _before(between: str, phrase: Phrase, text: str, end: int) -> bool:
     """Whether ``between`` joins a title to the name that ends at ``end``."""
     if len(between) >= LONGEST_LINK or not BEFORE.fullmatch(between):
         return False
-    return between.strip() != "," or (phrase.side is not None and _closed(text, end))
+    named = phrase.side is not None or phrase.possessed
+    return between.strip() != "," or (named and _closed(text, end))
 
 
 def _closed(text: str, end: int) -> bool:
@@ -63,7 +65,22 @@ def titled(
         person = bearer(phrase, sightings, text, base)
         if person is not None and person.span not in given:
             given[person.span] = phrase
+            if phrase.plural and person.span.start - base >= phrase.end:
+                given |= {s.span: phrase for s in _joined(person, sightings, text, base)}
     return [_with(s, given.get(s.span), found, text, base) for s in sightings]
+
+
+def _joined(first: Sighting, sightings: Sequence[Sighting], text: str, base: int) -> Iterator[Sighting]:
+    """Those who share a plural title with ``first``: "foreign ministers Jane Doe and Ilmar Tamsaar"."""
+    at = first.span.end
+    for sighting in sorted(sightings, key=lambda s: s.span):
+        if sighting.span.start < at:
+            continue
+        joined = JOINED.fullmatch(text[at - base : sighting.span.start - base])
+        if joined is None or sighting.kind is not ActorKind.PERSON:
+            return
+        yield sighting
+        at = sighting.span.end
 
 
 def _with(

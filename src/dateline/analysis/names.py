@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 
 from dateline.analysis.actor_table import NameTable, actors_of, drop_overlaps
 from dateline.analysis.appositions import bearer, titled
+from dateline.analysis.home_sides import HomeSides
 from dateline.analysis.lexicons import lexicon
+from dateline.analysis.outlets import OutletNames
 from dateline.analysis.parse import Line, Parsed
 from dateline.analysis.phrases import Phrase, PhraseKind, find_phrases
 from dateline.analysis.sightings import Sighting, entity_sightings, published_day, world_sightings
+from dateline.analysis.unlabelled import people_beside_titles, place_names
 from dateline.model.actors import ActorKind
 from dateline.model.findings import Findings
 from dateline.model.text import Span
@@ -100,7 +103,10 @@ def name_actors(parsed: Parsed, findings: Findings) -> Findings:
     from the titles beside their names. Mentions do not overlap. A place is no actor.
     """
     on = published_day(parsed.document.published)
-    reads = [_read(line, on) for line in parsed.lines]
+    found = [World.default().find(line.doc.text, on=on) for line in parsed.lines]
+    outlets = OutletNames(parsed, found)
+    reads = [_read(line, known, outlets) for line, known in zip(parsed.lines, found, strict=True)]
+    reads = _sided(_without_places(reads), on)
     table = NameTable(s for read in reads for s in read.sightings)
     sightings = _outlets_in_full([s for read in reads for s in _line_sightings(read, table)])
     return replace(findings, actors=actors_of(sightings))
@@ -122,12 +128,28 @@ def _outlets_in_full(sightings: list[Sighting]) -> list[Sighting]:
     return settled
 
 
-def _read(line: Line, on: dt.date | None) -> _Read:
-    found = World.default().find(line.doc.text, on=on)
+def _read(line: Line, found: tuple[Mention, ...], outlets: OutletNames) -> _Read:
     phrases = find_phrases(line.doc, found)
+    learned = [
+        Sighting(span, name, ActorKind.OUTLET, known=True) for span, name in outlets.sweep(line, found)
+    ]
     known = world_sightings(line, found)
-    named = drop_overlaps(known + entity_sightings(line, phrases, found))
+    titles = people_beside_titles(line, phrases, found)
+    named = drop_overlaps([*learned, *known, *titles, *entity_sightings(line, phrases, found)])
     return _Read(line, found, phrases, titled(named, phrases, found, line.doc.text, line.start))
+
+
+def _without_places(reads: list[_Read]) -> list[_Read]:
+    places = place_names([(read.line, read.sightings) for read in reads])
+    return [
+        replace(read, sightings=[s for s in read.sightings if s.known or s.name not in places])
+        for read in reads
+    ]
+
+
+def _sided(reads: list[_Read], on: dt.date | None) -> list[_Read]:
+    sides = HomeSides(on)
+    return [replace(read, sightings=sides.read(read.line, read.sightings)) for read in reads]
 
 
 def _line_sightings(read: _Read, table: NameTable) -> list[Sighting]:
@@ -188,6 +210,8 @@ def _of_phrase(phrase: Phrase, line: Line) -> Sighting | None:
     if phrase.collective:
         return _group(phrase, line)
     if not (phrase.plural or phrase.counted):
+        return None
+    if phrase.kind is PhraseKind.TITLE and phrase.meaning == "head" and not _speaks(phrase, line):
         return None
     if phrase.needs_company and not (_in_the_know(phrase, line) or _speaks(phrase, line)):
         return None

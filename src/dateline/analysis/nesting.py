@@ -21,10 +21,11 @@ def without_asides(
 ) -> tuple[Attribution, ...]:
     """The attributions that tell something by themselves, in the order given.
 
-    Left out are slight ones inside a quotation or another content, and what the source of an outer one is
+    Left out are slight ones inside a quotation or another content, those there whose source stands outside
+    the quotation ("does not agree to 'stop in place'"), and what the source of an outer one is
     said to do in it ("X refused to *discuss* a ceasefire").
     """
-    contents = Places((part, a) for a in found for part in a.content)
+    contents = Places((part, a) for a in found for part in (*a.content, *a.source))
     quoted = Places((q.span, q) for q in quotations)
     return tuple(a for a in found if not _is_aside(a, contents, quoted))
 
@@ -36,7 +37,7 @@ def _is_aside(
         return False
     cue = attribution.cue[0]
     around = [a for _, a in contents.holding(cue) if a is not attribution]
-    if attribution.slight and (around or quoted.holding(cue)):
+    if (attribution.slight or not attribution.source) and (around or quoted.holding(cue)):
         return True
     return any(_shares(attribution, outer) for outer in around)
 

@@ -111,7 +111,7 @@ def _whole(text: str, attribution: Attribution, quotations: Sequence[Quotation])
     """The attribution with every quotation that its content touches, unless the cue stands inside it."""
     attribution = _inside_one(attribution, quotations)
     own = attribution.cue + attribution.source
-    parts: list[Span] = list(attribution.content)
+    parts = _unglued(text, attribution, quotations)
     for quotation in quotations:
         span = quotation.span
         if not any(part.overlaps(span) for part in parts) or any(o.overlaps(span) for o in own):
@@ -119,6 +119,20 @@ def _whole(text: str, attribution: Attribution, quotations: Sequence[Quotation])
         if all(span.holds(part) or not part.overlaps(span) for part in parts) or _crosses(parts, span):
             parts.append(span)
     return _after_quotation(text, replace(attribution, content=_merge(text, parts)), quotations)
+
+
+def _unglued(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> list[Span]:
+    """The content, which ends at a full stop that a missing blank has glued to the next quotation."""
+    parts = list(attribution.content)
+    for quotation in quotations:
+        if quotation.start == 0 or text[quotation.start - 1] not in ".!?":
+            continue
+        stop = quotation.start - 1
+        for k, part in enumerate(parts):
+            after = all(c.end <= part.start for c in attribution.cue)
+            if after and part.start < stop < part.end:
+                parts[k] = Span(part.start, stop)
+    return parts
 
 
 def _after_quotation(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:

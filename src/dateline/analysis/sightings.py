@@ -25,7 +25,10 @@ KINDS = {
     EntryKind.GROUP: ActorKind.GROUP,
 }
 NOT_NAMES = frozenset(
-    ["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madame", "president", "prime", "minister"]
+    [
+        *("mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madame", "president", "prime", "minister"),
+        *("easter", "christmas", "ramadan", "god", "internet", "covid"),
+    ]
 )
 
 

@@ -40,9 +40,23 @@ def speaker_of(
     actor = _actor(parsed, index, source, head)
     if actor is not None:
         return as_speaker(actor)
-    if head.tag_ in ("PRP", "PRP$", "WP", "WDT", "DT", "EX"):
+    if not may_speak(head):
         return NOBODY
     return _by_words(parsed, head, source)
+
+
+def may_speak(head: Any) -> bool:
+    """Whether a noun that is no actor can be who says something.
+
+    Pronouns that nobody resolved cannot ("anyone", "which"), nor a word that is no noun, nor what happens
+    ("the delay", "the talks") or is looked at ("the cameras"): those show or suggest, and say nothing.
+    """
+    kinds, forms = _kinds(), {head.lemma_.lower(), head.lower_}
+    if forms & kinds["nobody"] or head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
+        return False
+    if head.pos_ == "PROPN" or forms & (kinds["media"] | kinds["document"] | kinds["organisation"]):
+        return True
+    return not (forms & kinds["mute"] or head.lemma_.lower().endswith(tuple(kinds["mute_endings"])))
 
 
 def as_speaker(actor: Actor) -> Speaker:

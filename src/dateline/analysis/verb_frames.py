@@ -48,6 +48,7 @@ ABOUT = frozenset(
         "regarding",
     ]
 )
+NAMING = frozenset({"call", "dub", "label", "describe", "brand", "term", "name"})
 FULL = frozenset({"want", "seem", "appear"})
 
 
@@ -65,6 +66,8 @@ def verb_frame(verb: Any) -> Frame | None:
     if verb.lemma_ == "be" or verb.pos_ == "AUX":
         return state_frame(verb, kids)
     subject = subject_of(verb)
+    if subject is None and verb.tag_ == "VB" and verb.dep_ == "ROOT":
+        return None
     cue = verb_cue(verb)
     if passive:
         return _passive(verb, kids, subject, cue)
@@ -79,15 +82,17 @@ def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) ->
         return make_frame(FrameKind.BARE, verb, source, cue, [], holes)
     if clause is not None and verb.lemma_ == "make" and clause.lemma_ == "clear":
         return _make_clear(verb, clause, source, cue)
-    if (clause is not None and clause.i > verb.i) or (clause is not None and clause.right_edge.i < verb.i):
+    if clause is not None and (clause.i > verb.i or _ends_before(clause, verb)):
         return make_frame(FrameKind.CLAUSE, verb, source, cue, [_clause(verb, clause)], holes)
-    if clause is not None:
+    if clause is not None and clause.right_edge.i > verb.i:
         return make_frame(FrameKind.AROUND, verb, source, cue, [_clause(verb, clause)], holes)
     if verb.dep_ in {"parataxis", "ccomp"} and "dobj" not in kids and _is_inserted(verb, subject):
         inner = _inserted(verb)
         return make_frame(FrameKind.AROUND, verb, source, cue, [_host(verb)], [inner])
     if "xcomp" in kids:
         return _infinitive(verb, kids, source, cue, holes)
+    if "dobj" in kids and verb.lemma_ in NAMING and any(c.dep_ == "appos" for c in kids["dobj"].children):
+        return make_frame(FrameKind.NAMING, verb, source, cue, [phrase(kids["dobj"])], holes)
     if "oprd" in kids and "dobj" in kids:
         parts = [phrase(kids["dobj"]), phrase(kids["oprd"])]
         return make_frame(FrameKind.NAMING, verb, source, cue, parts, holes)
@@ -101,6 +106,12 @@ def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) ->
             return make_frame(FrameKind.NAMING, verb, source, cue, [*parts, phrase(as_)], holes)
         return make_frame(FrameKind.OBJECT, verb, source, cue, parts, holes)
     return _about(verb, source, cue, holes) or make_frame(FrameKind.BARE, verb, source, cue, [], holes)
+
+
+def _ends_before(clause: Any, verb: Any) -> bool:
+    """Whether a clause stands wholly before the verb, and no colon parts it from the verb's own one."""
+    end = clause.right_edge.i
+    return bool(end < verb.i and verb.doc[end + 1].text not in {":", ";"})
 
 
 def _refers_back(thing: Any) -> bool:
@@ -121,14 +132,22 @@ def _sources(verb: Any, subject: Any | None, kids: dict[str, Any]) -> tuple[Rang
     """The subject outside the quoted words; or what follows an inverted verb: ``"...," said X``."""
     if subject is None:
         after = kids.get("dobj") or kids.get("attr") or kids.get("oprd") or kids.get("dep")
-        inverted = verb.i > 0 and closes(verb.nbor(-1)) and verb.tag_ in {"VBD", "VBZ"}
+        inverted = verb.i > 0 and verb.tag_ in {"VBD", "VBZ"} and _is_tag(verb)
         return (source_of(after),) if inverted and after is not None and after.i > verb.i else ()
     found = source_of(subject)
     mark = next((t.i for t in reversed(verb.doc[found[0] : verb.i]) if closes(t)), None)
     if mark is not None and subject.i < verb.i:
         rest = tidy(verb.doc, mark + 1, verb.i)
+        if rest is not None and verb.doc[rest[0]].pos_ == "CCONJ":
+            return (tidy(verb.doc, subject.left_edge.i, subject.i + 1) or found,)
         return (rest,) if rest is not None and rest[1] - rest[0] <= 20 else (found,)
     return (found,)
+
+
+def _is_tag(verb: Any) -> bool:
+    """Whether the verb opens the tag of what stands before it: ``"...," said X``, ``..., writes X``."""
+    before = verb.nbor(-1)
+    return closes(before) or (before.text == "," and verb.dep_ == "ROOT")
 
 
 def _infinitive(
