@@ -19,7 +19,7 @@ def goldens() -> dict[str, str]:
     """File name to content: the JSON contract and the brief of every example report."""
     from rich.console import Console
 
-    from dateline.cli.brief import brief
+    from dateline.cli.brief import print_brief
     from dateline.model.report import Report
     from dateline.reports import read_all
 
@@ -33,8 +33,7 @@ def goldens() -> dict[str, str]:
     for number, report in enumerate(reports, 1):
         stem = f"{number:02d}_{Path(report.document.path or '').stem.partition('_')[2]}"
         page = Console(file=io.StringIO(), width=120, color_system=None, highlight=False)
-        for line in brief(report):
-            page.print(line)
+        print_brief(report, page)
         files[f"{stem}.brief.txt"] = page.file.getvalue()
         files[f"{stem}.json"] = json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n"
     return files

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from dateline.cli.output import STATUS_STYLE
@@ -12,13 +14,20 @@ from dateline.model.findings import Hop, MeetingReport, PositionReport, Statemen
 from dateline.model.report import Report
 from dateline.model.text import DEBRIS
 
-__all__ = ["brief", "chain_words", "report_rows"]
+__all__ = ["chain_words", "print_brief", "report_rows"]
 
 LONGEST_QUOTE = 240
 """Characters of a quote that a brief shows; ``dateline show`` and ``--json`` have all of it."""
 
 
-def brief(report: Report) -> Iterator[Text]:
+def print_brief(report: Report, console: Console) -> None:
+    """Print what one report says; a line that is too long goes on under its own beginning."""
+    for line in _brief(report):
+        indent = len(line.plain) - len(line.plain.lstrip())
+        console.print(Padding(line[indent:], (0, 0, 0, indent)))
+
+
+def _brief(report: Report) -> Iterator[Text]:
     """The lines of the brief, in reading order."""
     yield from _heading(report)
     yield from _section("Meetings", (line for m in report.meetings for line in _meeting(report, m)))
@@ -49,9 +58,13 @@ def _section(name: str, lines: Iterable[Text]) -> Iterator[Text]:
         yield from found
 
 
-def _quote(words: str) -> str:
+def _short(words: str) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def _quoted(words: str) -> str:
+    return f"“{_short(words)}”"
 
 
 def _meeting(report: Report, meeting: MeetingReport) -> Iterator[Text]:
@@ -69,7 +82,7 @@ def _meeting(report: Report, meeting: MeetingReport) -> Iterator[Text]:
         said = f", {claim.said_when.iso}" if claim.said_when and claim.said_when.iso else ""
         yield _line(
             (f"    {claim.status.value}", STATUS_STYLE[claim.status.value]),
-            f' says {voice}{said}: "{_quote(claim.quote)}" ',
+            f" says {voice}{said}: {_quoted(claim.quote)} ",
             (f"[{claim.start}:{claim.end}]", "dim"),
         )
 
@@ -87,7 +100,7 @@ def _statement(report: Report, statement: Statement) -> Iterator[Text]:
         (f"  {statement.id} ", "dim"),
         (f"{who}{side}", "bold"),
         f" [{statement.mode.value}{nested}] ",
-        _quote(report.words(statement.content)),
+        _short(report.words(statement.content)),
     )
     if len(statement.chain) > 1:
         yield _line((f"    {chain_words(statement.chain)}", "dim"))
@@ -100,18 +113,18 @@ def _position(position: PositionReport) -> Iterator[Text]:
         (f"  {position.actor.name} ", "bold"),
         f"{position.stance.value}{to} · {position.issue.value}: {position.issue_text}{voice}",
     )
-    yield _line((f'    "{_quote(position.quote)}" [{position.start}:{position.end}]', "dim"))
+    yield _line((f"    {_quoted(position.quote)} [{position.start}:{position.end}]", "dim"))
     if position.condition:
-        yield _line(("    on condition: ", "dim"), f'"{_quote(position.condition.quote)}"')
+        yield _line(("    on condition: ", "dim"), _quoted(position.condition.quote))
 
 
 def _debris(report: Report) -> Iterator[Text]:
     for segment in report.document.segments:
         if segment.kind in DEBRIS:
-            words = _quote(report.text[segment.start : segment.end])
+            words = _quoted(report.text[segment.start : segment.end])
             published = segment.published.iso if segment.published else None
             facts = ", ".join(f for f in (segment.outlet, published) if f)
-            yield _line((f"  {segment.kind.value}", "dim"), f' "{words}"', f" ({facts})" if facts else "")
+            yield _line((f"  {segment.kind.value}", "dim"), f" {words}", f" ({facts})" if facts else "")
 
 
 def _signals(report: Report) -> Iterator[Text]:

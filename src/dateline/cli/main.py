@@ -132,14 +132,13 @@ class _Failures:
 
 
 def _print_briefs(reports: Iterator[Report]) -> None:
-    from dateline.cli.brief import brief  # noqa: PLC0415 - see the module's docstring
+    from dateline.cli.brief import print_brief  # noqa: PLC0415 - see the module's docstring
 
+    console = output.console()
     for number, report in enumerate(reports):
         if number:
-            click.echo()
-        console = output.console()
-        for line in brief(report):
-            console.print(line)
+            console.print()
+        print_brief(report, console)
 
 
 def _print_findings(reports: list[Report], form: str) -> None:
