@@ -1,9 +1,10 @@
 """How well does attribution do on PolNeAR? One command: read the gold, analyse, write PRED, score.
 
-    python benchmarks/polnear.py [GOLD] [--scorer SCORER] [--pred PRED.jsonl] [--limit N]
+    python benchmarks/polnear.py [GOLD] [--scorer SCORER] [--pred PRED.jsonl] [--limit N] [--nested]
 
 GOLD is a compartment of PolNeAR (``text/``, ``attributions/``) or a ``.jsonl`` file in the scorer's format.
-PolNeAR is univocal (a word plays one role), so statements nested in another one are left out of PRED.
+PolNeAR is univocal (a word plays one role), so statements nested in another one are left out of PRED;
+``--nested`` keeps them, for gold that has them (GUM).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def main() -> int:
     started = time.perf_counter()
     parsed = list(parse_many(_document(text) for text in texts[: arguments.limit]))
     middle = time.perf_counter()
-    rows = [_row(name, one) for name, one in zip(names, parsed, strict=False)]
+    rows = [_row(name, one, nested=arguments.nested) for name, one in zip(names, parsed, strict=False)]
     ended = time.perf_counter()
     arguments.pred.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     _print_speed(len(rows), middle - started, ended - middle)
@@ -47,6 +48,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--scorer", type=Path, default=SHARED / "score" / "polnear_score.py")
     parser.add_argument("--pred", type=Path, default=Path("polnear_pred.jsonl"))
     parser.add_argument("--limit", type=int, default=None)
+    parser.add_argument("--nested", action="store_true")
     return parser.parse_args()
 
 
@@ -65,9 +67,10 @@ def _document(text: str) -> Document:
     return Document(text=text, segments=(Segment(0, len(text), SegmentKind.BODY),))
 
 
-def _row(name: str, parsed: Parsed) -> dict[str, Any]:
+def _row(name: str, parsed: Parsed, *, nested: bool) -> dict[str, Any]:
     statements = attribute(parsed, Findings()).statements
-    return {"doc_id": name, "attributions": [_attribution(s) for s in statements if s.parent is None]}
+    kept = [_attribution(s) for s in statements if nested or s.parent is None]
+    return {"doc_id": name, "attributions": kept}
 
 
 def _attribution(statement: Statement) -> dict[str, list[list[int]]]:

@@ -7,16 +7,18 @@ minister, Ilmar Tamsaar", "Jane Doe, the Canadian defence minister,".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.analysis.phrases import Phrase, PhraseKind, stands_for
 from dateline.analysis.sightings import Sighting
 from dateline.model.actors import ActorKind
+from dateline.model.text import Span
 from dateline.world import Form, Mention
 
 __all__ = ["bearer", "titled"]
 
+COUNTERPART = "counterpart"
 LONGEST_LINK = 40
 """Code points between a title and its name ("minister of foreign affairs, ...")."""
 BEFORE = re.compile(r"\s+|,\s+|\s+(?:of|for)\s+[^,.;]{0,30},\s+")
@@ -67,7 +69,17 @@ def titled(
             given[person.span] = phrase
             if phrase.plural and person.span.start - base >= phrase.end:
                 given |= {s.span: phrase for s in _joined(person, sightings, text, base)}
-    return [_with(s, given.get(s.span), found, text, base) for s in sightings]
+    told = {s.span: _with(s, given.get(s.span), found, text, base) for s in sightings}
+    for span in sorted(told):
+        if told[span].role == COUNTERPART:
+            told[span] = replace(told[span], role=_role_before(span, told))
+    return [told[s.span] for s in sightings]
+
+
+def _role_before(span: Span, told: Mapping[Span, Sighting]) -> str | None:
+    """The role of the person named last: "Foreign Minister Jane Doe and her Norwegian counterpart ..."."""
+    before = (told[s].role for s in sorted(told, reverse=True) if s < span and told[s].role is not None)
+    return next((role for role in before if role != COUNTERPART), COUNTERPART)
 
 
 def _joined(first: Sighting, sightings: Sequence[Sighting], text: str, base: int) -> Iterator[Sighting]:

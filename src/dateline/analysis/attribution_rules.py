@@ -5,12 +5,13 @@ It reads sentences only; quotation marks and paragraphs are for :mod:`dateline.a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from dateline.analysis.attributions import Attribution
-from dateline.analysis.cues import is_cue, is_slight, quotes_words, takes_recipient
+from dateline.analysis.cues import is_act, is_cue, is_slight, quotes_words, reacts, takes_recipient
 from dateline.analysis.frames import Frame, FrameKind, frames
 from dateline.analysis.headlines import headline_attributions
 from dateline.analysis.parse import Line, Parsed
@@ -18,6 +19,11 @@ from dateline.analysis.stretches import Range
 from dateline.model.text import Span
 
 __all__ = ["rules"]
+
+DONE = frozenset({FrameKind.OBJECT, FrameKind.INFINITIVE, FrameKind.ABOUT})
+"""What somebody does to something: without somebody it attributes nothing."""
+PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
+DATELINE = re.compile(r"[A-Z][A-Z .]{2,30}(?:,[^-–—]{1,30})?(?:\([^)]{1,20}\)\s*)?\s*[-–—]+\s+")
 
 
 def rules(parsed: Parsed) -> Sequence[Attribution]:
@@ -40,19 +46,36 @@ def _accepted(line: Line, frame: Frame) -> Iterator[Attribution]:
     if takes_recipient(frame.lemma) and frame.kind is FrameKind.OBJECT:
         frame = Frame(FrameKind.BARE, frame.lemma, frame.head, frame.source, frame.cue, ())
     if frame.kind is FrameKind.BACK and spoken:
-        yield replace(_attribution(line, frame, ()), looks_back=True)
-    elif frame.content and frame.kind is not FrameKind.BARE and is_cue(frame):
+        yield replace(_attribution(line, frame, ()), looks_back=True, reacts=reacts(frame.lemma))
+    elif not frame.source and frame.kind in DONE and not frame.lemma.startswith("be "):
+        return
+    elif frame.content and is_act(frame.lemma) and _is_place(line, frame.content[0]):
+        return
+    elif frame.content and frame.kind is not FrameKind.BARE and is_cue(frame, that=_that(line, frame)):
         yield _attribution(line, frame, frame.content)
     elif spoken and frame.source:
         yield _attribution(line, frame, ())
+
+
+def _is_place(line: Line, part: Range) -> bool:
+    """Whether a noun phrase is about a place or a people: who attacks those says nothing."""
+    head = line.doc[part[0] : part[1]].root
+    return head.ent_type_ in PLACES
+
+
+def _that(line: Line, frame: Frame) -> bool:
+    """Whether the content begins with ``that``."""
+    return bool(
+        line.doc[frame.content[0][0]].lower_ == "that" and line.doc[frame.content[0][0]].dep_ == "mark"
+    )
 
 
 def _looking_back(
     parsed: Parsed, number: int, sentence: Any, here: Sequence[Attribution]
 ) -> Iterator[Attribution]:
     """``Y. This is stated in the agency's material, writes X.``: both X and the material carry Y."""
-    before = _before(parsed, number, sentence)
     back = next((a for a in here if a.looks_back), None)
+    before = None if back is None else _before(parsed, number, sentence, one=back.reacts)
     for attribution in here:
         if back is None or before is None:
             yield attribution
@@ -64,11 +87,14 @@ def _looking_back(
             yield attribution
 
 
-def _before(parsed: Parsed, number: int, sentence: Any) -> Span | None:
-    """The sentences of the paragraph before ``sentence``, else the paragraph before."""
+def _before(parsed: Parsed, number: int, sentence: Any, *, one: bool) -> Span | None:
+    """The sentences of the paragraph before ``sentence`` (the last ``one`` of them), else the paragraph before."""
     line = parsed.lines[number]
     start = parsed.span(sentence).start
     if parsed.text[line.start : start].strip():
+        if one:
+            last = parsed.span(sentence.doc[sentence.start - 1].sent)
+            return Span(last.start, last.start + len(parsed.text[last.start : start].rstrip(" .")))
         return Span(line.start, line.start + len(parsed.text[line.start : start].rstrip(" .")))
     if number == 0:
         return None
@@ -92,7 +118,8 @@ def _span(line: Line, part: Range) -> Span:
 
 
 def _bare(line: Line, span: Span) -> Span:
-    """The source without the marks and full stops that a missing blank glued to it."""
+    """The source without the dateline before it, and the marks that a missing blank glued to it."""
     words = line.doc.text[span.start - line.start : span.end - line.start]
-    lead = len(words) - len(words.lstrip('."”»… '))
+    place = DATELINE.match(words) if span.start == line.start else None
+    lead = place.end() if place else len(words) - len(words.lstrip('."”»… '))
     return Span(span.start + lead, span.end) if lead < len(words) else span

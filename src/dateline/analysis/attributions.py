@@ -18,6 +18,7 @@ class Attribution:
 
     ``content`` may be empty when ``quotes`` is true: the cue can carry a quotation that stands beside it.
     ``looks_back``: the content stands before the sentence of the cue ("This was reported by X").
+    ``reacts``: only to the one sentence before ("X denies this").
     ``slight``: worth telling only by itself; what somebody says of it ("... who asked not to be named")
     makes no statement of its own.
     """
@@ -27,6 +28,7 @@ class Attribution:
     content: tuple[Span, ...]
     quotes: bool = False
     looks_back: bool = False
+    reacts: bool = False
     slight: bool = False
 
 

@@ -33,6 +33,10 @@ CITING = (
 )
 CITED_WITHIN = 40
 """Code points between "citing" and who is cited ("citing an article by")."""
+NEAR = 5
+"""Code points between a verb and the outlet behind it ("writes the Courier")."""
+BESIDE = 2
+"""Paragraphs for which an office-holder keeps the venue that he spoke in."""
 DEEPEST = 8
 """Statements inside statements; a deeper nesting is a fault of the parse."""
 
@@ -99,7 +103,7 @@ class _Linker:
             speaker = speaker_of(self._parsed, self._index, statement.source, around)
             speaker = self._cited_speaker(statement, speaker)
         else:
-            speaker = self._neighbour(statement, depth)
+            speaker = self._beside_cue(statement) or self._neighbour(statement, depth)
         self._speakers[statement.id] = speaker
         return speaker
 
@@ -121,6 +125,14 @@ class _Linker:
         for span, actor in self._index.mentions(Span(start, end)):
             if span.start >= start and not statement.says(span):
                 return actor if span.start - start <= CITED_WITHIN else None
+        return None
+
+    def _beside_cue(self, statement: Statement) -> Speaker | None:
+        """The outlet right behind a verb whose subject the parse has lost (", writes Informant")."""
+        for cue in statement.cue:
+            for span, actor in self._index.mentions(Span(cue.end, cue.end + NEAR)):
+                if actor.kind is ActorKind.OUTLET and span.start >= cue.end and not statement.says(span):
+                    return as_speaker(actor)
         return None
 
     def _neighbour(self, statement: Statement, depth: int) -> Speaker:
@@ -226,7 +238,7 @@ class _Linker:
         Who holds an office speaks in many places; he keeps the venue for the paragraphs beside only.
         """
         actor = self._index.by_id(speaker.actor) if speaker.actor else None
-        reach = 1 if actor is not None and actor.role and actor.side else len(self._parsed.lines)
+        reach = BESIDE if actor is not None and actor.role and actor.side else len(self._parsed.lines)
         near = [(n, c) for n, c in self._venues.get(speaker.name or "", ()) if -1 <= line - n <= reach]
         before = [c for n, c in near if n <= line]
         return before[-1] if before else next((c for _, c in near), None)

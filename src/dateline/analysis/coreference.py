@@ -29,6 +29,8 @@ __all__ = ["resolve"]
 THEY = ("they", "them", "their", "theirs", "themselves")
 IT = ("it", "its", "itself")
 LEADERS = frozenset({"president", "prime minister", "chancellor", "leader", "monarch", "supreme leader"})
+LINES_BACK = 2
+"""Paragraphs back in which those are looked for whom a plural title means."""
 BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.OUTLET})
 
 _Context = tuple[int, int, bool]
@@ -94,7 +96,7 @@ class _Reader:
                 continue
             events.append((line.start + phrase.start, functools.partial(self._describe, line, phrase)))
         for token in line.doc:
-            if token.tag_ in ("PRP", "PRP$"):
+            if token.tag_ in ("PRP", "PRP$") or token.text in ("He", "She", "They"):
                 events.append((line.start + token.idx, functools.partial(self._pronoun, token)))
             elif token.lower_ in ("the", "this") and token.dep_ == "det":
                 events.append((line.start + token.idx, functools.partial(self._plain, line, token)))
@@ -116,11 +118,13 @@ class _Reader:
         low = token.lower_
         span = self._parsed.span(token)
         here = seen_at(token, span, -1, context[0], context[1], quoted=context[2])
-        place = None
+        place: int | None = None
         if low in MEN or low in WOMEN:
             place = self._salience.best(here, lambda seen: self._human(seen, low))
         elif low in THEY:
             place = self._salience.best(here, self._many)
+            if place is None:
+                self._both(token, here, context)
         elif low in IT and not _pleonastic(token):
             place = self._it(token, here)
         if place is not None:
@@ -133,6 +137,11 @@ class _Reader:
     def _many(self, seen: Seen) -> bool:
         actor = self._actors[seen.actor]
         return seen.plural and actor.kind is not ActorKind.PERSON
+
+    def _both(self, token: Any, here: Seen, context: _Context) -> None:
+        """As in "they" who were one subject ("Doe and Tamsaar met. They agreed"): a mention of each."""
+        for place in self._salience.joint(here):
+            self._add(token, here.span, place, context)
 
     def _it(self, token: Any, here: Seen) -> int | None:
         """A state or body that is the subject of the clause around the pronoun, or of a sentence before."""
@@ -157,13 +166,17 @@ class _Reader:
         token = _root(line, span)
         if token is None or phrase.former:
             return
+        if phrase.kind is PhraseKind.TITLE and phrase.plural:
+            for one in self._holders(phrase, span, context):
+                self._add(token, span, one, context)
+            return
         place = self._described(line, phrase, span)
         if place is not None:
             self._add(token, span, place, context)
 
     def _described(self, line: Line, phrase: Phrase, span: Span) -> int | None:
         if phrase.kind is PhraseKind.TITLE:
-            return None if phrase.plural else self._office_holder(line, phrase, span)
+            return self._office_holder(line, phrase, span)
         if phrase.kind is PhraseKind.BODY:
             noun = line.doc.text[phrase.head_start : phrase.head_end].split()[-1].casefold()
             seen = self._salience.last(
@@ -172,6 +185,18 @@ class _Reader:
             return seen.actor if seen else None
         seen = self._salience.last(span.start, lambda s: self._same_people(s, phrase))
         return seen.actor if seen else None
+
+    def _holders(self, phrase: Phrase, span: Span, context: _Context) -> tuple[int, ...]:
+        """The two whom a plural title means: "the presidents" after Doe and Tamsaar, both presidents."""
+        found: dict[int, None] = {}
+        if phrase.side is not None or phrase.collective or phrase.counted:
+            return ()
+        for seen in self._salience.before(span.start):
+            if context[1] - seen.line > LINES_BACK:
+                break
+            if self._holds(self._actors[seen.actor], phrase.meaning, None):
+                found.setdefault(seen.actor)
+        return tuple(sorted(found)) if len(found) == 2 else ()
 
     def _same_people(self, seen: Seen, phrase: Phrase) -> bool:
         actor = self._actors[seen.actor]
@@ -183,6 +208,9 @@ class _Reader:
     def _office_holder(self, line: Line, phrase: Phrase, span: Span) -> int | None:
         side = phrase.side or self._possessor_side(line, phrase, span)
         role = phrase.meaning
+        if role == "counterpart":
+            peer = self._salience.last(span.start, lambda s: self._actors[s.actor].role is not None)
+            role = (self._actors[peer.actor].role if peer else None) or role
         if side is None and phrase.possessed:
             return None
         seen = self._salience.last(span.start, lambda s: self._holds(self._actors[s.actor], role, side))

@@ -14,7 +14,16 @@ from typing import Any
 from dateline.analysis.frames import Frame, FrameKind
 from dateline.analysis.lexicons import lexicon
 
-__all__ = ["CueClass", "cue_class", "is_cue", "is_slight", "quotes_words", "takes_recipient"]
+__all__ = [
+    "CueClass",
+    "cue_class",
+    "is_act",
+    "is_cue",
+    "is_slight",
+    "quotes_words",
+    "reacts",
+    "takes_recipient",
+]
 
 
 class CueClass(StrEnum):
@@ -34,7 +43,9 @@ class CueClass(StrEnum):
     SEEMING = "seeming"
 
 
-CLAUSAL = frozenset({FrameKind.CLAUSE, FrameKind.AROUND, FrameKind.ACCORDING, FrameKind.NOUN_CLAUSE, FrameKind.INFINITIVE})
+CLAUSAL = frozenset(
+    {FrameKind.CLAUSE, FrameKind.AROUND, FrameKind.ACCORDING, FrameKind.NOUN_CLAUSE, FrameKind.INFINITIVE}
+)
 UTTERED = frozenset({CueClass.SPEECH, CueClass.WRITING, CueClass.REPORT, CueClass.QUESTION})
 
 
@@ -73,8 +84,10 @@ def chance(frame: Frame) -> float:
 SMOOTHING = 4.0
 
 
-def is_cue(frame: Frame) -> bool:
-    """Whether the frame is likely enough to attribute."""
+def is_cue(frame: Frame, *, that: bool = False) -> bool:
+    """Whether the frame is likely enough to attribute; a classified word before ``that`` always does."""
+    if that and frame.source and frame.kind is FrameKind.CLAUSE and cue_class(frame.lemma) is not None:
+        return True
     return chance(frame) >= _limits()[frame.kind.value][1]
 
 
@@ -94,13 +107,23 @@ def takes_recipient(lemma: str) -> bool:
     return lemma in _flags("recipient")
 
 
+def is_act(lemma: str) -> bool:
+    """Whether the word is a deed as well as an utterance ("attacked the senator", "attacked the city")."""
+    return lemma.removeprefix("be ") in _flags("acts")
+
+
+def reacts(lemma: str) -> bool:
+    """Whether "X ...s this" takes up one thing said, and does not report all that stands before."""
+    return lemma in _flags("reacting")
+
+
 def is_slight(frame: Frame, doc: Any) -> bool:
     """Whether it makes no statement of its own inside what somebody says.
 
     That takes somebody who can speak (not "nobody", "I", "the figures") and a word for what people say,
     demand or judge; "we know that", "who signed it" and "is ready to" are only the outer speaker's words.
     """
-    if not frame.source or frame.lemma in _flags("showing"):
+    if not frame.source or frame.lemma in _flags("showing") or is_act(frame.lemma):
         return True
     first, last = frame.source[0]
     if all(doc[i].lower_ in _flags("speechless") or not doc[i].is_alpha for i in range(first, last)):

@@ -1,4 +1,4 @@
-"""Whose minister an office without a side is: "Brazil hopes so. According to Foreign Minister Paulo Brandt …".
+"""Whose minister it is when no side is said: "Brazil hopes so. Foreign Minister Paulo Brandt said …".
 
 A report that says "Foreign Minister" and no country means the one it has just let speak, or the one it is
 written in. The world tables have a veto: where they know who holds that office on the day, and it is

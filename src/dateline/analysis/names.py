@@ -177,10 +177,8 @@ def _settled(sighting: Sighting, table: NameTable) -> Sighting:
     """A bare surname of the world tables is the report's own bearer of it, where there is one."""
     if not sighting.choices:
         return sighting
-    told = next((s for c in sighting.choices if (s := table.in_full(c.name))), None)
-    if told is not None:
-        return replace(told, span=sighting.span, full=False)
     own = table.bearer(sighting.name.rsplit(" ", 1)[-1], sighting.span.start)
+    own = own or next((s for c in sighting.choices if (s := table.in_full(c.name))), None)
     if own is None or own.name == sighting.name:
         return sighting
     return replace(own, span=sighting.span, full=False)
@@ -211,9 +209,8 @@ def _of_phrase(phrase: Phrase, line: Line) -> Sighting | None:
         return _group(phrase, line)
     if not (phrase.plural or phrase.counted):
         return None
-    if phrase.kind is PhraseKind.TITLE and phrase.meaning == "head" and not _speaks(phrase, line):
-        return None
-    if phrase.needs_company and not (_in_the_know(phrase, line) or _speaks(phrase, line)):
+    doubtful = phrase.needs_company or (phrase.kind is PhraseKind.TITLE and phrase.meaning == "head")
+    if doubtful and not (_in_the_know(phrase, line) or _speaks(phrase, line)):
         return None
     name = _as_written(line.doc.text[phrase.start : phrase.end], line, phrase)
     return Sighting(phrase.at(line.start), name, ActorKind.UNNAMED, phrase.side)
@@ -231,7 +228,9 @@ def _group(phrase: Phrase, line: Line) -> Sighting | None:
         return None
     if before.endswith("one of ") or words.casefold().startswith(("few ", "two ", "both ")):
         return None
-    return Sighting(phrase.at(line.start), _as_written(words, line, phrase), ActorKind.GROUP, phrase.side)
+    some = re.match(r"(?:other|some|several|many|most|various|certain)\b", words, re.IGNORECASE)
+    side = None if some else phrase.side
+    return Sighting(phrase.at(line.start), _as_written(words, line, phrase), ActorKind.GROUP, side)
 
 
 def _in_the_know(phrase: Phrase, line: Line) -> bool:

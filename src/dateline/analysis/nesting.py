@@ -16,9 +16,7 @@ from dateline.model.text import Span
 __all__ = ["without_asides"]
 
 
-def without_asides(
-    found: Sequence[Attribution], quotations: Sequence[Quotation]
-) -> tuple[Attribution, ...]:
+def without_asides(found: Sequence[Attribution], quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
     """The attributions that tell something by themselves, in the order given.
 
     Left out are slight ones inside a quotation or another content, those there whose source stands outside
@@ -30,9 +28,7 @@ def without_asides(
     return tuple(a for a in found if not _is_aside(a, contents, quoted))
 
 
-def _is_aside(
-    attribution: Attribution, contents: Places[Attribution], quoted: Places[Quotation]
-) -> bool:
+def _is_aside(attribution: Attribution, contents: Places[Attribution], quoted: Places[Quotation]) -> bool:
     if not attribution.cue or attribution.looks_back:
         return False
     cue = attribution.cue[0]

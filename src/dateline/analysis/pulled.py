@@ -65,14 +65,10 @@ def pulled_quotations(
 class _Paragraphs:
     """The paragraphs of a report with those who speak in them."""
 
-    def __init__(
-        self, parsed: Parsed, found: Sequence[Attribution], quotations: Sequence[Quotation]
-    ) -> None:
+    def __init__(self, parsed: Parsed, found: Sequence[Attribution], quotations: Sequence[Quotation]) -> None:
         self._parsed = parsed
         quoted = {q.line for q in quotations}
-        self.unquoted = [
-            n for n, line in enumerate(parsed.lines) if n not in quoted and self._is_prose(line)
-        ]
+        self.unquoted = [n for n, line in enumerate(parsed.lines) if n not in quoted and self._is_prose(line)]
         contents = Places((part, a) for a in found for part in a.content)
         starts = [line.start for line in parsed.lines]
         self._speaking: dict[int, list[Attribution]] = {}
@@ -150,7 +146,8 @@ def _spoken() -> tuple[re.Pattern[str], ...]:
     table = lexicon("spoken")
     return tuple(
         re.compile(
-            ("" if kind != "opening" else "^") + rf"(?<!\w)(?:{'|'.join(map(re.escape, row['words']))})(?!\w)",
+            ("" if kind != "opening" else "^")
+            + rf"(?<!\w)(?:{'|'.join(map(re.escape, row['words']))})(?!\w)",
             re.IGNORECASE,
         )
         for kind, row in table.items()

@@ -55,6 +55,8 @@ OPENING_DASH = re.compile(r"(?:(?<=[.!?…]\s)|(?<=[.!?…\"”])|(?<![^\n]))[-�
 DASH = re.compile(r"(?:(?<=\s)|(?<=[.,!?…\"”]))[-–—]\s*(?=\w)")
 TAG = re.compile(r"[^.!?…\"“”]{1,120}(?:[.!?…]|$)")
 TAG_END = re.compile(r"[.!?…](?=\s|[-–—A-Z\"“]|$)|(?<=\s)[-–—](?=\s)")
+MOST_CARRIED = 4
+"""Paragraphs over which an open quotation may run without a mark; further on the mark is a slip."""
 DATELINE = 60
 """Code points. A dash so near the beginning of a paragraph stands after a dateline."""
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -68,12 +70,16 @@ def find_quotations(text: str, lines: Sequence[Span]) -> tuple[tuple[Quotation, 
     """
     found: list[Quotation] = []
     signals: list[Signal] = []
-    open_before = False
+    open_before, carried = False, 0
     for number, line in enumerate(lines):
-        inside, stray = _line_quotations(text, line, number, open_before=open_before)
+        if carried:
+            inside, stray = _carried_over(text, line, number)
+        else:
+            inside, stray = _line_quotations(text, line, number, open_before=open_before)
         last = max((q for q in inside if q.depth == 0), key=lambda q: q.end, default=None)
         open_before = last is not None and not last.closed
-        goes_on = open_before and _reopens(text, lines, number)
+        carried = max(carried - 1, 0) or (_lines_to_close(text, lines, number) if open_before else 0)
+        goes_on = open_before and (carried > 0 or _reopens(text, lines, number))
         open_before = goes_on
         if last is not None and not last.closed and not goes_on:
             stray.append(_signal("unclosed", last.start))
@@ -111,6 +117,25 @@ def _reopens(text: str, lines: Sequence[Span], number: int) -> bool:
     following = lines[number + 1] if number + 1 < len(lines) else None
     mark = MARK.match(text, following.start, following.end) if following else None
     return mark is not None
+
+
+def _lines_to_close(text: str, lines: Sequence[Span], number: int) -> int:
+    """How many paragraphs further an open quotation is closed, no mark opening in between; 0 for never."""
+    for ahead, line in enumerate(lines[number + 1 : number + 1 + MOST_CARRIED], start=1):
+        mark = MARK.search(text, line.start, line.end)
+        if mark is not None:
+            inner = not _outside(text, line, mark.start(), -1) and mark.group() not in OPENERS
+            return ahead if inner and _outside(text, line, mark.end(), 1) else 0
+    return 0
+
+
+def _carried_over(text: str, line: Span, number: int) -> tuple[list[Quotation], list[Signal]]:
+    """A paragraph that begins inside a quotation which the paragraph before left open, without a mark."""
+    mark = MARK.search(text, line.start, line.end)
+    if mark is None:
+        return [Quotation(line.start, line.end, number, closed=False, continues=True)], []
+    rest, stray = _line_quotations(text, Span(mark.end(), line.end), number, open_before=False)
+    return [Quotation(line.start, mark.end(), number, continues=True), *rest], stray
 
 
 def _stands_alone(text: str, line: Span, quotation: Quotation) -> bool:

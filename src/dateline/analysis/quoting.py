@@ -14,11 +14,12 @@ from dateline.analysis.attributions import Attribution
 from dateline.analysis.parse import Parsed
 from dateline.analysis.places import Places
 from dateline.analysis.quotations import Quotation, is_speech
-from dateline.model.text import Span
+from dateline.model.text import DEBRIS, Span
 
 __all__ = ["give_quotations"]
 
 MARKS = "\"“”„‟«»'’‘`"
+THAT_BLANKS = 3
 STOP = re.compile(r"[.!?…][\"”’')\]]*\s*(?=[A-Z“\"]|$)")
 ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Rev|Prof|Lt|Col|Sgt|vs|U\.S|a\.m|p\.m)\.$"
@@ -45,7 +46,11 @@ def give_quotations(
     for number, line in enumerate(lines):
         here = speech.get(number, [])
         _tag_line(text, line, here, by_line.get(number, []), found, owner)
+        if parsed.lines[number].segment.kind in DEBRIS:
+            continue
         _thread(text, lines, number, here, found, owner, by_line, previous)
+        if here and here[0].continues and previous is not None:
+            owner.setdefault(here[0].start, previous)
         claimed = [owner[q.start] for q in here if q.start in owner]
         previous = claimed[-1] if claimed else _last_speaker(found, by_line.get(number, []))
     for quotation in spoken:
@@ -69,9 +74,19 @@ def _spoken(text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
         if quotation.depth:
             continue
         last = spoken[-1] if spoken and spoken[-1].line == quotation.line else None
-        if is_speech(text, quotation) or (last is not None and _resumes(text, last, quotation)):
+        if (
+            is_speech(text, quotation)
+            or _follows_that(text, quotation)
+            or (last is not None and _resumes(text, last, quotation))
+        ):
             spoken.append(quotation)
     return spoken
+
+
+def _follows_that(text: str, quotation: Quotation) -> bool:
+    """Whether the quoted words are a clause after ``that``."""
+    lead = text[max(0, quotation.start - 5) : quotation.start]
+    return lead.endswith("that ") and text.count(" ", quotation.start, quotation.end) >= THAT_BLANKS
 
 
 def _resumes(text: str, last: Quotation, quotation: Quotation) -> bool:

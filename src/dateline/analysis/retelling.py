@@ -8,6 +8,7 @@ no second outlet meets the same unnamed person by chance. Scope:
   credited for good;
 - a credit further down holds for its own paragraph and the next one;
 - "told X" opens the same scope when the one who told is unnamed;
+- a platform where everybody may publish opens none;
 - teasers are reports of their own, and neither open nor inherit a scope.
 
 Named speakers speak in public and get no such hop.
@@ -19,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.analysis.parse import Parsed
-from dateline.analysis.wrappers import Credit, Wrapping
+from dateline.analysis.wrappers import Credit, Wrapping, is_platform
 from dateline.model.text import SegmentKind
 
 __all__ = ["LEAD", "Retelling"]
@@ -46,7 +47,7 @@ class Retelling:
         end = len(parsed.lines) - 1
         for credit in credits_found:
             segment = parsed.lines[credit.line].segment
-            if segment.kind is SegmentKind.TEASER:
+            if segment.kind is SegmentKind.TEASER or is_platform(credit.name):
                 continue
             if credit.wrapping is Wrapping.VENUE and credit not in told:
                 continue

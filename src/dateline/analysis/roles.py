@@ -43,7 +43,7 @@ def subject_of(verb: Any, depth: int = 0) -> Any | None:  # noqa: PLR0911 - one 
     if depth > 4:
         return None
     if verb.dep_ == "acl":
-        return verb.head if verb.tag_ == "VBG" or verb.lower_ == "to" else None
+        return verb.head if verb.tag_ == "VBG" or verb.lower_ == "to" or _is_main(verb) else None
     if hangs_back(verb):
         return subject_of(_quoter(verb), depth + 1) if _quoter(verb) != verb else None
     if verb.dep_ in CONTROL and verb.head.pos_ in {"VERB", "AUX"}:
@@ -53,11 +53,17 @@ def subject_of(verb: Any, depth: int = 0) -> Any | None:  # noqa: PLR0911 - one 
     return None
 
 
+def _is_main(verb: Any) -> bool:
+    """``The chief, Name, called ...`` read as one long noun phrase: the verb is the sentence's own."""
+    at_head = verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT"
+    return bool(at_head and verb.i > verb.head.i + 1 and verb.nbor(-1).text == ",")
+
+
 def source_of(token: Any) -> Range:
     """The source phrase: the subtree, without a loose clause after it."""
     start, end = phrase(token)
     for child in token.children:
-        if child.dep_ in {"parataxis", "advcl", "ccomp"} and child.i > token.i:
+        if (child.dep_ in {"parataxis", "advcl", "ccomp"} and child.i > token.i) or _is_main(child):
             end = min(end, child.left_edge.i)
     return tidy(token.doc, start, end) or (token.i, token.i + 1)
 
@@ -68,10 +74,13 @@ def closes(token: Any) -> bool:
 
 
 def hangs_back(verb: Any) -> bool:
-    """``X said "...", hinting that Z``: behind a quotation a participle belongs to the one who quotes."""
+    """``X said "...", hinting that Z``: behind a quotation a participle belongs to the one who quotes.
+
+    "Adding" does so behind any content: nobody adds to what he has not said.
+    """
     if verb.tag_ != "VBG" or verb.i < 2 or verb.nbor(-1).text != ",":
         return False
-    return closes(verb.nbor(-2))
+    return closes(verb.nbor(-2)) or (verb.lower_ == "adding" and _quoter(verb) != verb)
 
 
 def _quoter(verb: Any) -> Any:

@@ -42,6 +42,8 @@ class Seen:
     plural: bool
     main: bool = False
     """Whether its verb is the main verb of the sentence."""
+    joint: bool = False
+    """Whether others stand beside it in one list ("Doe and Tamsaar")."""
 
 
 class Salience:
@@ -86,6 +88,20 @@ class Salience:
             return None
         return ranked[0][0]
 
+    def joint(self, here: Seen) -> tuple[int, ...]:
+        """The actors (by place) that were one subject together last, this sentence or the one before."""
+        together: dict[int, None] = {}
+        found: Seen | None = None
+        for seen in self.before(here.span.start):
+            if here.sentence - seen.sentence > 1 or here.line - seen.line > 1:
+                break
+            if not seen.joint or seen.dep not in SUBJECTS:
+                continue
+            found = found or seen
+            if (seen.verb, seen.sentence) == (found.verb, found.sentence):
+                together.setdefault(seen.actor)
+        return tuple(sorted(together)) if len(together) > 1 else ()
+
 
 def _weight(seen: Seen, here: Seen, back: int) -> float:
     role = SUBJECT if seen.dep in SUBJECTS else OBJECT if seen.dep == "dobj" else OTHER
@@ -108,7 +124,8 @@ def seen_at(token: Any, span: Span, actor: int, sentence: int, line: int, *, quo
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "their")
     base = token.doc.user_data.get("start", 0)
     main = head.head.dep_ == "ROOT"
-    return Seen(span, actor, sentence, line, head.dep_, base + head.head.idx, quoted, plural, main)
+    joint = bool(token.conjuncts)
+    return Seen(span, actor, sentence, line, head.dep_, base + head.head.idx, quoted, plural, main, joint)
 
 
 def persons(actor: Actor) -> bool:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
+import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.analysis.lexicons import lexicon
 from dateline.analysis.metonyms import stands_for_government
 from dateline.analysis.parse import Line
 from dateline.analysis.phrases import Phrase
 from dateline.model.actors import ActorKind
 from dateline.model.text import Span
-from dateline.world import Entry, EntryKind, Form, Mention
+from dateline.world import Entry, EntryKind, Form, Mention, World
 
 __all__ = ["Sighting", "entity_sightings", "published_day", "world_sightings"]
 
@@ -30,6 +34,14 @@ NOT_NAMES = frozenset(
         *("easter", "christmas", "ramadan", "god", "internet", "covid"),
     ]
 )
+
+NOT_PEOPLE = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "FAC"})
+GLUED = re.compile(r"[a-zà-ž]{2,}(?=[A-ZÀ-Ž][a-zà-ž])")
+"""A word without a space before the name behind it ("includingJane Doe")."""
+INITIALS = re.compile(r"(?:[A-Z]\.)+")
+ALIKE = 0.6
+"""Of two spellings of one first name ("Aleksander", "Alexander": 0.84; "Jill", "Joe": 0.29)."""
+NUMERAL = re.compile(r"[IVXLC]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +131,55 @@ def _person(line: Line, mention: Mention, span: Span, outer: Span | None) -> Sig
     short = " " not in text[mention.start : mention.end]
     if short and outer is not None and wider:
         name = text[outer.start : outer.end]
-        same = next((e for e in mention.entries if set(name.split()) <= set(e.name.split())), None)
+        same = next((e for e in mention.entries if _same_person(name, e.name)), None)
         if same is None:
             place = Span(line.start + outer.start, line.start + outer.end)
             return Sighting(place, name, ActorKind.PERSON, full=True)
         entry, span = same, Span(line.start + outer.start, line.start + outer.end)
     if short and _first_of_two(line.doc, mention):
         return None
+    if short and outer is None and (name := _stranger(line.doc, mention)) is not None:
+        place = Span(line.start + name[0], line.start + mention.end)
+        return Sighting(place, text[name[0] : mention.end], ActorKind.PERSON, full=True)
     full = mention.form is Form.NAME and not short
     choices = () if full else tuple(e for e in mention.entries if e.kind is EntryKind.PERSON)
     return Sighting(span, entry.name, ActorKind.PERSON, entry.side, entry.role, full, True, choices)
+
+
+def _stranger(doc: Any, mention: Mention) -> tuple[int, int] | None:
+    """Where a whole name stands whose first name is none of the known bearers' ("Sadiq Khan")."""
+    span = doc.char_span(mention.start, mention.end)
+    if span is None or span.start == 0:
+        return None
+    first = doc[span.start - 1]
+    word = first.text
+    if INITIALS.fullmatch(word) and first.whitespace_ == " ":
+        fits = any(entry.name.startswith(word[0]) for entry in mention.entries)
+        return None if fits else (first.idx, mention.end)
+    shaped = word[:1].isupper() and word[1:].islower() and word.isalpha() and first.pos_ == "PROPN"
+    leans = first.dep_ == "compound" and first.head.i == span.root.i and first.whitespace_ == " "
+    if not (shaped and leans) or word.casefold() in _title_words():
+        return None
+    own = {part for entry in mention.entries for part in entry.name.split()}
+    known = word in own or any(_same_first(word, e.name.split()[0]) for e in mention.entries)
+    known = known or World.default().state(word) is not None or first.ent_type_ in NOT_PEOPLE
+    return None if known else (first.idx, mention.end)
+
+
+def _same_person(name: str, known: str) -> bool:
+    """Whether a name may be another spelling of a known one ("Aleksander Lukashenko")."""
+    words, own = name.split(), known.split()
+    return set(words) <= set(own) or (words[-1] == own[-1] and _same_first(words[0], own[0]))
+
+
+def _same_first(word: str, other: str) -> bool:
+    return word[:1] == other[:1] and difflib.SequenceMatcher(None, word, other).ratio() >= ALIKE
+
+
+@functools.cache
+def _title_words() -> frozenset[str]:
+    words = (word for row in lexicon("titles")["title"] for phrase in row["words"] for word in phrase.split())
+    return NOT_NAMES | frozenset(words)
 
 
 def _first_of_two(doc: Any, mention: Mention) -> bool:
@@ -170,7 +221,8 @@ def entity_sightings(line: Line, phrases: Sequence[Phrase], found: Sequence[Ment
 
 def _is_name(name: str) -> bool:
     letters = [c for c in name if c.isalpha()]
-    return len(letters) > 1 and name[:1].isupper() and name.casefold() not in NOT_NAMES
+    plain = name.casefold() not in NOT_NAMES and NUMERAL.fullmatch(name) is None
+    return len(letters) > 1 and name[:1].isupper() and plain
 
 
 def _trim(doc: Any, entity: Any, heads: Sequence[tuple[int, int]] = ()) -> tuple[int, int]:
@@ -188,7 +240,9 @@ def _trim(doc: Any, entity: Any, heads: Sequence[tuple[int, int]] = ()) -> tuple
         doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct or doc[last - 1].is_space
     ):
         last -= 1
-    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
+    glued = GLUED.match(doc[first].text)
+    start = doc[first].idx + (glued.end() if glued else 0)
+    return start, doc[last - 1].idx + len(doc[last - 1].text)
 
 
 def published_day(published: Any) -> dt.date | None:

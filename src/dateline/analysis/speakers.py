@@ -20,6 +20,11 @@ __all__ = ["NOBODY", "head_of", "speaker_of", "speaker_span"]
 NOBODY = Speaker(kind=ActorKind.UNNAMED, named=False)
 """The honest unknown."""
 FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
+CAPITALS = ("US", "WE", "ME")
+"""Not the pronoun, or a headline that shouts."""
+SPEAKING = ("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "DET")
+SHORTEST_AGENT = 4
+QUOTES = "\"“”„«»‘’' ,;:"
 DETERMINERS = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 
@@ -35,7 +40,7 @@ def speaker_of(
     head = head_of(parsed, source)
     if head is None:
         return NOBODY
-    if head.lower_ in FIRST_PERSON:
+    if head.lower_ in FIRST_PERSON and head.text not in CAPITALS:
         return around or NOBODY
     actor = _actor(parsed, index, source, head)
     if actor is not None:
@@ -46,17 +51,31 @@ def speaker_of(
 
 
 def may_speak(head: Any) -> bool:
-    """Whether a noun that is no actor can be who says something.
+    """Whether a noun that is no actor can be who says something: people, bodies, outlets, documents.
 
-    Pronouns that nobody resolved cannot ("anyone", "which"), nor a word that is no noun, nor what happens
-    ("the delay", "the talks") or is looked at ("the cameras"): those show or suggest, and say nothing.
+    Pronouns that nobody resolved cannot ("anyone", "which"), nor what happens or is looked at ("the
+    delay", "the cameras"): those show or suggest, and say nothing.
     """
     kinds, forms = _kinds(), {head.lemma_.lower(), head.lower_}
-    if forms & kinds["nobody"] or head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
+    if forms & kinds["nobody"] or head.pos_ not in SPEAKING or head.ent_type_ in ("DATE", "TIME"):
         return False
-    if head.pos_ == "PROPN" or forms & (kinds["media"] | kinds["document"] | kinds["organisation"]):
+    if head.pos_ == "PROPN" or forms & _speaking():
         return True
-    return not (forms & kinds["mute"] or head.lemma_.lower().endswith(tuple(kinds["mute_endings"])))
+    agent = head.lemma_.lower().endswith(tuple(kinds["agents"])) and len(head.lemma_) > SHORTEST_AGENT
+    return agent and not forms & kinds["no_agents"]
+
+
+@functools.cache
+def _speaking() -> frozenset[str]:
+    """The nouns of all lists of those who speak, singular and plural."""
+    kinds = _kinds()
+    rows = (
+        *lexicon("titles")["title"],
+        *lexicon("bodies")["body"],
+        *lexicon("unnamed")["people"],
+    )
+    nouns = {words.split()[-1] for row in rows for words in row["words"]}
+    return nouns.union(*(kinds[k] for k in ("media", "document", "organisation", "people")))
 
 
 def as_speaker(actor: Actor) -> Speaker:
@@ -94,7 +113,7 @@ def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any)
     actor = index.at(parsed.span(head))
     if actor is not None and _stands_at(parsed, index, actor, head):
         return actor
-    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    owner = next((c for c in head.children if c.dep_ in ("poss", "compound", "nmod")), None)
     if owner is not None and head.lemma_.lower() in _kinds()["of"]:
         return index.at(parsed.span(owner))
     beside = [a for span in source for a in index.within(span)]
@@ -128,12 +147,13 @@ def _kinds() -> Mapping[str, frozenset[str]]:
 
 def _by_words(parsed: Parsed, head: Any, source: Sequence[Span]) -> Speaker:
     span = speaker_span(parsed, head, source)
-    words = " ".join(parsed.text[span.start : span.end].split())
+    words = " ".join(parsed.text[span.start : span.end].split()).strip(QUOTES)
     kind = _kind(head)
     if head.pos_ == "PROPN":
         return Speaker(kind, named=True, name=DETERMINERS.sub("", words))
     if kind is ActorKind.ORGANISATION:
-        return Speaker(kind, named=any(c.isupper() for c in words[1:]), name=DETERMINERS.sub("", words))
+        named = any(c.isupper() for c in words[1:])
+        return Speaker(kind, named, name=DETERMINERS.sub("", words) if named else _lower(parsed, span, words))
     return Speaker(kind, named=False, name=_lower(parsed, span, words))
 
 

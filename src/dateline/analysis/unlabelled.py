@@ -6,8 +6,10 @@ is only ever said to be "in Manaus" is told of no person called Manaus.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from dateline.analysis.appositions import bearer
 from dateline.analysis.parse import Line
@@ -24,6 +26,7 @@ WORD = rf"[{UPPER}][\w-]*[a-zà-ž](?:[’'][A-Z]?[a-z]{{2,}})?"
 PARTICLE = r"(?:(?:de|del|della|la|van|von|der|bin|al|da|dos|ben) ){0,2}"
 FULL_NAME = re.compile(rf"(?<![\w-]){WORD}(?: [{UPPER}]\.)?(?: {PARTICLE}{WORD}){{1,3}}(?![\w-])")
 JOINED = re.compile(r"\s+and\s+|,\s+(?:and\s+)?")
+DATES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 PLACED = r"in|near|around|outside|across|towns? of|city of|village of|region of"
 
 
@@ -33,7 +36,7 @@ def people_beside_titles(line: Line, phrases: Sequence[Phrase], found: Sequence[
     titles = [p for p in phrases if p.kind is not PhraseKind.BODY]
     names = list(_names(line, [*((p.head_start, p.head_end) for p in phrases), *_spans(found)]))
     sure = {n.span: n for p in titles if (n := bearer(p, names, text, line.start)) is not None}
-    for before, name in zip(names, names[1:], strict=False):
+    for before, name in itertools.pairwise(names):
         between = text[before.span.end - line.start : name.span.start - line.start]
         if before.span in sure and JOINED.fullmatch(between) and _lists(titles, before, line.start):
             sure[name.span] = name
@@ -56,9 +59,18 @@ def _names(line: Line, taken: Sequence[tuple[int, int]]) -> Iterator[Sighting]:
     at = 0
     for start, end in [*edges, (len(text), len(text))]:
         for match in FULL_NAME.finditer(text, at, max(at, start)):
+            if not _all_proper(line.doc, match):
+                continue
             span = Span(line.start + match.start(), line.start + match.end())
             yield Sighting(span, match[0], ActorKind.PERSON, full=True)
         at = max(at, end)
+
+
+def _all_proper(doc: Any, match: re.Match[str]) -> bool:
+    """Whether the parse takes every capitalised word for a name ("On Monday" is none)."""
+    words = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    capitals = [t for t in words or () if t.text[:1].isupper()]
+    return all(t.pos_ in ("PROPN", "X") and not t.is_stop and t.ent_type_ not in DATES for t in capitals)
 
 
 def place_names(reads: Sequence[tuple[Line, Sequence[Sighting]]]) -> frozenset[str]:

@@ -48,6 +48,10 @@ ABOUT = frozenset(
         "regarding",
     ]
 )
+LONGEST_SOURCE = 35
+"""Tokens between a quotation and its verb that can be a name with an apposition."""
+CONCEDING = frozenset({"while", "although", "though"})
+CALLED = frozenset({("call", "on"), ("call", "upon"), ("appeal", "to"), ("prevail", "on")})
 NAMING = frozenset({"call", "dub", "label", "describe", "brand", "term", "name"})
 FULL = frozenset({"want", "seem", "appear"})
 
@@ -76,7 +80,7 @@ def verb_frame(verb: Any) -> Frame | None:
 
 def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) -> Frame | None:  # noqa: C901, PLR0911 - one return for each construction, in the order of their strength
     source = _sources(verb, subject, kids)
-    clause = kids.get("ccomp")
+    clause = _said_clause(verb, kids)
     holes = [cue, *source]
     if subject is None and source:
         return make_frame(FrameKind.BARE, verb, source, cue, [], holes)
@@ -89,6 +93,8 @@ def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) ->
     if verb.dep_ in {"parataxis", "ccomp"} and "dobj" not in kids and _is_inserted(verb, subject):
         inner = _inserted(verb)
         return make_frame(FrameKind.AROUND, verb, source, cue, [_host(verb)], [inner])
+    if "xcomp" not in kids and "advcl" in kids and _called_on(verb, kids["advcl"]) is not None:
+        kids = {**kids, "xcomp": kids["advcl"]}
     if "xcomp" in kids:
         return _infinitive(verb, kids, source, cue, holes)
     if "dobj" in kids and verb.lemma_ in NAMING and any(c.dep_ == "appos" for c in kids["dobj"].children):
@@ -106,6 +112,18 @@ def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) ->
             return make_frame(FrameKind.NAMING, verb, source, cue, [*parts, phrase(as_)], holes)
         return make_frame(FrameKind.OBJECT, verb, source, cue, parts, holes)
     return _about(verb, source, cue, holes) or make_frame(FrameKind.BARE, verb, source, cue, [], holes)
+
+
+def _said_clause(verb: Any, kids: dict[str, Any]) -> Any | None:
+    """The clause that is said: of two the one behind the verb; an object that begins with "that" is one too."""
+    first = kids.get("ccomp")
+    if first is not None and first.i < verb.i:
+        late = next((c for c in verb.children if c.dep_ == "ccomp" and c.left_edge.i > verb.i), None)
+        first = late or (None if first.left_edge.lower_ in CONCEDING else first)
+    thing = kids.get("dobj")
+    if first is None and thing is not None and thing.left_edge.i < thing.i and thing.i > verb.i:
+        return thing if (thing.left_edge.lower_, thing.left_edge.dep_) == ("that", "mark") else None
+    return first
 
 
 def _ends_before(clause: Any, verb: Any) -> bool:
@@ -132,22 +150,29 @@ def _sources(verb: Any, subject: Any | None, kids: dict[str, Any]) -> tuple[Rang
     """The subject outside the quoted words; or what follows an inverted verb: ``"...," said X``."""
     if subject is None:
         after = kids.get("dobj") or kids.get("attr") or kids.get("oprd") or kids.get("dep")
-        inverted = verb.i > 0 and verb.tag_ in {"VBD", "VBZ"} and _is_tag(verb)
+        inverted = verb.i > 0 and verb.tag_ in {"VBD", "VBZ", "VBN"} and _is_tag(verb)
+        if inverted and verb.dep_ == "amod" and verb.head.i > verb.i:
+            return ((verb.i + 1, verb.head.i + 1),)
         return (source_of(after),) if inverted and after is not None and after.i > verb.i else ()
     found = source_of(subject)
+    if subject.i > verb.i and subject.pos_ == "PROPN":
+        to = next((c for c in subject.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+        found = found if to is None else (found[0], to.i)
     mark = next((t.i for t in reversed(verb.doc[found[0] : verb.i]) if closes(t)), None)
     if mark is not None and subject.i < verb.i:
         rest = tidy(verb.doc, mark + 1, verb.i)
         if rest is not None and verb.doc[rest[0]].pos_ == "CCONJ":
             return (tidy(verb.doc, subject.left_edge.i, subject.i + 1) or found,)
-        return (rest,) if rest is not None and rest[1] - rest[0] <= 20 else (found,)
+        return (rest,) if rest is not None and rest[1] - rest[0] <= LONGEST_SOURCE else (found,)
     return (found,)
 
 
 def _is_tag(verb: Any) -> bool:
     """Whether the verb opens the tag of what stands before it: ``"...," said X``, ``..., writes X``."""
     before = verb.nbor(-1)
-    return closes(before) or (before.text == "," and verb.dep_ == "ROOT")
+    if before.text != ",":
+        return closes(before)
+    return verb.dep_ == "ROOT" or (verb.i > 1 and closes(verb.nbor(-2)))
 
 
 def _infinitive(
@@ -157,9 +182,22 @@ def _infinitive(
     parts = [phrase(inner)]
     if "dobj" in kids and kids["dobj"].i < inner.i:
         parts.insert(0, phrase(kids["dobj"]))
+    called = _called_on(verb, inner)
+    if called is not None:
+        cue = (cue[0], cue[1] + 1)
+        return make_frame(FrameKind.INFINITIVE, verb, source, cue, [called, *parts], [cue, *source])
     if verb.lemma_ in {"seem", "appear", "look"} and source:
         return make_frame(FrameKind.RAISED, verb, (), cue, [*source, *parts], [cue])
     return make_frame(FrameKind.INFINITIVE, verb, source, cue, parts, holes)
+
+
+def _called_on(verb: Any, inner: Any) -> Range | None:
+    """Those on whom it is called, or to whom it is appealed, to do something."""
+    prep = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    if prep is None or prep.head != verb or (verb.lemma_, prep.lower_) not in CALLED:
+        return None
+    whom = next((c for c in prep.children if c.dep_ == "pobj" and c.i < inner.i), None)
+    return None if whom is None else (whom.left_edge.i, min(whom.right_edge.i + 1, inner.left_edge.i))
 
 
 def _object(verb: Any, thing: Any) -> Range:

@@ -16,7 +16,7 @@ from dateline.model.actors import Actor, ActorKind
 from dateline.model.text import SegmentKind, Span
 from dateline.world import World
 
-__all__ = ["Credit", "Credits", "Wrapping", "find_credits", "own_names"]
+__all__ = ["Credit", "Credits", "Wrapping", "find_credits", "is_platform", "own_names"]
 
 AROUND = 70
 """Code points before and after an outlet's name in which its wrapper is looked for."""
@@ -107,6 +107,11 @@ def _platforms() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{_any(row['before'])})\s+(?:the\s+|his\s+|her\s+)?({_any(row['names'])})(?!\w)"
     )
+
+
+def is_platform(name: str) -> bool:
+    """Whether everybody may publish there ("Telegram"): no newsroom asks, and none is retold."""
+    return name in lexicon("outlet_wrappers")["platforms"]["names"]
 
 
 def find_credits(parsed: Parsed, index: ActorIndex) -> Credits:

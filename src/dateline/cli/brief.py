@@ -24,7 +24,7 @@ def print_brief(report: Report, console: Console) -> None:
     """Print what one report says; a line that is too long goes on under its own beginning."""
     for line in _brief(report):
         indent = len(line.plain) - len(line.plain.lstrip())
-        console.print(Padding(line[indent:], (0, 0, 0, indent)))
+        console.print(Padding(line[indent:], (0, 0, 0, indent), expand=False) if line else "")
 
 
 def _brief(report: Report) -> Iterator[Text]:
