@@ -1,10 +1,10 @@
-"""How well does attribution do on PolNeAR? One command: read the gold, analyse, write PRED, score.
+"""How well does attribution do on PolNeAR? One command: read the texts as the product does, score, print.
 
-    python benchmarks/polnear.py [GOLD] [--scorer SCORER] [--pred PRED.jsonl] [--limit N] [--nested]
+    python benchmarks/polnear.py [GOLD] [--scorer SCRIPT] [--pred FILE] [--limit N] [--nested]
 
 GOLD is a compartment of PolNeAR (``text/``, ``attributions/``) or a ``.jsonl`` file in the scorer's format.
-PolNeAR is univocal (a word plays one role), so statements nested in another one are left out of PRED;
-``--nested`` keeps them, for gold that has them (GUM).
+PolNeAR is univocal (a word plays one role), so statements nested in another one are left out of the
+predictions; ``--nested`` keeps them, for gold that has them (GUM).
 """
 
 from __future__ import annotations
@@ -13,62 +13,65 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from dateline.analysis.attribution import attribute
-from dateline.analysis.parse import Parsed, parse_many
-from dateline.model.findings import Findings, Statement
-from dateline.model.text import Document, Segment, SegmentKind, Span
+from dateline.analysis.steps import analyse_many
+from dateline.model.findings import Statement
+from dateline.model.text import Span
+from dateline.reading import read_text
 
 SHARED = Path("../shared")
 
 
 def main() -> int:
-    """Print the scorer's table and the speed; the exit code is the scorer's."""
-    arguments = _arguments()
-    names, texts = zip(*_texts(arguments.gold), strict=True)
-    started = time.perf_counter()
-    parsed = list(parse_many(_document(text) for text in texts[: arguments.limit]))
-    middle = time.perf_counter()
-    rows = [_row(name, one, nested=arguments.nested) for name, one in zip(names, parsed, strict=False)]
-    ended = time.perf_counter()
-    arguments.pred.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    _print_speed(len(rows), middle - started, ended - middle)
-    return _score(arguments)
+    """Print the speed and the scorer's table; the exit code is the scorer's."""
+    options = _options()
+    names, texts = zip(*_texts(options.gold, options.limit), strict=True)
+    began = time.perf_counter()
+    reports = list(analyse_many(read_text(text) for text in texts))
+    print(f"reports a second     {len(texts) / (time.perf_counter() - began):.1f}", flush=True)
+    rows = [_row(n, r.statements, nested=options.nested) for n, r in zip(names, reports, strict=True)]
+    with tempfile.TemporaryDirectory() as folder:
+        pred = options.pred or Path(folder) / "pred.jsonl"
+        pred.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        command = [sys.executable, str(options.scorer), str(options.gold), str(pred)]
+        limit = [] if options.limit is None else ["--limit", str(options.limit)]
+        return subprocess.run(command + limit, check=False).returncode
 
 
-def _arguments() -> argparse.Namespace:
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", nargs="?", type=Path, default=SHARED / "gold" / "polnear" / "dev")
-    parser.add_argument("--scorer", type=Path, default=SHARED / "score" / "polnear_score.py")
-    parser.add_argument("--pred", type=Path, default=Path("polnear_pred.jsonl"))
-    parser.add_argument("--limit", type=int, default=None)
-    parser.add_argument("--nested", action="store_true")
-    return parser.parse_args()
+    parser.add_argument(
+        "--scorer", type=Path, help="default: score/polnear_score.py of the folder that has GOLD"
+    )
+    parser.add_argument("--pred", type=Path, help="keep the predictions here")
+    parser.add_argument("--limit", type=int, help="only the first N documents")
+    parser.add_argument("--nested", action="store_true", help="keep nested statements")
+    options = parser.parse_args()
+    if options.scorer is None:
+        above = (folder / "score" / "polnear_score.py" for folder in options.gold.resolve().parents)
+        options.scorer = next((s for s in above if s.exists()), SHARED / "score" / "polnear_score.py")
+    return options
 
 
-def _texts(gold: Path) -> Iterator[tuple[str, str]]:
+def _texts(gold: Path, limit: int | None) -> Iterator[tuple[str, str]]:
     """The documents as (id, text), by id; line ends stay as they are, for the offsets' sake."""
     if gold.is_file():
-        for line in gold.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            yield row["doc_id"], row["text"]
+        rows = map(json.loads, gold.read_text(encoding="utf-8").splitlines())
+        yield from sorted((row["doc_id"], row["text"]) for row in rows)
         return
-    for path in sorted((gold / "text").glob("*.txt")):
+    for path in sorted((gold / "text").glob("*.txt"))[:limit]:
         yield path.stem, path.read_bytes().decode("utf-8")
 
 
-def _document(text: str) -> Document:
-    return Document(text=text, segments=(Segment(0, len(text), SegmentKind.BODY),))
-
-
-def _row(name: str, parsed: Parsed, *, nested: bool) -> dict[str, Any]:
-    statements = attribute(parsed, Findings()).statements
+def _row(name: str, statements: Iterable[Statement], *, nested: bool) -> dict[str, Any]:
     kept = [_attribution(s) for s in statements if nested or s.parent is None]
     return {"doc_id": name, "attributions": kept}
 
@@ -83,20 +86,6 @@ def _attribution(statement: Statement) -> dict[str, list[list[int]]]:
 
 def _pairs(spans: Sequence[Span]) -> list[list[int]]:
     return [[s.start, s.end] for s in spans]
-
-
-def _print_speed(documents: int, parsing: float, attributing: float) -> None:
-    whole = parsing + attributing
-    print(f"documents            {documents}")
-    print(f"docs/s with parse    {documents / whole:.1f}")
-    print(f"docs/s without parse {documents / attributing:.1f}")
-
-
-def _score(arguments: argparse.Namespace) -> int:
-    command = [sys.executable, str(arguments.scorer), str(arguments.gold), str(arguments.pred)]
-    if arguments.limit is not None:
-        command += ["--limit", str(arguments.limit)]
-    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":

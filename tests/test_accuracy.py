@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold"
 
 FLOORS = {
-    "polnear": {"rel_50": 59.0, "rel_exact": 46.0},
+    "polnear": {"rel_50": 62.5, "rel_exact": 49.0},
     "meetings": {"meetings": 50.0, "status": 40.0},
 }
 """F1. Raised with the figures, never lowered in the change that breaks them."""

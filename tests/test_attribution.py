@@ -57,6 +57,46 @@ GOLDEN = [
         ("CNN", "-", "Meeting of the two presidents moved to autumn"),
     ),
     (
+        '"The walls were built in a hurry", added Newswire.',
+        ("Newswire", "added", '"The walls were built in a hurry"'),
+    ),
+    (
+        "The union's chief, Anna Berg, called on both ports to open their gates.",
+        ("The union's chief, Anna Berg", "called on", "both ports to open their gates"),
+    ),
+    (
+        "The premier said training crews at home starts no war, adding that nobody needed a pretext.",
+        ("The premier", "adding", "that nobody needed a pretext"),
+    ),
+    (
+        'He repeated that the ship would sail in March."I bought the ticket," he said.',
+        ("He", "repeated", "that the ship would sail in March"),
+    ),
+    (
+        "The island is ready to work with the port to end the strike - said the diplomat taking part.",
+        (
+            "the diplomat taking part",
+            "said",
+            "The island is ready to work with the port to end the strike",
+        ),
+    ),
+    (
+        "BERGEN - Harbour officials said the plan was ready.",
+        ("Harbour officials", "said", "the plan was ready"),
+    ),
+    (
+        'She also told the anchor that "silence is no answer."',
+        ("She", "also told", 'that "silence is no answer."'),
+    ),
+    (
+        'Berg called her letter "a poor joke" and said the ferry had left.',
+        ("Berg", "said", "the ferry had left"),
+    ),
+    (
+        '"Nothing was signed": Oslo breaks its silence on the port',
+        ("Oslo", ":", '"Nothing was signed"'),
+    ),
+    (
         "The president was quoted as saying that the port would close.",
         ("The president", "was quoted as saying", "that the port would close"),
     ),
@@ -85,18 +125,42 @@ def test_a_quotation_without_marks_goes_to_the_speaker_above():
     assert statement.mode is Mode.DIRECT
 
 
-def test_this_is_stated_refers_to_what_stands_before():
+@pytest.mark.parametrize("outlet_name", ["Tidewater", "Informant"])
+def test_this_is_stated_refers_to_what_stands_before(outlet_name):
     """The material carries the sentences before, and so does the outlet that writes of it."""
     text = (
         "The summit was put off. The hosts blame the weather. "
-        "This is stated in the agency's material, writes Tidewater."
+        f"This is stated in the agency's material, writes {outlet_name}."
     )
 
-    outlet = next(s for s in said(text) if s[0] == "Tidewater")
+    outlet = next(s for s in said(text) if s[0] == outlet_name)
     material = next(s for s in said(text) if s[0] == "the agency's material")
 
     assert material[2] == "The summit was put off. The hosts blame the weather"
     assert outlet[2].startswith("The summit was put off.")
+
+
+def test_a_pointer_to_another_article_is_nobodys_statement():
+    """A line such as "Read also: ..." attributes nothing."""
+    assert said("Read also: Who is who in the harbour dispute") == []
+
+
+def test_a_teaser_does_not_end_who_is_speaking():
+    """A quotation goes on below a teaser that stands in the middle of it."""
+    text = 'Berg stated:\n"The road is open."\nFerry sinks off the cape\n"Nobody has closed it."'
+    at = text.index("Ferry"), text.index('"Nobody') - 1
+    parts = [
+        (0, at[0], SegmentKind.BODY),
+        (*at, SegmentKind.TEASER),
+        (at[1], len(text), SegmentKind.BODY),
+    ]
+    report = parse(Document(text=text, segments=tuple(Segment(*p) for p in parts)))
+
+    statements = attribute(report, Findings()).statements
+
+    assert [[text[c.start : c.end] for c in s.content] for s in statements if s.source] == [
+        ['"The road is open."', '"Nobody has closed it."']
+    ]
 
 
 def test_a_statement_inside_another_has_a_parent():

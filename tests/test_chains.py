@@ -143,3 +143,29 @@ def test_any_order_of_words_is_survived(words):
     assert all(s.parent is None or s.parent in ids for s in statements)
     for hop in (h for s in statements for h in s.chain if h.evidence):
         assert text[hop.evidence.start : hop.evidence.end] == hop.evidence.quote
+
+
+def test_strange_agency_carries_its_official():
+    """An agency that no table knows is a hop all the same."""
+    said = about("A senior Peruvian official told Coastal Wire that the talks were over.", "talks were over")
+    assert names(said) == ["The Courier", "Coastal Wire", "a senior Peruvian official"]
+
+
+def test_wire_of_the_dateline_carries_the_whole_report():
+    """A copy of a dispatch names its agency in the dateline."""
+    text = "LIMA (Coastal Wire) - Peruvian Foreign Minister Ilda Roncal said that the talks were over."
+    assert names(about(text, "talks were over")) == ["The Courier", "Coastal Wire", "Ilda Roncal"]
+
+
+def test_platform_is_not_retold():
+    """Who posts on Telegram has told nobody else through it."""
+    text = "An aide wrote in a post on Telegram that it was late.\nA Norwegian diplomat said that it was not."
+    assert "Telegram" not in names(about(text, "it was not"))
+
+
+def test_teaser_is_its_outlet_s_word():
+    """What a teaser says, its own outlet says."""
+    text = "Ministers' talks put off until further notice - Coastal Post14.03.31, 07:45 •"
+    segments = (Segment(0, len(text), SegmentKind.TEASER, outlet="Coastal Post"),)
+    found = {s.speaker.name for s in linked(text, segments=segments)}
+    assert found <= {"Coastal Post", None}

@@ -107,3 +107,46 @@ def test_any_order_of_words_is_survived(words):
     for before, after in zip(named.actors, findings.actors, strict=False):
         assert set(before.mentions) <= set(after.mentions)
     assert all(any(line.span.holds(s) for line in parsed.lines) for a in findings.actors for s in a.mentions)
+
+
+def test_they_are_the_two_who_were_one_subject():
+    """The word "they" after two in one subject means both."""
+    found = resolved("Alma Berg and Oleg Narov met on Monday. They agreed on nothing.")
+    assert "They" in found["Alma Berg"]
+    assert "They" in found["Oleg Narov"]
+
+
+def test_the_presidents_are_the_two_presidents():
+    """A plural title means the two who hold it."""
+    text = "Peruvian President Ilda Roncal called Norwegian President Kai Halvorsen. The presidents spoke."
+    found = resolved(text)
+    assert "The presidents" in found["Ilda Roncal"]
+    assert "The presidents" in found["Kai Halvorsen"]
+
+
+def test_counterpart_holds_the_same_office():
+    """His Hungarian counterpart is the foreign minister of Hungary."""
+    assert (
+        "his Hungarian counterpart"
+        in resolved("Sergey Lavrov met his Hungarian counterpart.")["Péter Szijjártó"]
+    )
+
+
+def test_side_of_his_spokeswoman_is_his():
+    """Whose spokeswoman she is, says "his"."""
+    text = "Peruvian President Ivo Roncal was late. His spokeswoman, Ilda Vega, said no."
+    parsed = parse(Document(text=text, segments=(Segment(0, len(text), SegmentKind.BODY),)))
+    actors = resolve(parsed, name_actors(parsed, Findings())).actors
+    assert next(a.side for a in actors if a.name == "Ilda Vega") == "Peru"
+
+
+def test_glued_quotation_mark_does_not_hide_the_pronoun():
+    """A missing space after a quotation leaves the pronoun a pronoun."""
+    found = resolved('Oleg Narov would call to "go back from the edge."He said that it was late.')
+    assert "He" in found["Oleg Narov"]
+
+
+def test_spokesperson_is_the_one_before():
+    """The spokesperson is the one who was not named before."""
+    found = resolved("A Norwegian spokesperson said no. The spokesperson added that it was late.")
+    assert "The spokesperson" in found["a Norwegian spokesperson"]

@@ -166,3 +166,113 @@ def test_index_finds_the_tightest_actor():
     assert index.at(Span(40, 41)) is None
     assert index.by_name("TIGHT") is tight
     assert index.by_id("a1") is wide
+
+
+def outlets(text):
+    """The names of the outlets in a report."""
+    return {actor.name for actor in named(text) if actor.kind is ActorKind.OUTLET}
+
+
+@pytest.mark.parametrize("row", lexicon("outlets")["slot"], ids=lambda row: row["example"][:40])
+def test_outlet_is_learned_from_its_place(row):
+    """An outlet that no table knows is one by the words around its name."""
+    name = next(n for n in ("Coastal Post", "Coastal Press", "Nordlys") if n in row["example"])
+    assert name in outlets(row["example"])
+
+
+@pytest.mark.parametrize("head", lexicon("outlets")["heads"])
+def test_outlet_is_known_by_its_last_word(head):
+    """The name "Fjord Herald" is an outlet wherever it stands."""
+    assert f"Fjord {head}" in outlets(f"The talks were over, Fjord {head} said.")
+
+
+@pytest.mark.parametrize("first", lexicon("outlets")["firsts"])
+def test_outlet_is_known_by_its_first_word(first):
+    """The name "Radio Fjordane" is an outlet wherever it stands."""
+    assert f"{first} Fjordane" in outlets(f"An official told {first} Fjordane that the talks were over.")
+
+
+def test_outlet_of_the_report_is_an_outlet():
+    """What the report's heading gives is an outlet in its text."""
+    text = "The talks were over, writes Nordlys."
+    document = Document(text=text, outlet="Nordlys", segments=(Segment(0, len(text), SegmentKind.BODY),))
+    (actor,) = name_actors(parse(document), Findings()).actors
+    assert (actor.name, actor.kind) == ("Nordlys", ActorKind.OUTLET)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side", "role"),
+    [
+        (
+            "Peruvian presidential spokeswoman Ilda Roncal spoke.",
+            "Ilda Roncal",
+            "Peru",
+            "presidential spokesperson",
+        ),
+        (
+            "The foreign ministers of Peru and Norway, Ilda Roncal and Kai Halvorsen, met.",
+            "Kai Halvorsen",
+            "Norway",
+            "foreign minister",
+        ),
+        (
+            "Peru hopes so. According to Foreign Minister Ilda Roncal, it will.",
+            "Ilda Roncal",
+            "Peru",
+            "foreign minister",
+        ),
+        (
+            "Norwegian Foreign Minister Kai Halvorsen and his Peruvian counterpart Ilda Roncal met.",
+            "Ilda Roncal",
+            "Peru",
+            "foreign minister",
+        ),
+        ("The spokesman of the President of Peru Ivo Roncal spoke.", "Ivo Roncal", "Peru", "spokesperson"),
+        ("The head of diplomacy of Peru, Ilda Roncal, spoke.", "Ilda Roncal", "Peru", "foreign minister"),
+    ],
+)
+def test_role_and_side_come_from_the_words_around(text, name, side, role):
+    """A stranger's side is that of the title, of the counterpart, or of the state that has just spoken."""
+    actor = by_name(text)[name]
+    assert (actor.side, actor.role) == (side, role)
+
+
+def test_bare_office_is_not_a_stranger_s_where_another_holds_it():
+    """The tables know who is foreign minister of Russia: a stranger with that title is none of Russia's."""
+    actor = by_name("Russia said no. Foreign Minister Ilda Roncal said yes.")["Ilda Roncal"]
+    assert actor.side is None
+
+
+def test_own_bearer_of_a_surname_wins_over_the_tables():
+    """Woody Johnson is not Boris Johnson, and K.L. Merz is not the chancellor."""
+    found = by_name("US ambassador Woody Johnson was late.\nJohnson said no.\nBoris Johnson said yes.")
+    assert len(found["Woody Johnson"].mentions) == len(["Woody Johnson", "Johnson"])
+    assert "Friedrich Merz" not in by_name("The painter K.L. Merz said no.")
+
+
+def test_other_spelling_of_a_known_name_is_the_known_person():
+    """Aleksander Lukashenko is Alexander Lukashenko."""
+    assert "Alexander Lukashenko" in by_name("Aleksander Lukashenko said no.")
+
+
+def test_place_is_no_party():
+    """A town in which one meets is no actor."""
+    assert "Nordvik" not in by_name("The ministers met in Nordvik. Nordvik is open to both.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("He met leaders includingEmmanuel Macron.", "includingEmmanuel Macron"),
+        ("The XI congress ended.", "XI"),
+        ("On Monday, Chancellor Olaf Scholz said no.", "On Monday"),
+    ],
+)
+def test_debris_is_nobody(text, wrong):
+    """Glued words, numerals and dates are no names."""
+    assert wrong not in by_name(text)
+
+
+def test_other_leaders_of_a_continent_are_not_its_union():
+    """Those called "other European leaders" do not speak for the European Union."""
+    assert by_name("Other European leaders said no.")["other European leaders"].side is None

@@ -58,6 +58,16 @@ def test_a_quotation_goes_on_over_paragraphs_that_open_again():
     assert signals == ()
 
 
+def test_a_quotation_runs_over_a_paragraph_break_without_a_mark():
+    """A mark that closes in the next paragraph closes what the one before left open."""
+    text = "He said, “We came early today.\nWe leave late.” The guard shrugged."
+    found, signals = find_quotations(text, lines_of(text))
+
+    assert [text[q.start : q.end] for q in found] == ["“We came early today.", "We leave late.”"]
+    assert found[1].continues
+    assert signals == ()
+
+
 def test_one_stray_mark_costs_one_quotation():
     """The quotation in the next paragraph is found all the same, and the stray mark is signalled."""
     found, signals = quoted('The "plan is dead.\nShe said "we go on" and left.')

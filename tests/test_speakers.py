@@ -62,3 +62,38 @@ def test_no_source_is_nobody():
     """An empty source is nobody."""
     parsed = parse(Document(text="No.", segments=(Segment(0, 3, SegmentKind.BODY),)))
     assert speaker_of(parsed, ActorIndex(()), ()) == NOBODY
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The delay shows how little was done.", "The delay"),
+        ("The postponement of the meeting suggests a quarrel.", "The postponement of the meeting"),
+        ("The cameras will show which chair is empty.", "The cameras"),
+        ("It was late before anyone had agreed on it.", "anyone"),
+    ],
+)
+def test_what_cannot_speak_is_nobody(text, source):
+    """A happening, a thing and an indefinite pronoun say nothing."""
+    assert speaker(text, source) == NOBODY
+
+
+@pytest.mark.parametrize("noun", ["hospital", "teachers", "historian", "villagers", "jury"])
+def test_who_can_speak_has_a_name(noun):
+    """People and bodies that are no actors speak under their own words."""
+    assert noun in (speaker(f"The {noun} said no.", f"The {noun}").name or "")
+
+
+def test_the_us_is_not_us():
+    """The United States is no first person."""
+    assert speaker("The US has said no.", "The US").name == "United States"
+
+
+def test_two_speak_together():
+    """Two who are "they" speak under both names, with the side that they share."""
+    found = speaker("Marco Rubio and JD Vance met on Monday. They said no.", "They")
+    assert (found.name, found.kind, found.side) == (
+        "Marco Rubio and JD Vance",
+        ActorKind.GROUP,
+        "United States",
+    )

@@ -25,10 +25,10 @@ Alexey Alexei Aleksei Aleksey Oleksiy Oleksii
 Nikolay Nikolai Mykola
 Mikhail Mykhailo Mykhaylo
 Maxim Maksim Maksym
-Yulia Yuliia Julia Iuliia
+Yulia Yuliia Yuliya Julia Iuliia
 Kirill Kyrylo
 Vasily Vasiliy Vasyl
-Evgeny Yevgeny Evgeniy Yevhen
+Evgeny Yevgeny Evgeniy Yevhen Yevhenii Evgenii
 Valery Valeriy Valerii Valerij
 Vitaly Vitaliy Vitali Vitalii
 Anatoly Anatoliy Anatolii
@@ -46,7 +46,19 @@ Ebrahim Ibrahim
 Yousef Youssef Yusuf
 Ali Aly
 Petro Pyotr
-Svetlana Sviatlana
+Svetlana Sviatlana Svitlana
+Olha Olga
+Iryna Irina
+Natalia Natalya Nataliya Nataliia
+Tatyana Tatiana Tetiana Tetyana
+Liudmyla Lyudmila Lyudmyla Ludmila
+Vadym Vadim
+Denys Denis
+Vyacheslav Viacheslav
+Heorhii Georgy Georgiy Heorhiy
+Grigory Grigoriy Hryhoriy
+Gennady Gennadiy Hennadiy
+Artem Artyom
 Aleksandar Alexander
 Josep Josep
 Andrius Andrius""".splitlines()
@@ -70,6 +82,8 @@ _PARTICLES = {
     "Al",
     "El",
 }
+# ``Majed al-Ansari`` is Majed Al-Ansari and Majed Al Ansari too.
+_ARTICLE = re.compile(r" al-(?=[A-Z])")
 _KOREAN = re.compile(r"^[A-Z][a-z]+ [A-Z][a-z]+[- ][A-Za-z][a-z]+$")
 # Titles, offices and remarks that the factbook writes before a name.
 _TITLE = re.compile(
@@ -154,7 +168,7 @@ def _spellings(name: str) -> list[str]:
         family, first, second = name.replace("-", " ").split()
         forms += [f"{family} {first} {second.capitalize()}", f"{family} {first}-{second.lower()}"]
         forms += [f"{family} {first}-{second.capitalize()}"]
-    return forms
+    return [*forms, *(_ARTICLE.sub(article, form) for form in forms for article in (" Al ", " Al-"))]
 
 
 _KOREAN_FAMILIES = {
@@ -196,7 +210,7 @@ def _surnames(name: str) -> list[str]:
         start -= 1
     found = [" ".join(words[start:])]
     if (bare := re.sub(r"^(?:[Aa]l|[Ee]l)-", "", last)) != last:
-        found = [last, last[0].swapcase() + last[1:], bare]
+        found = [last, last[0].swapcase() + last[1:], f"{last[:2].capitalize()} {bare}", bare]
     return found
 
 

@@ -15,8 +15,10 @@ from dateline.analysis.sightings import Sighting
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.text import Span
 
-__all__ = ["NameTable", "actors_of", "drop_overlaps"]
+__all__ = ["COUNTERPART", "NameTable", "actors_of", "drop_overlaps"]
 
+COUNTERPART = "counterpart"
+"""A role that says only that there is another of the same; any other says more."""
 SHORTEST_SURNAME = 3
 PARTICLES = frozenset(
     ["von", "van", "der", "den", "de", "la", "del", "di", "da", "bin", "al", "el", "ben", "du", "le"]
@@ -105,5 +107,6 @@ def _actor(actor_id: str, group: Sequence[Sighting]) -> Actor:
     persons = any(s.kind is ActorKind.PERSON for s in group)
     kind = known.kind if known.known or not persons else ActorKind.PERSON
     side = next((s.side for s in (known, *group) if s.side), None)
-    role = next((s.role for s in (known, *group) if s.role), None)
+    roles = [s.role for s in (known, *group) if s.role]
+    role = next((r for r in roles if r != COUNTERPART), roles[0] if roles else None)
     return Actor(actor_id, known.name, kind, side, role, tuple(dict.fromkeys(s.span for s in group)))

@@ -47,9 +47,7 @@ def _accepted(line: Line, frame: Frame) -> Iterator[Attribution]:
         frame = Frame(FrameKind.BARE, frame.lemma, frame.head, frame.source, frame.cue, ())
     if frame.kind is FrameKind.BACK and spoken:
         yield replace(_attribution(line, frame, ()), looks_back=True, reacts=reacts(frame.lemma))
-    elif not frame.source and frame.kind in DONE and not frame.lemma.startswith("be "):
-        return
-    elif frame.content and is_act(frame.lemma) and _is_place(line, frame.content[0]):
+    elif _says_nothing(line, frame):
         return
     elif frame.content and frame.kind is not FrameKind.BARE and is_cue(frame, that=_that(line, frame)):
         yield _attribution(line, frame, frame.content)
@@ -57,10 +55,17 @@ def _accepted(line: Line, frame: Frame) -> Iterator[Attribution]:
         yield _attribution(line, frame, ())
 
 
+def _says_nothing(line: Line, frame: Frame) -> bool:
+    """Whether the frame is a deed without a doer, or a deed done to a place."""
+    if not frame.source and frame.kind in DONE and not frame.lemma.startswith("be "):
+        return True
+    return bool(frame.content) and is_act(frame.lemma) and _is_place(line, frame.content[0])
+
+
 def _is_place(line: Line, part: Range) -> bool:
     """Whether a noun phrase is about a place or a people: who attacks those says nothing."""
     head = line.doc[part[0] : part[1]].root
-    return head.ent_type_ in PLACES
+    return bool(head.ent_type_ in PLACES)
 
 
 def _that(line: Line, frame: Frame) -> bool:
@@ -83,12 +88,15 @@ def _looking_back(
             yield replace(attribution, content=(before,))
         elif any(part.holds(back.cue[0]) for part in attribution.content):
             yield replace(attribution, content=(Span(before.start, attribution.content[-1].end),))
+        elif not attribution.content and back.cue[0].end < attribution.cue[0].start:
+            told = parsed.text[before.start : attribution.cue[0].start].rstrip(" ,")
+            yield replace(attribution, content=(Span(before.start, before.start + len(told)),))
         else:
             yield attribution
 
 
 def _before(parsed: Parsed, number: int, sentence: Any, *, one: bool) -> Span | None:
-    """The sentences of the paragraph before ``sentence`` (the last ``one`` of them), else the paragraph before."""
+    """The sentences of the paragraph before ``sentence`` (the last if ``one``), else the paragraph before."""
     line = parsed.lines[number]
     start = parsed.span(sentence).start
     if parsed.text[line.start : start].strip():

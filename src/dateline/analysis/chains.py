@@ -84,7 +84,7 @@ class _Linker:
     def linked(self, statement: Statement) -> Statement:
         """The statement with everything that this step knows."""
         speaker = self._speakers[statement.id]
-        hops = [*self._publisher(statement), *self._carriers(statement, 0)]
+        hops = [*self._publisher(statement), *self._wire(statement), *self._carriers(statement, 0)]
         spoken = self._spoken(statement, speaker)
         return replace(
             statement,
@@ -165,6 +165,7 @@ class _Linker:
             credit: None
             for sentence in self._sentences(statement)
             for credit in self._credits.within(sentence)
+            if credit.wrapping is not Wrapping.DATELINE
             if not _inside(credit, statement) and self._covers(credit, statement)
             if parent is None or parent.says(credit.span)
         }
@@ -189,6 +190,14 @@ class _Linker:
             return [Hop(name, ActorKind.OUTLET, True, self._parsed.cite(span) if span else None)]
         outlet = self._parsed.document.outlet
         return [Hop(outlet, ActorKind.OUTLET, named=True)] if outlet else []
+
+    def _wire(self, statement: Statement) -> list[Hop]:
+        """The agency of the dateline: the whole report is its dispatch, teasers apart."""
+        line = self._parsed.line_at(statement.whole.start)
+        if line is None or line.segment.kind is SegmentKind.TEASER:
+            return []
+        wired = (c for c in self._credits.all if c.wrapping is Wrapping.DATELINE)
+        return [self._hop(c) for c in wired if c.span.start < statement.whole.start][:1]
 
     def _is_publisher(self, speaker: Speaker) -> bool:
         """Whether the report speaks of itself ("writes UNN" in UNN)."""

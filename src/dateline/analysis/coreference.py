@@ -15,6 +15,7 @@ from typing import Any
 from dateline.analysis.actor_index import ActorIndex
 from dateline.analysis.gender import MEN, WOMEN, fits
 from dateline.analysis.lexicons import lexicon
+from dateline.analysis.owners import sided_by_owners
 from dateline.analysis.parse import Line, Parsed
 from dateline.analysis.phrases import Phrase, PhraseKind, find_phrases
 from dateline.analysis.salience import Salience, Seen, persons, seen_at
@@ -29,6 +30,8 @@ __all__ = ["resolve"]
 THEY = ("they", "them", "their", "theirs", "themselves")
 IT = ("it", "its", "itself")
 LEADERS = frozenset({"president", "prime minister", "chancellor", "leader", "monarch", "supreme leader"})
+QUOTES = '"“”„«»'
+"""May be glued to a pronoun where a space is missing."""
 LINES_BACK = 2
 """Paragraphs back in which those are looked for whom a plural title means."""
 BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.OUTLET})
@@ -47,7 +50,7 @@ def resolve(parsed: Parsed, findings: Findings) -> Findings:
     reader = _Reader(parsed, findings.actors)
     for number, line in enumerate(parsed.lines):
         reader.read(line, number)
-    return replace(findings, actors=reader.actors())
+    return replace(findings, actors=sided_by_owners(parsed.text, reader.actors()))
 
 
 class _Reader:
@@ -92,11 +95,12 @@ class _Reader:
             if token is not None
         ]
         for phrase in find_phrases(line.doc, World.default().find(line.doc.text, on=self._on)):
-            if not phrase.definite or self._taken(phrase.at(line.start)):
+            bare = phrase.kind is PhraseKind.TITLE and phrase.side and not (phrase.plural or phrase.counted)
+            if not (phrase.definite or bare) or self._taken(phrase.at(line.start)):
                 continue
             events.append((line.start + phrase.start, functools.partial(self._describe, line, phrase)))
         for token in line.doc:
-            if token.tag_ in ("PRP", "PRP$") or token.text in ("He", "She", "They"):
+            if token.tag_ in ("PRP", "PRP$") or token.text.lstrip(QUOTES) in ("He", "She", "They"):
                 events.append((line.start + token.idx, functools.partial(self._pronoun, token)))
             elif token.lower_ in ("the", "this") and token.dep_ == "det":
                 events.append((line.start + token.idx, functools.partial(self._plain, line, token)))
@@ -115,8 +119,9 @@ class _Reader:
         self._see(token, span, place, context)
 
     def _pronoun(self, token: Any, context: _Context) -> None:
-        low = token.lower_
+        low = token.lower_.lstrip(QUOTES)
         span = self._parsed.span(token)
+        span = Span(span.end - len(low), span.end)
         here = seen_at(token, span, -1, context[0], context[1], quoted=context[2])
         place: int | None = None
         if low in MEN or low in WOMEN:
@@ -176,7 +181,10 @@ class _Reader:
 
     def _described(self, line: Line, phrase: Phrase, span: Span) -> int | None:
         if phrase.kind is PhraseKind.TITLE:
-            return self._office_holder(line, phrase, span)
+            holder = self._office_holder(line, phrase, span)
+            if holder is not None or not phrase.definite or phrase.possessed:
+                return holder
+            return self._unnamed_before(span)
         if phrase.kind is PhraseKind.BODY:
             noun = line.doc.text[phrase.head_start : phrase.head_end].split()[-1].casefold()
             seen = self._salience.last(
@@ -197,6 +205,18 @@ class _Reader:
             if self._holds(self._actors[seen.actor], phrase.meaning, None):
                 found.setdefault(seen.actor)
         return tuple(sorted(found)) if len(found) == 2 else ()
+
+    def _unnamed_before(self, span: Span) -> int | None:
+        """The unnamed one last spoken of under the same title: "the spokesperson" after "a spokesperson"."""
+        noun = self._parsed.text[span.start : span.end].split()[-1].casefold()
+        seen = self._salience.last(
+            span.start,
+            lambda s: (
+                self._actors[s.actor].kind is ActorKind.UNNAMED
+                and self._actors[s.actor].name.casefold().split()[-1] == noun
+            ),
+        )
+        return seen.actor if seen else None
 
     def _same_people(self, seen: Seen, phrase: Phrase) -> bool:
         actor = self._actors[seen.actor]

@@ -12,7 +12,7 @@ from typing import Any
 
 from dateline.analysis.stretches import Range, without
 
-__all__ = ["Frame", "FrameKind", "first_children", "make_frame"]
+__all__ = ["ABOUT", "Frame", "FrameKind", "first_children", "make_frame"]
 
 ABOUT = frozenset(
     [

@@ -1,4 +1,4 @@
-"""Attribution without a verb: ``Name: what she says`` and ``What happened - Outlet``."""
+"""Attribution without a verb: ``Name: what she says``, ``"...": Name ...`` and ``What happened - Outlet``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ __all__ = ["headline_attributions"]
 
 COLON = re.compile(r"(?P<who>[^\W\d_][^:;,.!?\"“”]{1,60}?)(?P<cue>:)\s+(?=\S)")
 SUFFIX = re.compile(r"\s(?P<cue>[-–—|])\s(?P<who>[A-Z][^\W\d_]*(?:\s[A-Z][^\W\d_]*){0,2})(?=\s*(?:\d|$))")
+QUOTED_LEAD = re.compile(
+    r"(?P<quote>[\"“„«'‘][^\"”“»\n]{8,}[\"”“»'’])(?P<cue>:)\s+"
+    r"(?P<who>[A-Z][^\W\d_]*(?:[’'-][A-Z][^\W\d_]*)?(?:\s[A-Z][^\W\d_]*){0,3})"
+)
 NAMES = frozenset({"PROPN"})
 SMALL = frozenset({"ADP", "DET", "CCONJ", "PART", "ADJ", "NOUN", "PUNCT"})
 NOT_NAMES = frozenset(
@@ -64,6 +68,16 @@ def headline_attributions(parsed: Parsed, number: int) -> Iterator[Attribution]:
         yield _made(colon, Span(colon.end(), line.start + len(text[line.start : line.end].rstrip(" ."))))
     elif _is_headline(parsed, number):
         yield from _suffixed(text, line)
+        lead = QUOTED_LEAD.match(text, line.start, line.end)
+        if lead and _proper(line, lead):
+            yield _made(lead, Span(*lead.span("quote")))
+
+
+def _proper(line: Line, lead: re.Match[str]) -> bool:
+    """Whether the words after ``"...":`` are a name: what the headline tells of is who said it."""
+    start, end = (at - line.start for at in lead.span("who"))
+    tokens = line.doc.char_span(start, end, alignment_mode="contract")
+    return tokens is not None and all(t.pos_ in NAMES for t in tokens)
 
 
 def _suffixed(text: str, line: Line) -> Iterator[Attribution]:

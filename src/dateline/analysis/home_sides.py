@@ -19,7 +19,7 @@ from dateline.model.actors import ActorKind
 from dateline.model.text import SegmentKind
 from dateline.world import Form, World
 
-__all__ = ["HomeSides"]
+__all__ = ["THEIR", "HomeSides"]
 
 NATIONAL = frozenset(
     [
@@ -33,6 +33,7 @@ NATIONAL = frozenset(
         "defence minister",
         "finance minister",
         "interior minister",
+        "spokesperson",
         "presidential spokesperson",
         "government spokesperson",
         "presidential aide",
@@ -70,6 +71,9 @@ VOICED = frozenset(
 )
 """What a state does in words; who shells a town is not the one whose minister is asked about it."""
 OWN = re.compile(r"\b(?:its|the country['’]s|the nation['’]s)(?: [\w-]+){1,5},? ?$")
+THEIR = re.compile(r"\b(?:his|her)(?: [\w-]+){1,5},? ?$", re.IGNORECASE)
+"""Whose, coreference decides later."""
+SPEAK_FOR_STATES = (ActorKind.STATE, ActorKind.OFFICE)
 PLURAL = re.compile(r"(?:ministers|presidents|chancellors|spokes\w+s|aides)\b[^.;]*$", re.IGNORECASE)
 WINDOW = 60
 
@@ -91,8 +95,8 @@ class HomeSides:
             self._home = _capital(line) or self._home
         given = []
         for sighting in sorted(sightings, key=lambda s: s.span):
-            if sighting.kind is ActorKind.STATE and _voiced(line, sighting):
-                self._last = (self._line, sighting.name)
+            if sighting.kind in SPEAK_FOR_STATES and sighting.side and _voiced(line, sighting):
+                self._last = (self._line, sighting.side)
             given.append(self._sided(line, sighting) if _wants_side(sighting) else sighting)
         return given
 
@@ -102,6 +106,8 @@ class HomeSides:
             return sighting
         if OWN.search(line.doc.text[max(0, start - WINDOW) : start]):
             return replace(sighting, side=self._recent())
+        if THEIR.search(line.doc.text[max(0, start - WINDOW) : start]):
+            return sighting
         side = self._recent() or self._home
         holder = World.default().holder(side, sighting.role or "", self._on) if side else None
         return sighting if holder is not None and holder != sighting.name else replace(sighting, side=side)

@@ -188,10 +188,21 @@ def _in_general(mention: Mention, group: Cluster) -> bool:
     return any(p.person for p in mention.parties) != any(p.person for p in group.parties)
 
 
+def _other_rank(mention: Mention, group: Cluster) -> bool:
+    """Whether deputies meet here and their chiefs there, or ministers here and leaders there."""
+    theirs = {t.mention.rank for t in group.told} - {None}
+    return mention.rank is not None and bool(theirs) and mention.rank not in theirs
+
+
 def _differs(one: Told, group: Cluster) -> bool:
     """Whether time, place or life stage keep them apart."""
     mention = one.mention
-    if _spoken(mention, group) or _state_visit(mention, group) or _in_general(mention, group):
+    if (
+        _other_rank(mention, group)
+        or _spoken(mention, group)
+        or _state_visit(mention, group)
+        or _in_general(mention, group)
+    ):
         return True
     if one.when and group.when and one.when.first and group.when.first and not one.when.overlaps(group.when):
         return True

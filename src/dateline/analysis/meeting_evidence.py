@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dateline.analysis.meeting_clusters import Told
@@ -59,6 +60,8 @@ def _evidence(told: Told, voice: Voice) -> Span:
     first, last = clause.left_edge, clause.right_edge
     if last.i - first.i > LONGEST or not first.i <= mention.token.i <= last.i:
         first, last = _near(mention.token)
+    if first.lower_ == "that" and first.dep_ == "mark" and first.i < last.i:
+        first = first.nbor(1)
     span = Span(parsed.span(first).start, parsed.span(last).end)
     content = voice.cast.content(mention.span)
     if content is not None and content.overlaps(span):
@@ -73,10 +76,20 @@ def _near(token: Any) -> tuple[Any, Any]:
     return token.doc[first], token.doc[last]
 
 
+OPENING = re.compile(r"[\s,;:–—\-\"“”„«‘]+")
+"""What may stand before a clause and is no part of it: dashes and quotation marks."""
+
+
+def _past_opening(text: str, start: int, end: int) -> int:
+    found = OPENING.match(text, start, end)
+    if found is None or found.end() >= end:
+        return start
+    return found.end()
+
+
 def _trimmed(text: str, span: Span) -> Span:
     start, end = span
     while end - start > 1 and text[end - 1] in " \t,;:–—-":
         end -= 1
-    while end - start > 1 and text[start] in " \t,;:–—-":
-        start += 1
+    start = _past_opening(text, start, end)
     return Span(start, end)

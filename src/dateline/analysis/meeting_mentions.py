@@ -9,9 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.analysis.doers import doers_of
+from dateline.analysis.meeting_parties import (
+    GUESTS,
+    counterparts,
+    holders,
+    named_after,
+    named_before,
+    subject,
+    with_hosts,
+    words_before,
+)
+from dateline.analysis.meeting_ranks import rank_of
 from dateline.analysis.meeting_status import denied, read_status
-from dateline.analysis.meeting_words import MeetingNoun, MeetingVerb, cue_of, nouns, verbs
+from dateline.analysis.meeting_words import MeetingNoun, MeetingVerb, nouns, verbs
 from dateline.analysis.parse import Line, Parsed
 from dateline.analysis.participants import Cast, Party, merged
 from dateline.model.findings import Format, MeetingKind, Status
@@ -19,18 +29,20 @@ from dateline.model.text import SegmentKind, Span
 
 __all__ = ["Mention", "find_mentions"]
 
-WITH = frozenset({"with", "between", "of", "by", "among", "from"})
+
 CALL_WORDS = frozenset({"phone", "telephone"})
+IN_PERSON = frozenset(
+    {"person", "sidelines", "margins", "face", "dinner", "lunch", "visit", "summit", "meeting"}
+)
+CLOSE = 12
+"""Tokens. Further off, words of presence speak of something else."""
 VIDEO_WORDS = frozenset({"video", "videoconference", "virtual", "online", "virtually"})
-ELSEWHERE = frozenset({"in", "at", "on", "about", "over", "for", "during", "after", "before", "amid"})
+
 NO_VERB = frozenset({"amod", "compound", "aux", "auxpass"})
-GUESTS = frozenset({"receive", "host", "welcome"})
-CLAUSE_WORDS = frozenset({"who", "which", "that", "where", "when", "whose", "if", "because", "as", "while"})
+
+
 RECALLING = frozenset({"the", "this", "that", "these", "those", "its", "such", "both"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
-NARRATES = frozenset(
-    {"confirm", "announce", "discuss", "say", "expect", "await", "question", "raise", "see", "anticipate"}
-)
 NO_MEETING = frozenset(
     {"press", "news", "cabinet", "security", "wrestling", "party", "board", "school", "road"}
 )
@@ -60,6 +72,7 @@ class Mention:
     recalls: bool
     fresh: frozenset[str]
     elliptical: bool = False
+    rank: str | None = None
 
 
 FRESH = frozenset(
@@ -120,19 +133,19 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
     if row is None or token.pos_ not in {"NOUN", "PROPN"} or not _is_encounter(token, row):
         return None
     reading = read_status(token, verbal=False, headline=headline)
-    named = merged([_before(cast, token), _after(cast, token)])
-    holders = _holders(cast, token)
-    parties = merged([named, holders]) if len(named) < 2 else named
+    named = merged([named_before(cast, token), named_after(cast, token)])
+    owners = holders(cast, token)
+    parties = merged([named, owners]) if len(named) < 2 else named
     if row.kind is MeetingKind.VISIT:
-        parties = _visit_parties(cast, token, parties)
-    words = {t.lower_ for t in _left(token)}
+        parties = with_hosts(cast, token, parties)
+    words = {t.lower_ for t in words_before(token)}
     return Mention(
         line=line,
         token=token,
         clause=reading.clause,
         span=parsed.span(token),
-        kind=row.kind,
-        format=_format(token, row.format),
+        kind=_kind(row, token),
+        format=_format(token, _usual(row, token)),
         verbal=False,
         needs=row.needs,
         parties=tuple(parties),
@@ -141,7 +154,14 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         spoken=row.spoken,
         recalls=row.recalls and _recalls(token, named, words),
         fresh=frozenset(words & FRESH),
+        rank=_rank(token, token),
     )
+
+
+def _rank(noun: Any, token: Any) -> str | None:
+    """The level of those who meet, from the words up to the one that names the encounter and those near."""
+    first = min(noun.left_edge.i, token.i)
+    return rank_of(list(token.doc[first : min(token.i + 6, token.sent.end)]))
 
 
 def _recalls(token: Any, named: Sequence[Party], words: set[str]) -> bool:
@@ -155,7 +175,7 @@ def _recalls(token: Any, named: Sequence[Party], words: set[str]) -> bool:
 def _is_encounter(token: Any, row: MeetingNoun) -> bool:
     if row.plural and token.tag_ not in {"NNS", "NNPS"}:
         return False
-    before = [t.lower_ for t in _left(token)]
+    before = [t.lower_ for t in words_before(token)]
     if set(before[-2:]) & NO_MEETING or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "room"):
         return False
     if token.dep_ == "compound" and token.head.lemma_.lower() in nouns():
@@ -169,138 +189,28 @@ def _is_encounter(token: Any, row: MeetingNoun) -> bool:
     return True
 
 
-def _left(token: Any) -> list[Any]:
-    """The words of the noun phrase before its noun."""
-    start = token.i
-    floor = token.sent.start
-    while start > floor and _is_modifier(token.doc[start - 1], token):
-        start -= 1
-    return list(token.doc[start : token.i])
-
-
-def _is_modifier(word: Any, noun: Any) -> bool:
-    if word.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON"} or word.dep_ in {"poss", "case", "amod"}:
-        return word.dep_ not in {"pobj", "dobj", "nsubj"} or word.head.i >= noun.i or noun.dep_ == "compound"
-    return word.text in {"-", "–", "—", "/", "'s", "’s"} or (
-        word.lower_ == "and" and word.head.i > word.i - 3
-    )
-
-
 def _determined(token: Any) -> bool:
     return any(c.dep_ in {"det", "poss"} and c.lower_ in RECALLING | POSSESSIVES for c in token.children)
 
 
-def _before(cast: Cast, token: Any) -> list[Party]:
-    """Those before the noun: "the Trump-Xi summit", "Macron's visit"; a lone capital is a place."""
-    return cast.parties(_left(token))
+def _by_voice(row: MeetingNoun | MeetingVerb, token: Any) -> bool:
+    """Whether a conversation was a call: nothing says that they were in one place."""
+    if not row.spoken or row.format is not Format.UNKNOWN:
+        return False
+    near = {t.lower_ for t in token.sent if abs(t.i - token.i) < CLOSE}
+    placed = any(
+        c.dep_ == "prep" and c.lower_ in {"in", "at"} and any(g.pos_ == "PROPN" for g in c.children)
+        for c in token.children
+    )
+    return not placed and not near & IN_PERSON
 
 
-def _after(cast: Cast, token: Any) -> list[Party]:
-    """Those after it: "between A and B", "with C", also where the parser hangs them on the verb."""
-    found: list[list[Party]] = []
-    preps = [c for c in token.children if c.dep_ in {"prep", "agent"} and c.i > token.i]
-    if token.dep_ in {"dobj", "pobj"}:
-        preps += [c for c in _host(token).children if c.dep_ == "prep" and c.i > token.i]
-    for prep in preps:
-        for below in [prep, *(c for c in prep.children if c.dep_ == "prep")]:
-            found += [_after(cast, n) for n in below.children if n.lemma_.lower() in nouns()]
-            if below.lower_ in WITH:
-                found.append(cast.parties(_phrase(below)))
-    if not found and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"with", "between"}:
-        found.append(cast.parties(_phrase(token.nbor(1))))
-    return merged(found)
+def _kind(row: MeetingNoun | MeetingVerb, token: Any) -> MeetingKind:
+    return MeetingKind.CALL if _by_voice(row, token) else row.kind
 
 
-def _host(token: Any) -> Any:
-    return token.head.head if token.dep_ == "pobj" else token.head
-
-
-def _phrase(prep: Any) -> list[Any]:
-    """The words under a preposition, as far as the next clause."""
-    words: list[Any] = []
-    for word in prep.doc[prep.i + 1 : min(prep.right_edge.i + 1, prep.i + 40)]:
-        verb = word.pos_ in {"VERB", "AUX"} and word.dep_ not in {"amod", "compound"}
-        away = word.lower_ in ELSEWHERE and word.i > prep.i + 1
-        if (
-            verb
-            or away
-            or word.lower_ in CLAUSE_WORDS
-            or word.lemma_ in nouns()
-            or word.text in {".", ";", ":"}
-        ):
-            break
-        words.append(word)
-    return words
-
-
-def _holders(cast: Cast, token: Any) -> list[Party]:
-    """Who has, holds, cancels or attends it, when the noun phrase itself does not say."""
-    owners = [
-        c for n in (token.head, token.head.head) if n.pos_ == "NOUN" for c in n.children if c.dep_ == "poss"
-    ]
-    if owners and token.dep_ == "pobj":
-        return merged(cast.parties(_nominal(o)) for o in owners)
-    verb = _governor(token)
-    if verb is None or (token.dep_ != "pobj" and not _holds(verb)):
-        return []
-    if token.dep_ == "pobj" and not any(c.lower_ in {"with", "to"} for c in token.children):
-        return _subject(cast, verb) if _holds(verb) else []
-    return _subject(cast, verb)
-
-
-def _holds(verb: Any) -> bool:
-    """Whether the doer of ``verb`` takes part: he holds or plans it, and does not only tell of it."""
-    return cue_of(verb) is not None and verb.lemma_.lower() not in NARRATES
-
-
-def _governor(token: Any) -> Any | None:
-    head, dep = token.head, token.dep_
-    while dep in {"pobj", "prep", "conj", "dobj", "attr", "pcomp", "advmod"} and head.pos_ in {
-        "ADP",
-        "ADV",
-        "NOUN",
-        "SCONJ",
-    }:
-        if head.head == head:
-            return None
-        head, dep = head.head, head.dep_
-    if head.pos_ in {"VERB", "AUX"} and dep not in {"nsubj", "nsubjpass"}:
-        return head
-    return None
-
-
-def _subject(cast: Cast, verb: Any) -> list[Party]:
-    """The doer of ``verb`` with those joined to it, and for "invite X to" the one invited."""
-    return merged(_named(cast, doer) for doer in doers_of(verb))
-
-
-def _named(cast: Cast, noun: Any) -> list[Party]:
-    """Who a noun phrase names; an apposition counts only when the rest names nobody."""
-    words = _nominal(noun)
-    beside = {t.i for c in noun.children if c.dep_ == "appos" for t in c.subtree}
-    first = next((k for k, w in enumerate(words) if w.i in beside), len(words))
-    return cast.parties(words[:first]) or cast.parties(words)
-
-
-def _nominal(noun: Any) -> list[Any]:
-    """The words of a noun phrase without the clauses inside it."""
-    words: list[Any] = []
-    for word in noun.doc[noun.left_edge.i : noun.right_edge.i + 1]:
-        if word.i > noun.i and (word.lower_ in CLAUSE_WORDS or word.pos_ == "VERB"):
-            break
-        words.append(word)
-    return words
-
-
-def _visit_parties(cast: Cast, token: Any, parties: list[Party]) -> list[Party]:
-    """A visit has a visitor and, where it goes, a host."""
-    goals = _goals(token, ("to", "in"))
-    hosts = [p for prep in goals for p in cast.parties(_phrase(prep), places=True)]
-    return merged([parties, hosts])
-
-
-def _goals(token: Any, words: Sequence[str]) -> list[Any]:
-    return [c for c in token.children if c.dep_ == "prep" and c.lower_ in words]
+def _usual(row: MeetingNoun | MeetingVerb, token: Any) -> Format:
+    return Format.CALL if _by_voice(row, token) else row.format
 
 
 def _format(token: Any, usual: Format) -> Format:
@@ -319,10 +229,10 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         c.dep_ in {"prt", "advmod"} and c.lower_ == row.particle for c in token.children
     ):
         return None
-    doers = _subject(cast, token)
+    doers = subject(cast, token)
     if not doers and headline:
         doers = cast.parties(token.doc[token.sent.start : token.i])
-    others = _counterparts(cast, token, row)
+    others = counterparts(cast, token, row)
     parties = merged([doers, others])
     if not _meets(row, token, doers, others, parties):
         return None
@@ -332,8 +242,8 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         token=token,
         clause=reading.clause,
         span=parsed.span(token),
-        kind=row.kind,
-        format=_format(token, row.format),
+        kind=_kind(row, token),
+        format=_format(token, _usual(row, token)),
         verbal=True,
         needs=2,
         parties=tuple(parties),
@@ -342,6 +252,7 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         spoken=row.spoken,
         recalls=False,
         fresh=frozenset(c.lower_ for c in token.children if c.dep_ == "advmod" and c.lower_ in FRESH),
+        rank=_rank(next((c for c in token.children if c.dep_ == "nsubj"), token), token),
     )
 
 
@@ -367,22 +278,6 @@ def _denial(parsed: Parsed, line: Line, token: Any) -> Mention | None:
         fresh=frozenset(),
         elliptical=True,
     )
-
-
-def _counterparts(cast: Cast, token: Any, row: MeetingVerb) -> list[Party]:
-    groups: list[list[Party]] = []
-    for child in token.children:
-        if child.dep_ == "nsubjpass" and row.lemma in GUESTS:
-            groups.append(cast.parties(_nominal(child)))
-        elif child.i < token.i:
-            continue
-        elif child.dep_ == "dobj" and "object" in (*row.counterpart, *row.place):
-            groups.append(cast.parties(_nominal(child), places=True))
-        elif child.dep_ == "prep" and child.lower_ in row.counterpart:
-            groups.append(cast.parties(_phrase(child)))
-        elif child.dep_ == "prep" and child.lower_ in row.place:
-            groups.append([p for p in cast.parties(_phrase(child), places=True) if not p.person])
-    return merged(groups)
 
 
 def _meets(

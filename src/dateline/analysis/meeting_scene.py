@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dateline.analysis.meeting_clusters import Told
@@ -11,12 +12,13 @@ from dateline.model.findings import Format, MeetingKind, Status
 from dateline.model.times import When
 from dateline.reading.dates import Tense, find
 from dateline.world import EntryKind, Form, World
+from dateline.world import Mention as Known
 
 __all__ = ["scene_of"]
 
 AT = frozenset({"in", "at"})
 GOALS = frozenset({"to", "in", "at", "into"})
-PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+NO_PLACE = frozenset({"DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "NORP", "LANGUAGE"})
 TENSES = {
     Status.HELD: Tense.PAST,
     Status.ONGOING: Tense.PRESENT,
@@ -38,6 +40,10 @@ def _heads(mention: Mention) -> list[Any]:
     heads = [token]
     if not mention.verbal and token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}:
         heads.append(token.head)
+    if not mention.verbal:
+        preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"between", "with"}]
+        named = [n for p in preps for n in p.children if n.dep_ == "pobj"]
+        heads += [h for n in named for h in (n, *n.conjuncts)]
     return heads
 
 
@@ -62,15 +68,21 @@ def _named(noun: Any) -> str | None:
     """The place that a noun phrase names: the world's name for it, else the words as they stand."""
     start, end = noun.left_edge.i, noun.i + 1
     words = noun.doc[start:end].text
-    for known in World.default().find(words):
+    known_words = World.default().find(words)
+    for known in known_words:
         for entry in known.entries:
             if entry.kind is EntryKind.PLACE:
                 return entry.name
             if entry.kind is EntryKind.STATE and known.form in {Form.NAME, Form.ABBREVIATION}:
                 return entry.name
-    if noun.pos_ == "PROPN" and noun.ent_type_ in PLACE_ENTITIES:
+    if noun.pos_ == "PROPN" and noun.ent_type_ not in NO_PLACE and not _organisation(noun, known_words):
         return " ".join(t.text for t in noun.doc[start:end] if t.pos_ == "PROPN") or None
     return None
+
+
+def _organisation(noun: Any, known: Sequence[Known]) -> bool:
+    """Whether a name that the parser takes for an organisation is one: known, or with an article."""
+    return noun.ent_type_ == "ORG" and (bool(known) or noun.left_edge.pos_ == "DET")
 
 
 def _when(parsed: Parsed, mention: Mention) -> When | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.analysis.meeting_tense import MODALS, TURNED, finite, has_no, negated
 from dateline.analysis.meeting_words import Cue, cue_of
 from dateline.model.findings import Status
 
@@ -49,41 +50,12 @@ SPEECH = frozenset(
         "show",
     ]
 )
-NEGATIONS = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "nothing", "none"})
-MODALS = {
-    "will": Status.PLANNED,
-    "'ll": Status.PLANNED,
-    "’ll": Status.PLANNED,
-    "wo": Status.PLANNED,
-    "shall": Status.PLANNED,
-    "would": Status.PLANNED,
-    "may": Status.UNCLEAR,
-    "might": Status.UNCLEAR,
-    "could": Status.PROPOSED,
-    "can": Status.PROPOSED,
-    "ca": Status.PROPOSED,
-    "should": Status.PROPOSED,
-    "must": Status.PROPOSED,
-}
 REACHING = frozenset({"to", "on", "for", "of", "against", "about"})
 ATTENDING = frozenset({"participate", "take", "join", "arrive", "engage", "travel"})
 MOTION = frozenset(
     {"travel", "fly", "go", "come", "arrive", "meet", "welcome", "host", "visit", "return", "gather"}
 )
 EVENTS = frozenset({"hold", "take", "happen", "occur", "go", "come", "conduct", "convene"})
-SUPPOSED = frozenset({"if", "whether", "unless"})
-AHEAD = frozenset({"when", "before", "until", "once"})
-TURNED = {
-    Status.HELD: Status.REFUSED,
-    Status.ONGOING: Status.REFUSED,
-    Status.PLANNED: Status.REFUSED,
-    Status.PROPOSED: Status.REFUSED,
-    Status.REFUSED: Status.PROPOSED,
-    Status.POSTPONED: Status.PLANNED,
-    Status.CANCELLED: Status.PLANNED,
-    Status.RESCHEDULED: Status.PLANNED,
-}
-FUTURE_WORDS = frozenset({"tomorrow", "next", "later", "upcoming", "soon", "coming"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +83,14 @@ def denied(verb: Any) -> Status | None:
     if cue is None or cue.status not in {*FINAL, Status.PLANNED} or cue.status is Status.UNCLEAR:
         return None
     told = [c.lower_ for c in verb.children if c.dep_ == "nsubjpass"]
+    if verb.tag_ == "VBN" and any(c.lemma_ == "date" and has_no(c) for c in verb.children):
+        return Status.UNCLEAR
     if verb.tag_ != "VBN" or not set(told) & UNNAMED:
         return None
     if cue.status is Status.PLANNED:
-        agreed = verb.lemma_ in AGREEING and (_negated(verb) or "nothing" in told)
+        agreed = verb.lemma_ in AGREEING and (negated(verb) or "nothing" in told)
         return Status.REFUSED if agreed else None
-    return cue.negated if _negated(verb) else cue.status
+    return cue.negated if negated(verb) else cue.status
 
 
 UNNAMED = frozenset({"what", "nothing", "it", "that", "this", "which"})
@@ -136,7 +110,7 @@ class _Climb:
         """The status of what the noun ``token`` stands for."""
         own = _modifier(token)
         above = self._above_noun(token)
-        if _has_no(token):
+        if has_no(token):
             above = Status.REFUSED if above in {None, Status.HELD, Status.PLANNED, Status.PROPOSED} else above
         if own is None or above in FINAL:
             return above or own
@@ -200,7 +174,7 @@ class _Climb:
             return None
         if verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
             return None
-        tense = self.finite(verb)
+        tense = finite(verb, headline=self.headline)
         self.scene = True
         if word == "for":
             return tense if verb.lemma_ in MOTION else None
@@ -209,26 +183,26 @@ class _Climb:
     def _noun_cue(self, cue: Cue, noun: Any) -> Status | None:
         status = cue.status
         head = noun.head
-        negated = _has_no(noun)
+        denies = has_no(noun)
         if noun.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
             self.clause = head
-            negated = negated or _negated(head)
+            denies = denies or negated(head)
             outer = cue_of(head)
-            if outer is not None and outer.status in FINAL and not negated:
+            if outer is not None and outer.status in FINAL and not denies:
                 return outer.status
         elif noun.dep_ == "pobj" and head.head.pos_ in {"VERB", "AUX"}:
             self.clause = head.head
-            negated = negated or _negated(head.head)
-        if noun.lemma_ == "date" and negated:
+            denies = denies or negated(head.head)
+        if noun.lemma_ == "date" and denies:
             return Status.UNCLEAR
-        return cue.negated if negated and status else status
+        return cue.negated if denies and status else status
 
     def _adjective(self, adjective: Any) -> Status | None:
         cue = cue_of(adjective, "adj")
         verb = adjective.head
-        negated = _negated(adjective) or (verb.pos_ in {"VERB", "AUX"} and _negated(verb))
+        denies = negated(adjective) or (verb.pos_ in {"VERB", "AUX"} and negated(verb))
         self.clause = verb if verb.pos_ in {"VERB", "AUX"} else adjective
-        return (cue.negated if negated else cue.status) if cue else None
+        return (cue.negated if denies else cue.status) if cue else None
 
     def _governed(self, verb: Any, below: Any) -> Status | None:  # noqa: PLR0911 - one return for each construction
         """The status of an encounter that is subject or object of ``verb``."""
@@ -242,7 +216,7 @@ class _Climb:
             tense = self.verb(verb)
             if cue.effect == "start":
                 return Status.ONGOING if tense is Status.HELD else tense
-            if _negated(verb) and cue.negated is Status.CANCELLED and tense is Status.REFUSED:
+            if negated(verb) and cue.negated is Status.CANCELLED and tense is Status.REFUSED:
                 return Status.CANCELLED
             return tense
         if below.dep_ == "nsubj" and cue.status is not Status.UNCLEAR and cue.weak and verb.tag_ != "VBN":
@@ -256,16 +230,16 @@ class _Climb:
                     if child.dep_ in {"acomp", "attr"} and child != below:
                         cue = cue_of(child, "adj" if child.pos_ == "ADJ" else "noun")
                         if cue is not None and cue.status is not None:
-                            return cue.negated if _negated(verb) else cue.status
+                            return cue.negated if negated(verb) else cue.status
             there = any(c.dep_ == "expl" for c in verb.children)
-            tense = self.finite(verb)
+            tense = finite(verb, headline=self.headline)
             told = {Status.HELD, Status.PLANNED, Status.REFUSED} if there else {Status.PLANNED}
             return tense if tense in told else None
         return None
 
     def _disposed(self, cue: Cue, verb: Any) -> Status | None:
         """The status that the disposition ``verb`` gives, under its own modality and negation."""
-        if _negated(verb):
+        if negated(verb):
             return cue.negated
         modals = {a.lower_ for a in verb.children if a.dep_ == "aux"}
         if modals & {"may", "might", "could"} and not cue.weak:
@@ -284,16 +258,16 @@ class _Climb:
             outer = cue_of(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else None
             if outer is not None and outer.status in {Status.REFUSED, Status.UNCLEAR} and status in TURNED:
                 turned = TURNED[status] if outer.status is Status.REFUSED else Status.UNCLEAR
-                return status if _negated(verb.head) else turned
+                return status if negated(verb.head) else turned
         return status
 
     def verb(self, verb: Any) -> Status | None:
         """The status of what the verb ``verb`` itself does: its tense, or the words that govern it."""
         self.clause = verb
         self.left -= 1
-        finite = self.finite(verb)
-        if finite is not None or self.left <= 0:
-            return finite
+        status = finite(verb, headline=self.headline)
+        if status is not None or self.left <= 0:
+            return status
         return self._infinite(verb)
 
     def _infinite(self, verb: Any) -> Status | None:  # noqa: PLR0911 - one return for each construction
@@ -312,7 +286,7 @@ class _Climb:
             return self._noun_cue(cue, head) if cue else None
         if head.pos_ == "ADJ":
             status = self._adjective(head)
-            return TURNED.get(status, status) if status and _negated(verb) else status
+            return TURNED.get(status, status) if status and negated(verb) else status
         if head.pos_ in {"VERB", "AUX"}:
             return self._under(head, verb)
         return None
@@ -328,9 +302,9 @@ class _Climb:
         if verb.dep_ == "pcomp":
             cue = cue_of(governor)
             if cue is not None and cue.status is not None:
-                return cue.negated if _negated(governor) or _has_no(governor) else cue.status
+                return cue.negated if negated(governor) or has_no(governor) else cue.status
         if governor.pos_ in {"VERB", "AUX"}:
-            tense = self.finite(governor)
+            tense = finite(governor, headline=self.headline)
             self.clause = verb
             return tense if tense in {Status.HELD, Status.PLANNED} else None
         return None
@@ -343,17 +317,17 @@ class _Climb:
             modals = {a.lower_ for a in head.children if a.dep_ == "aux"}
             if cue.status is Status.PLANNED and modals & {"may", "might", "could", "can", "should"}:
                 return Status.PROPOSED
-            if _negated(head) or _negated(verb):
+            if negated(head) or negated(verb):
                 return cue.negated if cue.status is not Status.UNCLEAR else Status.UNCLEAR
             return self._over(cue.status, head)
         if head.lemma_ == "be":
             return self._copula(head)
         if head.lemma_ == "go" and head.tag_ == "VBG":
-            return Status.REFUSED if _negated(head) else Status.PLANNED
+            return Status.REFUSED if negated(head) else Status.PLANNED
         if head.lemma_ == "fail":
             return Status.REFUSED
         if verb.dep_ in {"advcl", "xcomp", "conj"}:
-            return self.finite(head) or self._infinite(head)
+            return finite(head, headline=self.headline) or self._infinite(head)
         return None
 
     def _copula(self, be: Any) -> Status | None:
@@ -362,52 +336,8 @@ class _Climb:
             if child.dep_ in {"acomp", "attr"}:
                 cue = cue_of(child, "adj" if child.pos_ in {"ADJ", "VERB"} else "noun")
                 if cue is not None and cue.status is not None:
-                    return cue.negated if _negated(be) or _has_no(child) else cue.status
-        return Status.REFUSED if _negated(be) else Status.PLANNED
-
-    def finite(self, verb: Any) -> Status | None:
-        """The status that tense, modality and negation of ``verb`` give; None for an infinitive."""
-        status = self._tense(verb)
-        if status is None:
-            return None
-        marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
-        if marks & SUPPOSED:
-            return Status.UNCLEAR
-        return TURNED.get(status, status) if _negated(verb) else status
-
-    def _tense(self, verb: Any) -> Status | None:  # noqa: PLR0911 - English has that many tenses
-        children = list(verb.children)
-        aux = [c.lower_ for c in children if c.dep_ in {"aux", "auxpass"}]
-        for word in aux:
-            if word in MODALS:
-                return MODALS[word]
-        if "to" in aux:
-            return None
-        if {"has", "have", "had", "having", "'ve", "’ve"} & set(aux):
-            return Status.ONGOING if verb.tag_ == "VBG" else Status.HELD
-        if verb.tag_ == "VBG":
-            return self._progressive(verb, aux)
-        if verb.tag_ == "VBD" or {"was", "were", "did"} & set(aux):
-            return Status.HELD
-        if verb.tag_ == "VBN":
-            return Status.HELD if not aux or verb.dep_ in {"acl", "relcl"} else Status.ONGOING
-        if verb.tag_ in {"VBZ", "VBP"} or {"is", "are", "does", "do"} & set(aux):
-            return self._present(verb)
-        return None
-
-    def _progressive(self, verb: Any, aux: list[str]) -> Status | None:
-        if {"was", "were"} & set(aux):
-            return Status.HELD
-        if {"is", "are", "am", "'s", "’s", "'re", "’re"} & set(aux):
-            return Status.PLANNED if _points_ahead(verb) else Status.ONGOING
-        return None
-
-    def _present(self, verb: Any) -> Status | None:
-        if any(c.lower_ in AHEAD and c.dep_ in {"mark", "advmod"} for c in verb.children):
-            return Status.PLANNED
-        if self.headline:
-            return Status.HELD
-        return Status.PLANNED if _points_ahead(verb) else Status.ONGOING
+                    return cue.negated if negated(be) or has_no(child) else cue.status
+        return Status.REFUSED if negated(be) else Status.PLANNED
 
 
 FINAL = frozenset({Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED, Status.REFUSED, Status.UNCLEAR})
@@ -419,25 +349,6 @@ def _governor(prep: Any) -> Any:
     before = prep.doc[prep.i - 1] if prep.i else prep
     is_cue = before.pos_ == "NOUN" and before.dep_ == "dobj" and before.head == prep.head
     return before if is_cue and cue_of(before, "noun") else prep.head
-
-
-def _negated(token: Any) -> bool:
-    for child in token.children:
-        if child.dep_ in {"neg", "preconj", "cc"} and child.lower_ in NEGATIONS:
-            return True
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and (
-            _has_no(child) or child.lower_ in {"none", "neither", "nobody", "nothing"}
-        ):
-            return True
-    return False
-
-
-def _has_no(noun: Any) -> bool:
-    return any(c.dep_ in {"det", "neg", "preconj", "predet"} and c.lower_ in NEGATIONS for c in noun.children)
-
-
-def _points_ahead(verb: Any) -> bool:
-    return any(t.lower_ in FUTURE_WORDS for t in verb.subtree)
 
 
 def _modifier(noun: Any) -> Status | None:

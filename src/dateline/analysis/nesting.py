@@ -25,11 +25,12 @@ def without_asides(found: Sequence[Attribution], quotations: Sequence[Quotation]
     """
     contents = Places((part, a) for a in found for part in (*a.content, *a.source))
     quoted = Places((q.span, q) for q in quotations)
-    return tuple(a for a in found if not _is_aside(a, contents, quoted))
+    cues = Places((a.cue[0], a) for a in found if a.cue)
+    return tuple(a for a in found if not a.cue or not (_is_aside(a, contents, quoted) or _is_part(a, cues)))
 
 
 def _is_aside(attribution: Attribution, contents: Places[Attribution], quoted: Places[Quotation]) -> bool:
-    if not attribution.cue or attribution.looks_back:
+    if attribution.looks_back:
         return False
     cue = attribution.cue[0]
     around = [a for _, a in contents.holding(cue) if a is not attribution]
@@ -41,6 +42,12 @@ def _is_aside(attribution: Attribution, contents: Places[Attribution], quoted: P
 def _shares(inner: Attribution, outer: Attribution) -> bool:
     """Whether the source is the outer one's, and stands outside what the outer one says."""
     return bool(inner.source) and inner.source == outer.source
+
+
+def _is_part(attribution: Attribution, cues: Places[Attribution]) -> bool:
+    """Whether the cue is a piece of another one with the same source: "wants" of "wants to propose"."""
+    cue = attribution.cue[0]
+    return any(span != cue and a.source == attribution.source for span, a in cues.holding(cue))
 
 
 def hull(spans: Sequence[Span]) -> Span:

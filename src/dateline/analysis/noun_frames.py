@@ -4,32 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.analysis.frame import Frame, FrameKind, first_children, make_frame
-from dateline.analysis.roles import owner_of, source_of, subject_of
+from dateline.analysis.frame import ABOUT, Frame, FrameKind, first_children, make_frame
+from dateline.analysis.roles import CUE_PARTS, owner_of, source_of, subject_of
 from dateline.analysis.stretches import Range, phrase
 
 __all__ = ["according_frame", "manner_frame", "noun_frame", "state_frame"]
-
-CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
-ABOUT = frozenset(
-    [
-        "of",
-        "about",
-        "for",
-        "on",
-        "against",
-        "to",
-        "with",
-        "as",
-        "into",
-        "over",
-        "from",
-        "at",
-        "in",
-        "that",
-        "regarding",
-    ]
-)
 
 
 def state_frame(verb: Any, kids: dict[str, Any]) -> Frame | None:

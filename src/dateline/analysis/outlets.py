@@ -78,7 +78,8 @@ def _slots() -> tuple[tuple[re.Pattern[str], bool], ...]:
         if row.get("dateline"):
             slots.append((rf"^[{UPPER}][^()]{{2,40}}\(({NAME})\)\s*[-–—]", False))
         elif "before" in row:
-            slots.append((rf"(?<!\w)({NAME})(?:{_any(row['before'])})(?!\w)", False))
+            head = row.get("needs_head", False)
+            slots.append((rf"(?<!\w)({NAME})(?:{_any(row['before'])})(?!\w)", head))
         else:
             tail = published if row.get("published") else r"(?![\w-])"
             start = rf"(?<!\w)(?i:{_any(row['after'])}) {ARTICLE}"

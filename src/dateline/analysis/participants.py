@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.analysis.actor_index import ActorIndex
 from dateline.analysis.clauses import FIRST_PERSON
+from dateline.analysis.meeting_ranks import is_deputy, office_of
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Findings, Participant, Statement
@@ -75,7 +76,37 @@ class Cast:
         ]
         spoken = [self._first_person(t) for t in tokens if t.lower_ in FIRST_PERSON]
         parties = [p for p in (*found, *spoken, *self._states(span, places=places)) if p is not None]
-        return merged([sorted(parties, key=lambda p: p.start)])
+        named = merged([sorted(parties, key=lambda p: p.start)])
+        return self._in_office(tokens, named, span.start)
+
+    def _in_office(self, tokens: Sequence[Any], named: list[Party], start: int) -> list[Party]:
+        """``named`` with states turned into those who hold the office that a plural names.
+
+        "The foreign ministers of Peru and Chile" are two persons when the report names them, and so are
+        "the presidents" when it names exactly two.
+        """
+        office = office_of(tokens)
+        if office is None or is_deputy(t.lower_ for t in tokens) or any(p.person for p in named):
+            return named
+        holders = self._holders(office)
+        if named:
+            return [self._holder(p, holders) for p in named]
+        sides = {h.side or h.name for h in holders}
+        both = len(holders) == len(sides) == 2
+        return [Party(h.name, h.side, person=True, start=start) for h in holders] if both else []
+
+    def _holders(self, office: str) -> list[Actor]:
+        """The persons whose role is ``office``; "ministers" may be of any field."""
+        people = [a for a in self._actors.actors if a.kind is ActorKind.PERSON and a.role]
+        if office == "minister":
+            return [a for a in people if (a.role or "").casefold().endswith(" minister")]
+        return [a for a in people if (a.role or "").casefold() == office]
+
+    @staticmethod
+    def _holder(party: Party, holders: Sequence[Actor]) -> Party:
+        side = party.side or party.name
+        mine = [h for h in holders if h.side == side] or [h for h in holders if h.side is None]
+        return Party(mine[0].name, side, person=True, start=party.start) if len(mine) == 1 else party
 
     def _states(self, span: Span, *, places: bool) -> list[Party]:
         """The states that only an adjective or, with ``places``, a capital names."""
@@ -108,6 +139,8 @@ def _party(actor: Actor, mention: Span) -> Party | None:
     if actor.kind not in TAKES_PART:
         if actor.kind is ActorKind.UNNAMED and actor.side:
             return Party(actor.side, actor.side, person=False, start=mention.start)
+        return None
+    if actor.kind is ActorKind.PERSON and "spokes" in (actor.role or ""):
         return None
     name = actor.side if actor.kind is ActorKind.OFFICE and actor.side else actor.name
     return Party(name, actor.side or name, actor.kind is ActorKind.PERSON, mention.start)

@@ -22,7 +22,7 @@ from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import Line, Parsed
 from dateline.analysis.places import Places
 from dateline.analysis.quotations import Quotation
-from dateline.model.text import SegmentKind, Span
+from dateline.model.text import SegmentKind
 
 __all__ = ["pulled_quotations"]
 
@@ -104,7 +104,7 @@ class _Paragraphs:
 
     def _is_prose(self, line: Line) -> bool:
         words = self._parsed.text[line.start : line.end].split()
-        return line.segment.kind is not SegmentKind.TEASER and LEAST_WORDS <= len(words)
+        return line.segment.kind is not SegmentKind.TEASER and len(words) >= LEAST_WORDS
 
 
 def _is_first_person(text: str, attribution: Attribution) -> bool:

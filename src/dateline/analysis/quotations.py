@@ -57,6 +57,8 @@ TAG = re.compile(r"[^.!?…\"“”]{1,120}(?:[.!?…]|$)")
 TAG_END = re.compile(r"[.!?…](?=\s|[-–—A-Z\"“]|$)|(?<=\s)[-–—](?=\s)")
 MOST_CARRIED = 4
 """Paragraphs over which an open quotation may run without a mark; further on the mark is a slip."""
+CLAUSE_WORDS = 4
+"""Words of a quotation before a comma outside its marks ("We left early", she said) that make a clause."""
 DATELINE = 60
 """Code points. A dash so near the beginning of a paragraph stands after a dateline."""
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -78,7 +80,9 @@ def find_quotations(text: str, lines: Sequence[Span]) -> tuple[tuple[Quotation, 
             inside, stray = _line_quotations(text, line, number, open_before=open_before)
         last = max((q for q in inside if q.depth == 0), key=lambda q: q.end, default=None)
         open_before = last is not None and not last.closed
-        carried = max(carried - 1, 0) or (_lines_to_close(text, lines, number) if open_before else 0)
+        carried = max(carried - 1, 0) or (
+            _lines_to_close(text, lines, number, last) if last and open_before else 0
+        )
         goes_on = open_before and (carried > 0 or _reopens(text, lines, number))
         open_before = goes_on
         if last is not None and not last.closed and not goes_on:
@@ -101,6 +105,8 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     if 2 <= len(words) <= 6 and body[-1:] not in "!?" and all(w[0].isupper() for w in words if len(w) > 3):
         return False
     starts = bool(body) and (body[0].isupper() or body[0] in "…[.")
+    if starts and len(words) >= CLAUSE_WORDS and text[quotation.end : quotation.end + 1] == ",":
+        return True
     return starts and (len(words) >= 2 or body[-1:] in "!?.,") and body[-1:] in "!?.,…—-"
 
 
@@ -119,12 +125,17 @@ def _reopens(text: str, lines: Sequence[Span], number: int) -> bool:
     return mark is not None
 
 
-def _lines_to_close(text: str, lines: Sequence[Span], number: int) -> int:
-    """How many paragraphs further an open quotation is closed, no mark opening in between; 0 for never."""
+def _lines_to_close(text: str, lines: Sequence[Span], number: int, opened: Quotation) -> int:
+    """How many paragraphs further an open quotation is closed, no mark opening in between; 0 for never.
+
+    It begins like one, and ends with a sentence: a mark that only stands in the wrong place does neither.
+    """
+    if len(WORD.findall(text, opened.start, opened.end)) < CLAUSE_WORDS or text[opened.start + 1].isspace():
+        return 0
     for ahead, line in enumerate(lines[number + 1 : number + 1 + MOST_CARRIED], start=1):
         mark = MARK.search(text, line.start, line.end)
         if mark is not None:
-            inner = not _outside(text, line, mark.start(), -1) and mark.group() not in OPENERS
+            inner = text[mark.start() - 1] in ".,!?…" and mark.group() not in OPENERS
             return ahead if inner and _outside(text, line, mark.end(), 1) else 0
     return 0
 

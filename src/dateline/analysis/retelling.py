@@ -49,6 +49,8 @@ class Retelling:
             segment = parsed.lines[credit.line].segment
             if segment.kind is SegmentKind.TEASER or is_platform(credit.name):
                 continue
+            if credit.wrapping is Wrapping.DATELINE:
+                continue
             if credit.wrapping is Wrapping.VENUE and credit not in told:
                 continue
             last = end if credit.line < LEAD else min(end, credit.line + NEXT)

@@ -6,7 +6,17 @@ from typing import Any
 
 from dateline.analysis.stretches import Range, phrase, tidy
 
-__all__ = ["closes", "hangs_back", "owner_of", "source_of", "subject_of", "verb_cue"]
+__all__ = [
+    "CUE_PARTS",
+    "LEADING",
+    "OCCASION",
+    "closes",
+    "hangs_back",
+    "owner_of",
+    "source_of",
+    "subject_of",
+    "verb_cue",
+]
 
 SUBJECT = frozenset({"nsubj", "csubj"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})

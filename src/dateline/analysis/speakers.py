@@ -24,6 +24,8 @@ CAPITALS = ("US", "WE", "ME")
 """Not the pronoun, or a headline that shouts."""
 SPEAKING = ("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "DET")
 SHORTEST_AGENT = 4
+NAME_NEAR = 3
+PAIR = 2
 QUOTES = "\"“”„«»‘’' ,;:"
 DETERMINERS = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
@@ -42,6 +44,9 @@ def speaker_of(
         return NOBODY
     if head.lower_ in FIRST_PERSON and head.text not in CAPITALS:
         return around or NOBODY
+    together = _together(parsed, index, head) or _named_behind(parsed, index, head, source)
+    if together:
+        return _joint(together)
     actor = _actor(parsed, index, source, head)
     if actor is not None:
         return as_speaker(actor)
@@ -56,7 +61,7 @@ def may_speak(head: Any) -> bool:
     Pronouns that nobody resolved cannot ("anyone", "which"), nor what happens or is looked at ("the
     delay", "the cameras"): those show or suggest, and say nothing.
     """
-    kinds, forms = _kinds(), {head.lemma_.lower(), head.lower_}
+    kinds, forms = _kinds(), {head.lemma_.lower().strip(QUOTES), head.lower_.strip(QUOTES)}
     if forms & kinds["nobody"] or head.pos_ not in SPEAKING or head.ent_type_ in ("DATE", "TIME"):
         return False
     if head.pos_ == "PROPN" or forms & _speaking():
@@ -74,7 +79,7 @@ def _speaking() -> frozenset[str]:
         *lexicon("bodies")["body"],
         *lexicon("unnamed")["people"],
     )
-    nouns = {words.split()[-1] for row in rows for words in row["words"]}
+    nouns = frozenset(words.split()[-1] for row in rows for words in row["words"])
     return nouns.union(*(kinds[k] for k in ("media", "document", "organisation", "people")))
 
 
@@ -108,6 +113,35 @@ def _noun(token: Any, inside: set[tuple[int, int]]) -> Any:
     return token
 
 
+def _together(parsed: Parsed, index: ActorIndex, head: Any) -> list[Actor]:
+    """Those whom one word means together ("they", "the presidents"); empty when it means one."""
+    at = parsed.span(head)
+    spans: dict[Span, list[Actor]] = {}
+    for span, actor in index.mentions(at):
+        if span.holds(at):
+            spans.setdefault(span, []).append(actor)
+    return next((actors for actors in spans.values() if len(actors) > 1), [])
+
+
+def _named_behind(parsed: Parsed, index: ActorIndex, head: Any, source: Sequence[Span]) -> list[Actor]:
+    """The two of "the foreign ministers of Peru and Ecuador, Jane Doe and Ilmar Tamsaar"."""
+    if head.tag_ != "NNS" or head.lemma_.lower() not in _speaking():
+        return []
+    end = parsed.span(head).end
+    behind = [a for part in source for a in index.within(part) if a.kind is ActorKind.PERSON]
+    behind = [
+        a for a in behind if any(m.start > end and part.holds(m) for part in source for m in a.mentions)
+    ]
+    return behind if len(behind) == PAIR else []
+
+
+def _joint(actors: Sequence[Actor]) -> Speaker:
+    """Several as one speaker: a group under all their names, with their side if they share it."""
+    sides = {actor.side for actor in actors}
+    name = " and ".join(actor.name for actor in actors)
+    return Speaker(ActorKind.GROUP, named=True, name=name, side=sides.pop() if len(sides) == 1 else None)
+
+
 def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any) -> Actor | None:
     """The actor at the head, the owner of the words ("Doe's speech"), or the person in apposition."""
     actor = index.at(parsed.span(head))
@@ -123,7 +157,32 @@ def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any)
     persons = [a for a in beside if a.kind is ActorKind.PERSON]
     if len(persons) == 1 and _is_title(parsed, index, persons[0], head):
         return persons[0]
+    behind = next((a for a in persons if _behind(parsed, index, a, head)), None)
+    return behind or _at_the_end(parsed, index, source, head)
+
+
+def _at_the_end(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any) -> Actor | None:
+    """The person whose name ends the phrase ("representative of the General Office Jane Doe")."""
+    if not source or head.lemma_.lower() not in _speaking():
+        return None
+    for span, actor in index.mentions(source[-1]):
+        named = actor.kind is ActorKind.PERSON and span.end == source[-1].end and " " in actor.name
+        before = parsed.text[source[-1].start : span.start].split()
+        if named and before and before[-1].isalpha() and not _is_link(before[-1]):
+            return actor if span.start > parsed.span(head).end else None
     return None
+
+
+def _is_link(word: str) -> bool:
+    """A preposition, or a title of the name itself: the phrase is then about somebody else."""
+    return word.islower() or word.casefold() in _speaking()
+
+
+def _behind(parsed: Parsed, index: ActorIndex, person: Actor, head: Any) -> bool:
+    """Whether the name follows its noun at once or after one comma ("his minister, Jane Doe")."""
+    end = parsed.span(head).end
+    own = [m for m, a in index.mentions(Span(end, end + NAME_NEAR)) if a.id == person.id]
+    return any(parsed.text[end : m.start] in (" ", ", ") for m in own if m.start > end)
 
 
 def _stands_at(parsed: Parsed, index: ActorIndex, actor: Actor, head: Any) -> bool:

@@ -25,6 +25,9 @@ UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĢİĶĻŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹ
 WORD = rf"[{UPPER}][\w-]*[a-zà-ž](?:[’'][A-Z]?[a-z]{{2,}})?"
 PARTICLE = r"(?:(?:de|del|della|la|van|von|der|bin|al|da|dos|ben) ){0,2}"
 FULL_NAME = re.compile(rf"(?<![\w-]){WORD}(?: [{UPPER}]\.)?(?: {PARTICLE}{WORD}){{1,3}}(?![\w-])")
+PAIRED = re.compile(r"(?:\s+of\s+[\w ]{2,40})?(?:\s+and\s+[\w ]{2,40})?,\s+")
+"""As in "the foreign ministers of Peru and Ecuador, " before two names."""
+OF_SIDES = 80
 JOINED = re.compile(r"\s+and\s+|,\s+(?:and\s+)?")
 DATES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 PLACED = r"in|near|around|outside|across|towns? of|city of|village of|region of"
@@ -40,6 +43,12 @@ def people_beside_titles(line: Line, phrases: Sequence[Phrase], found: Sequence[
         between = text[before.span.end - line.start : name.span.start - line.start]
         if before.span in sure and JOINED.fullmatch(between) and _lists(titles, before, line.start):
             sure[name.span] = name
+    for title in titles:
+        if not title.plural:
+            continue
+        behind = [n for n in names if 0 <= n.span.start - line.start - title.end <= OF_SIDES]
+        if behind and PAIRED.fullmatch(text[title.end : behind[0].span.start - line.start]):
+            sure |= {name.span: name for name in behind[:2]}
     return [sure[span] for span in sorted(sure)]
 
 

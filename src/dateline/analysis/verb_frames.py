@@ -6,50 +6,15 @@ from typing import Any
 
 from dateline.analysis.frame import Frame, FrameKind, first_children, make_frame
 from dateline.analysis.noun_frames import state_frame
-from dateline.analysis.roles import closes, hangs_back, source_of, subject_of, verb_cue
+from dateline.analysis.passive_frames import about_frame, passive_frame
+from dateline.analysis.roles import LEADING, OCCASION, closes, hangs_back, source_of, subject_of, verb_cue
 from dateline.analysis.stretches import Range, phrase, tidy
 
 __all__ = ["verb_frame"]
 
-LEADING = frozenset({"go", "continue", "want", "appear", "seem", "begin", "proceed", "choose", "use"})
-OCCASION = frozenset(
-    [
-        "statement",
-        "interview",
-        "speech",
-        "tweet",
-        "letter",
-        "email",
-        "memo",
-        "post",
-        "release",
-        "message",
-        "remarks",
-        "briefing",
-        "conference",
-    ]
-)
-ABOUT = frozenset(
-    [
-        "of",
-        "about",
-        "for",
-        "on",
-        "against",
-        "to",
-        "with",
-        "as",
-        "into",
-        "over",
-        "from",
-        "at",
-        "in",
-        "that",
-        "regarding",
-    ]
-)
 LONGEST_SOURCE = 35
 """Tokens between a quotation and its verb that can be a name with an apposition."""
+DASHES = frozenset({"-", "–", "—"})
 CONCEDING = frozenset({"while", "although", "though"})
 CALLED = frozenset({("call", "on"), ("call", "upon"), ("appeal", "to"), ("prevail", "on")})
 NAMING = frozenset({"call", "dub", "label", "describe", "brand", "term", "name"})
@@ -74,7 +39,7 @@ def verb_frame(verb: Any) -> Frame | None:
         return None
     cue = verb_cue(verb)
     if passive:
-        return _passive(verb, kids, subject, cue)
+        return passive_frame(verb, kids, subject, cue)
     return _active(verb, kids, subject, cue)
 
 
@@ -82,7 +47,8 @@ def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) ->
     source = _sources(verb, subject, kids)
     clause = _said_clause(verb, kids)
     holes = [cue, *source]
-    if subject is None and source:
+    dashed = clause is not None and clause.i < verb.i and verb.nbor(-1).text in DASHES
+    if subject is None and source and not dashed:
         return make_frame(FrameKind.BARE, verb, source, cue, [], holes)
     if clause is not None and verb.lemma_ == "make" and clause.lemma_ == "clear":
         return _make_clear(verb, clause, source, cue)
@@ -111,15 +77,17 @@ def _active(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) ->
         if as_ is not None and as_.i > thing.i:
             return make_frame(FrameKind.NAMING, verb, source, cue, [*parts, phrase(as_)], holes)
         return make_frame(FrameKind.OBJECT, verb, source, cue, parts, holes)
-    return _about(verb, source, cue, holes) or make_frame(FrameKind.BARE, verb, source, cue, [], holes)
+    return about_frame(verb, source, cue, holes) or make_frame(FrameKind.BARE, verb, source, cue, [], holes)
 
 
 def _said_clause(verb: Any, kids: dict[str, Any]) -> Any | None:
-    """The clause that is said: of two the one behind the verb; an object that begins with "that" is one too."""
+    """The clause that is said: of two the one behind the verb; an object after "that" is one too."""
     first = kids.get("ccomp")
     if first is not None and first.i < verb.i:
-        late = next((c for c in verb.children if c.dep_ == "ccomp" and c.left_edge.i > verb.i), None)
-        first = late or (None if first.left_edge.lower_ in CONCEDING else first)
+        behind = (c for c in verb.children if c.dep_ == "ccomp" and c.left_edge.i > verb.i)
+        late = next((c for c in behind if c.tag_ not in {"VBG", "VBN"}), None)
+        conceded = any(c.dep_ == "mark" and c.lower_ in CONCEDING for c in first.children)
+        first = late or (None if conceded else first)
     thing = kids.get("dobj")
     if first is None and thing is not None and thing.left_edge.i < thing.i and thing.i > verb.i:
         return thing if (thing.left_edge.lower_, thing.left_edge.dep_) == ("that", "mark") else None
@@ -150,6 +118,7 @@ def _sources(verb: Any, subject: Any | None, kids: dict[str, Any]) -> tuple[Rang
     """The subject outside the quoted words; or what follows an inverted verb: ``"...," said X``."""
     if subject is None:
         after = kids.get("dobj") or kids.get("attr") or kids.get("oprd") or kids.get("dep")
+        after = after or next((c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VBG"), None)
         inverted = verb.i > 0 and verb.tag_ in {"VBD", "VBZ", "VBN"} and _is_tag(verb)
         if inverted and verb.dep_ == "amod" and verb.head.i > verb.i:
             return ((verb.i + 1, verb.head.i + 1),)
@@ -170,6 +139,8 @@ def _sources(verb: Any, subject: Any | None, kids: dict[str, Any]) -> tuple[Rang
 def _is_tag(verb: Any) -> bool:
     """Whether the verb opens the tag of what stands before it: ``"...," said X``, ``..., writes X``."""
     before = verb.nbor(-1)
+    if before.text in DASHES:
+        return True
     if before.text != ",":
         return closes(before)
     return verb.dep_ == "ROOT" or (verb.i > 1 and closes(verb.nbor(-2)))
@@ -215,67 +186,6 @@ def _object(verb: Any, thing: Any) -> Range:
             break
         end = child.right_edge.i + 1
     return start, end
-
-
-def _about(verb: Any, source: tuple[Range, ...], cue: Range, holes: list[Range]) -> Frame | None:
-    """``spoke about Y``: the preposition belongs to the cue when it stands beside the verb."""
-    prep: Any = next(
-        (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i and c.lower_ in ABOUT), None
-    )
-    if prep is None:
-        return None
-    inner = next((c for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
-    if inner is None:
-        return None
-    if prep.i == cue[1]:
-        cue = (cue[0], prep.i + 1)
-    name = f"{verb.lemma_.lower()} {prep.lower_}"
-    return make_frame(FrameKind.ABOUT, verb, source, cue, [phrase(inner)], [*holes, cue], name)
-
-
-def _passive(verb: Any, kids: dict[str, Any], subject: Any | None, cue: Range) -> Frame | None:  # noqa: PLR0911 - one return for each construction
-    back = _back_passive(verb, subject, cue)
-    if back is not None:
-        return back
-    agent = kids.get("agent")
-    by = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
-    source = (source_of(by),) if by is not None else ()
-    topic = [] if subject is None or subject.lower_ == "it" else [phrase(subject)]
-    holes = [cue, *source]
-    if agent is not None:
-        holes.append((agent.i, agent.i + 1))
-    clause = kids.get("ccomp")
-    if clause is not None:
-        if topic and not source:
-            source, topic = (source_of(subject),), []
-        return make_frame(
-            FrameKind.CLAUSE, verb, source, cue, [phrase(clause)], [*holes, *source], passive=True
-        )
-    if "xcomp" in kids:
-        return make_frame(FrameKind.RAISED, verb, source, cue, [*topic, phrase(kids["xcomp"])], holes)
-    if source:
-        return make_frame(FrameKind.BY, verb, source, cue, topic, holes)
-    if any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children) and topic:
-        as_ = next(c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as")
-        if any(c.dep_ == "pcomp" for c in as_.children):
-            return None
-        return make_frame(FrameKind.NAMING, verb, (), cue, [*topic, phrase(as_)], holes, passive=True)
-    if not topic or "prep" not in kids:
-        return None
-    return _about(verb, (), cue, [*holes]) if subject is not None else None
-
-
-def _back_passive(verb: Any, subject: Any | None, cue: Range) -> Frame | None:
-    """``This is stated in X``, ``this was reported by X``: the content stands before the sentence."""
-    if subject is None or subject.lower_ not in {"this", "that"} or subject.right_edge.i != subject.i:
-        return None
-    carrier: Any = next(
-        (c for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "in", "on"}), None
-    )
-    who = next((c for c in carrier.children if c.dep_ == "pobj"), None) if carrier is not None else None
-    if who is None:
-        return None
-    return make_frame(FrameKind.BACK, verb, (source_of(who),), cue, [], [])
 
 
 def _clause(verb: Any, clause: Any) -> Range:

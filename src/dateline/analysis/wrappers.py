@@ -28,14 +28,20 @@ INTERVIEW = re.compile(
 """An outlet that neither the tables nor spaCy know ("in an interview with Radio Fjord")."""
 
 
+WHERE = re.compile(r"[A-Z][\w .’'-]+(?:[,/] ?[\w .’'-]+)*\s*\(")
+WIRED = re.compile(r"\)\s*(?:[-–—]|$)")
+"""A dateline with its agency: "OSLO, March 10 (Reuters) -"."""
+
+
 class Wrapping(IntEnum):
     """How the outlet carries the news; the order is from the outside in."""
 
-    PARAGRAPH = 0
-    SUFFIX = 1
-    CREDIT = 2
-    SOURCE = 3
-    VENUE = 4
+    DATELINE = 0
+    PARAGRAPH = 1
+    SUFFIX = 2
+    CREDIT = 3
+    SOURCE = 4
+    VENUE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,9 @@ def _line_credits(line: Line, number: int, index: ActorIndex) -> Iterator[Credit
             continue
         start, end = span.start - line.start, span.end - line.start
         before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+        if before.endswith("(") and WIRED.match(after) and WHERE.fullmatch(before):
+            yield Credit(actor.name, span, Wrapping.DATELINE, number)
+            continue
         wrapping = _wrapping(actor, before, after, line)
         if wrapping is not None:
             yield Credit(actor.name, span, wrapping, number)

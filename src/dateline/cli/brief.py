@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from dateline.cli.output import STATUS_STYLE
+from dateline.cli.tables import STATUS_STYLE
 from dateline.model.findings import Hop, MeetingReport, PositionReport, Statement
 from dateline.model.report import Report
 from dateline.model.text import DEBRIS

@@ -220,14 +220,14 @@ class _progress:  # noqa: N801 - reads as a verb where it is used
             click.echo(f"\r{self.done} reports read", err=True, nl=False)
 
 
-def _ledger(db: Path, *, must_exist: bool = False) -> Ledger:
+def _ledger(db: Path, *, must_exist: bool = False, read_only: bool = False) -> Ledger:
     from dateline.errors import LedgerError  # noqa: PLC0415 - see the module's docstring
     from dateline.ledger import Ledger  # noqa: PLC0415
 
     if must_exist and not db.exists():
         message = f"There is no ledger at {db}: make one with 'dateline add PATH --db {db}'."
         raise LedgerError(message)
-    return Ledger(db)
+    return Ledger(db, read_only=read_only)
 
 
 QUERIES = {
@@ -257,7 +257,8 @@ def _answer(kind: str, db: Path, form: str | None, filters: dict[str, Any]) -> i
 
     query: Query = queries.Query.parse(**filters)
     query.wanted(kind)
-    with _ledger(db, must_exist=True) as ledger:
+    # Only "changes --since last" writes: it moves the bookmark.
+    with _ledger(db, must_exist=True, read_only=not query.last) as ledger:
         rows = [entry.as_dict() for entry in getattr(queries, kind)(ledger, query)]
         if query.last:
             ledger.mark_seen()
@@ -318,7 +319,7 @@ def show(identifier: str, *, db: Path, form: str | None) -> int:
 
     Source, cue, content and condition are marked: by colour on a terminal, by brackets in a pipe.
     """
-    with _ledger(db, must_exist=True) as ledger:
+    with _ledger(db, must_exist=True, read_only=True) as ledger:
         passages = ledger.show(identifier)
     if form:
         rows = [passage.as_dict() for passage in passages]
@@ -339,7 +340,7 @@ def check(*, db: Path, form: str | None) -> int:
     Every range of every finding is opened in its stored text, every reference is followed, and the
     findings are folded twice. Exit code 1 when anything is wrong.
     """
-    with _ledger(db, must_exist=True) as ledger:
+    with _ledger(db, must_exist=True, read_only=True) as ledger:
         violations = ledger.check()
         reports = len(ledger)
     if form or violations:

@@ -14,21 +14,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["STATUS_STYLE", "complain", "console", "print_json", "print_lines", "print_rows", "say"]
-
-STATUS_STYLE = {
-    "proposed": "blue",
-    "planned": "cyan",
-    "postponed": "yellow",
-    "rescheduled": "yellow",
-    "cancelled": "red",
-    "refused": "red",
-    "ongoing": "green",
-    "held": "green",
-    "contested": "bold magenta",
-    "unclear": "dim",
-}
-"""Colour is an addition: the word always stands there too."""
+__all__ = ["complain", "console", "print_json", "print_lines", "print_rows", "say"]
 
 PIPE_WIDTH = 160
 """Columns of a table that is piped; a terminal has its own width."""
@@ -92,30 +78,9 @@ def _cell(value: Any) -> Any:
 
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
-    from rich import box  # noqa: PLC0415 - rich is loaded when something is drawn
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from dateline.cli.tables import lay_out  # noqa: PLC0415 - rich is loaded when something is drawn
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for key, heading in columns.items():
-        wraps = key not in {"id", "status", "date", "when"}
-        table.add_column(heading, overflow="fold", no_wrap=not wraps)
-    for row in rows:
-        table.add_row(*(Text(_plain(row.get(key)), style=_style(key, row)) for key in columns))
-    console().print(table)
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, list):
-        return ", ".join(_plain(v) for v in value)
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("quote") or "–")
-    return " ".join(str(value).split())
-
-
-def _style(key: str, row: Mapping[str, Any]) -> str:
-    if key == "status":
-        return STATUS_STYLE.get(str(row.get(key)), "")
-    return "dim" if key in {"id", "date", "when"} else ""
+    terminal = console()
+    for line in lay_out(rows, columns, terminal.width):
+        # NO_COLOR takes away bold and dim as well.
+        terminal.print(line.plain if terminal.no_color else line, soft_wrap=True, markup=False, emoji=False)

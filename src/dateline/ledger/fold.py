@@ -6,6 +6,7 @@ byte. Nothing here reads a clock, a file or a table.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.identity import cluster
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
+from dateline.ledger.sides import complete
 from dateline.model import status as life
 from dateline.model.entries import (
     Change,
@@ -44,6 +46,7 @@ def fold(found: Found) -> Entries:
     Meetings come in the order of their first words, positions by side and issue, changes in the
     order of the words that made them.
     """
+    found = complete(found)
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
     lives = [_life(group) for group in cluster(findings.values())]
     stands = [_stand(group) for group in _stands(found.positions)]
@@ -93,10 +96,12 @@ def _life(group: Sequence[MeetingFinding]) -> tuple[Meeting, list[Change]]:
     when: When | None = None
     status: Status | None = None
     claims: dict[Claim, DatedAssertion] = {}
+    newest: _Newest = {}
     changes: list[Change] = []
-    for finding in group:
-        claims |= {_claim(a, side): a for a, side in zip(finding.assertions, finding.sides, strict=True)}
-        now, date = life.fold(claims, sides), _date(when, finding.when)
+    for finding in group:  # one report tells of it once, so it makes at most one change of status
+        _hear(newest, finding)
+        claims = dict(newest.values())
+        now, date = life.fold(claims, sides), _date(when, finding)
         if now is not status:
             changes.append(_status_change(meeting, finding, status, now))
         if when is not None and date != when:
@@ -104,6 +109,28 @@ def _life(group: Sequence[MeetingFinding]) -> tuple[Meeting, list[Change]]:
         status, when = now, date
     voices = _voices(claims, sides) if status is Status.CONTESTED else ()
     return replace(meeting, status=status or Status.UNCLEAR, when=when, voices=voices), changes
+
+
+_Newest = dict[tuple[Status, str | None, str | None], tuple[Claim, DatedAssertion]]
+
+
+def _hear(newest: _Newest, finding: MeetingFinding) -> None:
+    """Take in the claims of ``finding``, of each source and side the newest with each status.
+
+    Whatever an older one supersedes, the newest does too, and it supersedes the older one itself:
+    so the status is the same as of all claims, and the cost grows with the sources, not the reports.
+    """
+    for assertion, side in zip(finding.assertions, finding.sides, strict=True):
+        claim = _claim(assertion, side)
+        place = claim.status, claim.by[-1] if claim.by else None, side
+        known = newest.get(place)
+        if known is None or _last_day(known[0]) <= _last_day(claim):
+            newest[place] = claim, assertion
+
+
+def _last_day(claim: Claim) -> dt.date:
+    last = claim.said_when.last if claim.said_when else None
+    return last or dt.date.max
 
 
 def _claim(assertion: DatedAssertion, side: str | None) -> Claim:
@@ -117,8 +144,11 @@ def _voices(claims: dict[Claim, DatedAssertion], sides: tuple[str, ...]) -> tupl
     return tuple(Voice(claims[c].voice, c.status, claims[c].passage) for c in pair)
 
 
-def _date(known: When | None, told: When | None) -> When | None:
+def _date(known: When | None, finding: MeetingFinding) -> When | None:
     """The date after one more finding: the newest word, unless it only says the same less finely."""
+    told = finding.when
+    if known is not None and not finding.tells_date:
+        return known
     if told is None or told.first is None or told.last is None:
         return known
     if known is None or known.first is None or known.last is None:

@@ -43,6 +43,15 @@ class MeetingFinding:
         return max(times, key=lambda t: Moment.of(t).at, default=None)
 
     @property
+    def tells_date(self) -> bool:
+        """Whether it gives the encounter's date: whoever plans a day gone by speaks of an older plan."""
+        if self.when is None or self.when.last is None:
+            return False
+        written = self.published.first if self.published else None
+        took_place = bool({Status.HELD, Status.ONGOING} & self.statuses)
+        return took_place or written is None or self.when.last >= written
+
+    @property
     def order(self) -> tuple[str, str, str]:
         """Its place among all findings: by time, then by report and id, never by arrival."""
         return Moment.of(self.published).at, self.report, self.id
@@ -55,29 +64,46 @@ class MeetingFinding:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything the fold needs of any number of reports, in any order."""
+    """Everything the fold needs of any number of reports, in any order.
+
+    ``speakers`` are the report, name and side of everybody whose statement tells his side.
+    """
 
     meetings: tuple[MeetingFinding, ...] = ()
     positions: tuple[DatedPosition, ...] = ()
+    speakers: tuple[tuple[str, str, str], ...] = ()
 
     def __add__(self, other: Found) -> Found:
-        return Found(self.meetings + other.meetings, self.positions + other.positions)
+        return Found(
+            self.meetings + other.meetings,
+            self.positions + other.positions,
+            self.speakers + other.speakers,
+        )
+
+    def backwards(self) -> Found:
+        """The same in the opposite order."""
+        return Found(self.meetings[::-1], self.positions[::-1], self.speakers[::-1])
 
 
 def found_in(report: Report) -> Found:
     """What one report adds, without a store."""
     filing: Filing = file_report(report)
-    return read_found(filing.meetings, filing.assertions, filing.positions)
+    return read_found(filing.meetings, filing.assertions, filing.positions, filing.statements)
 
 
-def read_found(meetings: Iterable[Row], assertions: Iterable[Row], positions: Iterable[Row]) -> Found:
-    """What the rows of a store say."""
+def read_found(
+    meetings: Iterable[Row], assertions: Iterable[Row], positions: Iterable[Row], speakers: Iterable[Row] = ()
+) -> Found:
+    """What the rows of a store say; of ``speakers`` only report, speaker_key and side are read."""
     said: dict[str, list[Row]] = {}
     for row in assertions:
         said.setdefault(row["meeting"], []).append(row)
     return Found(
         tuple(_meeting(row, said.get(row["id"], [])) for row in meetings),
         tuple(_position(row) for row in positions),
+        tuple(
+            dict.fromkeys((r["report"], r["speaker_key"].strip(), r["side"]) for r in speakers if r["side"])
+        ),
     )
 
 

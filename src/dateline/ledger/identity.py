@@ -13,10 +13,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 from typing import TypeGuard
 
 from dateline.ledger.found import MeetingFinding
+from dateline.ledger.levels import Level, level
 from dateline.ledger.names import tokens
 from dateline.model.findings import Format, MeetingKind, Participant, Status
 from dateline.model.times import When
@@ -24,6 +26,7 @@ from dateline.model.times import When
 __all__ = ["Known", "can_be", "cluster"]
 
 _OVER = frozenset({Status.HELD, Status.ONGOING})
+_OPEN = frozenset({Status.PROPOSED, Status.UNCLEAR, Status.REFUSED})
 _MOVED = frozenset({Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED})
 _REMOTE = frozenset({Format.CALL, Format.VIDEO})
 
@@ -59,12 +62,14 @@ class Known:
     findings: list[MeetingFinding] = field(default_factory=list)
     people: dict[str, set[str]] = field(default_factory=dict)  # side -> persons who come for it
     kinds: set[MeetingKind] = field(default_factory=set)
+    levels: set[Level] = field(default_factory=set)
     remote: bool | None = None
     place: tuple[str, ...] = ()
     when: When | None = None
     seen: dt.date | None = None  # the last report's day
     over: bool = False
     moved: bool = False
+    settled: bool = False  # more than a proposal: its date is a date
 
     def take(self, finding: MeetingFinding) -> None:
         """Learn what ``finding`` says, which is newer than everything before."""
@@ -72,11 +77,14 @@ class Known:
         for side, persons in people(finding.participants).items():
             self.people.setdefault(side, set()).update(persons)
         self.kinds.add(finding.kind)
+        self.levels |= {at} if (at := level(finding)) else set()
         self.remote = is_remote(finding) if self.remote is None else self.remote
         self.place = self.place or tokens(finding.place or "")
-        self.when = finding.when if _is_dated(finding.when) else self.when
+        if _is_dated(finding.when) and (self.when is None or finding.tells_date):
+            self.when = finding.when
         self.seen = _day(finding.published) or self.seen
         self.over = self.over or bool(_OVER & finding.statuses)
+        self.settled = self.settled or bool(finding.statuses - _OPEN)
         self.moved = bool(_MOVED & finding.statuses) or (self.moved and not _is_dated(finding.when))
 
 
@@ -108,7 +116,8 @@ def _blocks(finding: MeetingFinding) -> tuple[set[str], set[str]]:
     return anywhere | pairs, alone | pairs
 
 
-def people(participants: Iterable[Participant]) -> dict[str, frozenset[str]]:
+@lru_cache(1 << 12)
+def people(participants: tuple[Participant, ...]) -> dict[str, frozenset[str]]:
     """Side to the persons who come for it; a side that comes as itself has none."""
     found: dict[str, frozenset[str]] = {}
     for participant in participants:
@@ -133,20 +142,27 @@ def can_be(finding: MeetingFinding, meeting: Known) -> bool:
     if meeting.findings[-1].report == finding.report:
         return False  # one report tells its own meetings apart
     return (
-        _same_people(finding, meeting)
+        _same_time(finding, meeting)  # first what costs least
+        and _same_people(finding, meeting)
         and _same_kind(finding, meeting)
         and _same_place(finding, meeting)
-        and _same_time(finding, meeting)
     )
 
 
-def closeness(finding: MeetingFinding, meeting: Known) -> tuple[int, int, int, int]:
+def closeness(finding: MeetingFinding, meeting: Known) -> tuple[int, ...]:
     """How well ``finding`` fits, for choosing among meetings that it can be: the more the better."""
     ours = people(finding.participants)
     persons = sum(len(names & meeting.people.get(side, set())) for side, names in ours.items())
     dated = _is_dated(finding.when) and meeting.when is not None and finding.when.overlaps(meeting.when)
     placed = bool(finding.place) and bool(meeting.place)
-    return persons, int(dated) + int(placed), -len(set(meeting.people) - set(ours)), int(not meeting.over)
+    alike = int(finding.kind in meeting.kinds) + int(level(finding) in meeting.levels)
+    return (
+        persons,
+        int(dated) + int(placed),
+        alike,
+        -len(set(meeting.people) - set(ours)),
+        int(not meeting.over),
+    )
 
 
 def _same_people(finding: MeetingFinding, meeting: Known) -> bool:
@@ -154,18 +170,29 @@ def _same_people(finding: MeetingFinding, meeting: Known) -> bool:
     shared = [side for side in ours if side in theirs]
     if len(shared) < min(len(ours), len(theirs)):
         return False  # neither list of sides holds the other
-    if any(ours[s] and theirs[s] and not ours[s] & theirs[s] for s in shared):
+    if any(ours[s] and theirs[s] and not _same_persons(ours[s], theirs[s]) for s in shared):
         return False  # another person comes for the same side
     if len(shared) >= 2 or sum(len(ours[s] & theirs[s]) for s in shared) >= 2:
         return True
+    if finding.kind is MeetingKind.SUMMIT and MeetingKind.SUMMIT in meeting.kinds:
+        return any(_same_persons(ours[s], theirs[s]) for s in shared)  # leaders do not meet every day
     # One name alone ("Lavrov's talks in Ankara") is enough only where place or day agree as well.
     return bool(shared) and (_places_agree(finding, meeting) or _days_agree(finding, meeting))
+
+
+def _same_persons(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether a person of the one is in the other, by the full name or by a part of it."""
+    known = [set(name.split()) for name in theirs]
+    return any(one <= other or other <= one for one in map(set, map(str.split, ours)) for other in known)
 
 
 def _same_kind(finding: MeetingFinding, meeting: Known) -> bool:
     remote = is_remote(finding)
     if None not in (remote, meeting.remote) and remote != meeting.remote:
         return False
+    at = level(finding)
+    if at is not None and meeting.levels and at not in meeting.levels:
+        return False  # the ministers' meeting is not the presidents'
     return all(kind in _KINDS[finding.kind] for kind in meeting.kinds)
 
 
@@ -200,7 +227,9 @@ def _same_date(finding: MeetingFinding, meeting: Known, ours: When, theirs: When
     gap = _gap(ours, theirs)
     if gap <= _DISAGREE:
         return True
-    moved = meeting.moved or bool(_MOVED & finding.statuses)
+    # A proposed day is no promise, and those who meet in the place agreed on another day have moved it.
+    moved = meeting.moved or not meeting.settled or bool(_MOVED & finding.statuses)
+    moved = moved or (_places_agree(finding, meeting) and len(people(finding.participants)) > 1)
     return moved and not meeting.over and gap <= _FARTHEST_MOVE
 
 

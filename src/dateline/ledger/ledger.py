@@ -205,7 +205,9 @@ class Ledger:
 
     def _found(self, upto: int) -> Found:
         store = self._store
-        return read_found(store.meetings(upto), store.assertions(upto), store.positions(upto))
+        return read_found(
+            store.meetings(upto), store.assertions(upto), store.positions(upto), store.speakers(upto)
+        )
 
     def show(self, name: str) -> tuple[Surroundings, ...]:
         """The words that ``name`` rests on, each passage in its surroundings, oldest first.
@@ -255,6 +257,5 @@ class Ledger:
                 yield Violation(row["id"], "Its findings are not those that were added.")
             yield from violations(contract, self._store.text(row["id"]), row["id"])
         found = self._found(self._store.count())
-        backwards = Found(found.meetings[::-1], found.positions[::-1])
-        if canonical(fold(found).as_dict()) != canonical(fold(backwards).as_dict()):
+        if canonical(fold(found).as_dict()) != canonical(fold(found.backwards()).as_dict()):
             yield Violation(str(self.path), "The entries depend on the order of arrival; please report this.")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["key", "tokens"]
 
+_NAMES = 1 << 16  # names whose words are remembered: as many as a large ledger holds
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(_NAMES)
 def tokens(name: str) -> tuple[str, ...]:
     """The words of ``name`` in lower case without diacritics: ``Şimşek's`` gives simsek, s."""
     spread = unicodedata.normalize("NFKD", name.encode("utf-8", "replace").decode().casefold())

@@ -170,6 +170,14 @@ class SQLiteStore:
         """Positions as the first ``upto`` reports to arrive give them."""
         yield from self._findings("SELECT f.* FROM position f", "f.report", upto, "f.report, f.ordinal")
 
+    def speakers(self, upto: int | None = None) -> Iterator[Row]:
+        """Report, speaker_key and side of every speaker whose side is known, once a report."""
+        source = (
+            "SELECT DISTINCT f.report, f.speaker_key, f.side FROM "
+            "(SELECT * FROM statement WHERE side IS NOT NULL) f"
+        )
+        yield from self._findings(source, "f.report", upto, "f.report, f.speaker_key, f.side")
+
     def _findings(self, source: str, report: str, upto: int | None, order: str) -> Iterator[Row]:
         if upto is None:
             yield from map(dict, self._all(f"{source} ORDER BY {order}"))

@@ -77,6 +77,10 @@ class Store(Protocol):
         """Positions as the first ``upto`` reports to arrive give them."""
         ...
 
+    def speakers(self, upto: int | None = None) -> Iterator[Row]:
+        """Report, speaker_key and side of every speaker whose side is known, once a report."""
+        ...
+
     def bodies(self, report: str) -> Bodies:
         """The stored JSON of a report that is there."""
         ...
