@@ -133,3 +133,39 @@ def test_word_salad_is_read_twice_alike(words):
     """Whatever the words, the step ends, and says the same twice."""
     text = " ".join(words)
     assert meetings(text) == meetings(text)
+
+
+def test_a_conversation_is_a_call():
+    """A conversation between two who are nowhere together is a call."""
+    (found,) = meetings("The conversation between Keir Starmer and Emmanuel Macron took place on Monday.")
+    assert (found.kind, found.format) == (MeetingKind.CALL, Format.CALL)
+
+
+def test_a_conversation_in_person_is_no_call():
+    """Words of presence make a conversation talks in one place."""
+    (found,) = meetings("Keir Starmer spoke with Emmanuel Macron on the sidelines of the concert on Monday.")
+    assert found.format is not Format.CALL
+
+
+def test_an_office_in_the_plural_is_its_holders():
+    """The presidents of two countries are the two persons whom the report names."""
+    (found,) = meetings(
+        "The presidents of France and Turkey met in Ankara on Monday. "
+        "French President Emmanuel Macron thanked Turkish President Recep Tayyip Erdogan."
+    )
+    assert names(found) == ["Emmanuel Macron", "Recep Tayyip Erdoğan"]
+
+
+def test_an_evidence_span_starts_with_its_clause():
+    """The word "that" before a reported clause is no part of the evidence."""
+    (found,) = meetings("Paris said that Emmanuel Macron would meet Friedrich Merz in Lyon on Friday.")
+    assert found.assertions[0].evidence.quote.startswith("Emmanuel Macron")
+
+
+def test_deputies_do_not_meet_at_the_presidents_summit():
+    """What becomes of the deputies' talks says nothing of the summit."""
+    found = meetings(
+        "Emmanuel Macron and Narendra Modi will hold a summit in Paris on Friday. "
+        "The deputy ministers' talks were postponed."
+    )
+    assert [m.status for m in found if m.kind is MeetingKind.SUMMIT] == [Status.PLANNED]

@@ -107,3 +107,17 @@ def test_unclear_changes_nothing(some, day):
 def test_repetition_changes_nothing(some):
     """The same claim told twice is one claim."""
     assert fold([*some, *some], SIDES) is fold(some, SIDES)
+
+
+def test_a_side_that_will_be_there_contests_a_postponement():
+    """An agency says put off, a participant's own spokesman says that it goes ahead: contested."""
+    delay = said(Status.POSTPONED, 5, "Wire")
+    plan = said(Status.PLANNED, 5, "the palace", side="Norland")
+    assert fold([delay, plan], SIDES) is Status.CONTESTED
+
+
+def test_a_third_party_does_not_contest_a_postponement():
+    """An onlooker's word that a meeting goes ahead leaves it postponed."""
+    delay = said(Status.POSTPONED, 5, "Wire")
+    plan = said(Status.PLANNED, 5, "the palace", side="Ostland")
+    assert fold([delay, plan], SIDES) is Status.POSTPONED

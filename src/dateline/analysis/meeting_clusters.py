@@ -97,6 +97,8 @@ def cluster(told: Sequence[Told]) -> list[Cluster]:
 
 def _stands_alone(one: Told) -> bool:
     mention = one.mention
+    if mention.presence:
+        return False
     if len(mention.parties) >= 2:
         return len({p.side or p.name for p in mention.parties}) >= 2
     if mention.kind is MeetingKind.VISIT:
@@ -113,6 +115,8 @@ def _home(one: Told, clusters: list[Cluster]) -> Cluster | None:
 def _fit(one: Told, group: Cluster) -> float:
     """How well a mention fits an encounter; 0 when it is another one."""
     mention = one.mention
+    if mention.presence and (one.place is None or one.place != group.place):
+        return 0
     people = _shared(mention.parties, group.parties)
     if people is None or _differs(one, group):
         return 0
@@ -121,7 +125,11 @@ def _fit(one: Told, group: Cluster) -> float:
     if people < 2 and not (mention.recalls or mention.needs == 1 or len(mention.parties) == 1):
         return 0
     if len(mention.parties) == 1 and len(group.parties) > 1:
-        return 0.5 + _recall(mention, group) if mention.recalls or mention.kind is group.kind else 0
+        return (
+            0.5 + _recall(mention, group)
+            if mention.recalls or mention.presence or mention.kind is group.kind
+            else 0
+        )
     return 1 + people + (0.5 if mention.kind is group.kind else 0)
 
 
@@ -191,7 +199,8 @@ def _in_general(mention: Mention, group: Cluster) -> bool:
 def _other_rank(mention: Mention, group: Cluster) -> bool:
     """Whether deputies meet here and their chiefs there, or ministers here and leaders there."""
     theirs = {t.mention.rank for t in group.told} - {None}
-    return mention.rank is not None and bool(theirs) and mention.rank not in theirs
+    known = bool(theirs) or mention.rank == "deputy"
+    return mention.rank is not None and known and mention.rank not in theirs
 
 
 def _differs(one: Told, group: Cluster) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.analysis.meeting_format import CALL_WORDS, VIDEO_WORDS, format_of, kind_of
 from dateline.analysis.meeting_parties import (
     GUESTS,
     counterparts,
@@ -30,14 +31,6 @@ from dateline.model.text import SegmentKind, Span
 __all__ = ["Mention", "find_mentions"]
 
 
-CALL_WORDS = frozenset({"phone", "telephone"})
-IN_PERSON = frozenset(
-    {"person", "sidelines", "margins", "face", "dinner", "lunch", "visit", "summit", "meeting"}
-)
-CLOSE = 12
-"""Tokens. Further off, words of presence speak of something else."""
-VIDEO_WORDS = frozenset({"video", "videoconference", "virtual", "online", "virtually"})
-
 NO_VERB = frozenset({"amod", "compound", "aux", "auxpass"})
 
 
@@ -54,6 +47,7 @@ class Mention:
 
     ``recalls`` says that the words may point back ("the summit") rather than name a new encounter.
     ``scene`` says that something else is told that happened there ("said during the talks").
+    ``presence``: one will be at a place, which speaks only of an encounter known to be there.
     ``fresh`` holds words that keep it apart from others ("new", "second", "previous").
     """
 
@@ -73,6 +67,7 @@ class Mention:
     fresh: frozenset[str]
     elliptical: bool = False
     rank: str | None = None
+    presence: bool = False
 
 
 FRESH = frozenset(
@@ -144,8 +139,8 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         token=token,
         clause=reading.clause,
         span=parsed.span(token),
-        kind=_kind(row, token),
-        format=_format(token, _usual(row, token)),
+        kind=kind_of(row, token),
+        format=format_of(row, token),
         verbal=False,
         needs=row.needs,
         parties=tuple(parties),
@@ -193,34 +188,6 @@ def _determined(token: Any) -> bool:
     return any(c.dep_ in {"det", "poss"} and c.lower_ in RECALLING | POSSESSIVES for c in token.children)
 
 
-def _by_voice(row: MeetingNoun | MeetingVerb, token: Any) -> bool:
-    """Whether a conversation was a call: nothing says that they were in one place."""
-    if not row.spoken or row.format is not Format.UNKNOWN:
-        return False
-    near = {t.lower_ for t in token.sent if abs(t.i - token.i) < CLOSE}
-    placed = any(
-        c.dep_ == "prep" and c.lower_ in {"in", "at"} and any(g.pos_ == "PROPN" for g in c.children)
-        for c in token.children
-    )
-    return not placed and not near & IN_PERSON
-
-
-def _kind(row: MeetingNoun | MeetingVerb, token: Any) -> MeetingKind:
-    return MeetingKind.CALL if _by_voice(row, token) else row.kind
-
-
-def _usual(row: MeetingNoun | MeetingVerb, token: Any) -> Format:
-    return Format.CALL if _by_voice(row, token) else row.format
-
-
-def _format(token: Any, usual: Format) -> Format:
-    words = {t.lower_ for t in token.subtree if abs(t.i - token.i) < 8}
-    words |= {t.lower_ for t in token.head.children if abs(t.i - token.i) < 8}
-    if words & VIDEO_WORDS:
-        return Format.VIDEO
-    return Format.CALL if words & CALL_WORDS else usual
-
-
 def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) -> Mention | None:
     row = verbs().get(token.lemma_.lower())
     if row is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in NO_VERB:
@@ -234,7 +201,8 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         doers = cast.parties(token.doc[token.sent.start : token.i])
     others = counterparts(cast, token, row)
     parties = merged([doers, others])
-    if not _meets(row, token, doers, others, parties):
+    presence = _presence(row, token, doers, others)
+    if not presence and not _meets(row, token, doers, others, parties):
         return None
     reading = read_status(token, verbal=True, headline=headline)
     return Mention(
@@ -242,8 +210,8 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         token=token,
         clause=reading.clause,
         span=parsed.span(token),
-        kind=_kind(row, token),
-        format=_format(token, _usual(row, token)),
+        kind=kind_of(row, token),
+        format=format_of(row, token),
         verbal=True,
         needs=2,
         parties=tuple(parties),
@@ -253,6 +221,7 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         recalls=False,
         fresh=frozenset(c.lower_ for c in token.children if c.dep_ == "advmod" and c.lower_ in FRESH),
         rank=_rank(next((c for c in token.children if c.dep_ == "nsubj"), token), token),
+        presence=presence,
     )
 
 
@@ -277,6 +246,17 @@ def _denial(parsed: Parsed, line: Line, token: Any) -> Mention | None:
         recalls=True,
         fresh=frozenset(),
         elliptical=True,
+    )
+
+
+def _presence(row: MeetingVerb, token: Any, doers: list[Party], others: list[Party]) -> bool:
+    """Whether one person will be somewhere: "Chirac will be in Lima on Monday"."""
+    if row.kind is not MeetingKind.VISIT or others or len(doers) != 1 or not doers[0].person:
+        return False
+    ahead = any(c.dep_ == "aux" and c.lower_ in {"will", "'ll", "’ll", "would"} for c in token.children)
+    return ahead and any(
+        c.dep_ == "prep" and c.lower_ in row.place and any(g.pos_ == "PROPN" for g in c.children)
+        for c in token.children
     )
 
 

@@ -27,6 +27,7 @@ class MeetingNoun:
     recalls: bool
     plural: bool
     spoken: bool | None
+    in_person: MeetingKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class MeetingVerb:
     place: tuple[str, ...]
     plural: bool
     spoken: bool | None
+    in_person: MeetingKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def nouns() -> dict[str, MeetingNoun]:
             recalls=row["recalls"],
             plural=row.get("plural", False),
             spoken=row.get("spoken", SPOKEN.get(row["kind"], False)),
+            in_person=MeetingKind(row["in_person"]) if "in_person" in row else None,
         )
         for row in lexicon("meeting_nouns")["noun"]
     }
@@ -83,6 +86,7 @@ def verbs() -> dict[str, MeetingVerb]:
             place=tuple(row.get("place", ())),
             plural=row["plural"],
             spoken=row.get("spoken", SPOKEN.get(row["kind"], False)),
+            in_person=MeetingKind(row["in_person"]) if "in_person" in row else None,
         )
         for row in lexicon("meeting_verbs")["verb"]
     }

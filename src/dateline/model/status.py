@@ -48,6 +48,7 @@ CONTRADICTS: frozenset[tuple[Status, Status]] = frozenset(
         (Status.HELD, Status.POSTPONED),  # "they met" / "it was put off"
         (Status.ONGOING, Status.CANCELLED),  # "they are talking" / "the talks are off"
         (Status.PLANNED, Status.CANCELLED),  # "it goes ahead" / "it is off"
+        (Status.POSTPONED, Status.PLANNED),  # "put off" / "he will be there on the day"
     }
 )
 """Pairs that cannot both be true of one meeting at one time, the assertion first, the denial second."""
@@ -136,6 +137,8 @@ def _rival(one: Claim, other: Claim, sides: Collection[str]) -> bool:
     if one.side is not None and one.side == other.side:
         return False
     parties = [_speaks_for_party(c, sides) for c in (one, other)]
+    if other.status is Status.PLANNED:  # only a party's own word that it goes ahead denies a postponement
+        return parties[1]
     # A plan is what a denial denies: only the two parties themselves can contest it.
     return all(parties) if one.status is Status.PLANNED else parties[1] or parties[0]
 
