@@ -19,11 +19,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from dateline.analysis.actor_index import ActorIndex
-from dateline.analysis.coreference import resolve
-from dateline.analysis.names import name_actors
+from dateline.analysis.actors.coreference import resolve
+from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.actors.names import name_actors
+from dateline.analysis.chains.speakers import NOBODY, speaker_of
 from dateline.analysis.parse import parse
-from dateline.analysis.speakers import NOBODY, speaker_of
 from dateline.model.findings import Findings, Speaker
 from dateline.model.text import Document, Segment, SegmentKind, Span
 

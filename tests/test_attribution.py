@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.analysis.attribution import Attribution, attribute, attribute_with
+from dateline.analysis.attribution.attribute import Attribution, attribute, attribute_with
 from dateline.analysis.parse import parse
 from dateline.model.findings import Findings, Mode
 from dateline.model.text import Document, Segment, SegmentKind, Span

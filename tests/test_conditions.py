@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.analysis import conditions
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import parse
+from dateline.analysis.positions import conditions
 from dateline.model.text import Document, Segment, SegmentKind
 from dateline.model.times import When
 

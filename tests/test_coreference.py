@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.analysis.coreference import resolve
+from dateline.analysis.actors.coreference import resolve
+from dateline.analysis.actors.names import name_actors
 from dateline.analysis.lexicons import lexicon
-from dateline.analysis.names import name_actors
 from dateline.analysis.parse import parse
 from dateline.model.findings import Findings
 from dateline.model.text import Document, Segment, SegmentKind

@@ -1,8 +1,8 @@
 import pytest
 
-from dateline.analysis.attribution import attribute
-from dateline.analysis.cues import CueClass, cue_class
-from dateline.analysis.frames import FrameKind
+from dateline.analysis.attribution.attribute import attribute
+from dateline.analysis.attribution.cues import CueClass, cue_class
+from dateline.analysis.attribution.frames import FrameKind
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import parse
 from dateline.model.findings import Findings

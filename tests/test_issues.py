@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.analysis import issues
 from dateline.analysis.lexicons import lexicon
+from dateline.analysis.positions import issues
 from dateline.model.findings import Issue
 
 ROWS = lexicon("issues")["rows"]

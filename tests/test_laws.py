@@ -53,13 +53,13 @@ def test_nothing_in_nothing_out(text):
 
 def test_the_steps_are_in_plain_sight():
     """There are six steps, in the order in which they read each other's findings."""
-    assert [step.__module__.rpartition(".")[2] for step in STEPS] == [
-        "names",
-        "coreference",
-        "attribution",
-        "chains",
-        "meetings",
-        "positions",
+    assert [step.__module__.removeprefix("dateline.analysis.") for step in STEPS] == [
+        "actors.names",
+        "actors.coreference",
+        "attribution.attribute",
+        "chains.link",
+        "meetings.find",
+        "positions.find",
     ]
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.analysis.actor_index import ActorIndex
+from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.actors.names import name_actors
 from dateline.analysis.lexicons import lexicon
-from dateline.analysis.names import name_actors
 from dateline.analysis.parse import parse
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Findings

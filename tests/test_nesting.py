@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.analysis.attribution import attribute
+from dateline.analysis.attribution.attribute import attribute
 from dateline.analysis.parse import parse
 from dateline.model.findings import Findings
 from dateline.model.text import Document, Segment, SegmentKind

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.analysis import positions, stances
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import parse
+from dateline.analysis.positions import find as positions
+from dateline.analysis.positions import stances
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Findings, Issue, Mode, Participant, Speaker, Stance, Statement
 from dateline.model.text import Document, Segment, SegmentKind, Span

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.analysis.attribution import attribute
+from dateline.analysis.attribution.attribute import attribute
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import parse
 from dateline.model.findings import Findings, Mode

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.analysis.quotations import Shape, find_quotations, is_speech
+from dateline.analysis.attribution.quotations import Shape, find_quotations, is_speech
 from dateline.model.text import Span
 
 

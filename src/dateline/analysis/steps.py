@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from dateline.analysis import attribution, chains, coreference, meetings, names, positions
+from dateline.analysis.actors.coreference import resolve
+from dateline.analysis.actors.names import name_actors
+from dateline.analysis.attribution.attribute import attribute
+from dateline.analysis.chains.link import link
+from dateline.analysis.meetings.find import find as find_meetings
 from dateline.analysis.parse import Parsed, parse_many
+from dateline.analysis.positions.find import find as find_positions
 from dateline.model.findings import Findings
 from dateline.model.report import Report
 from dateline.model.text import Document
@@ -19,12 +24,12 @@ __all__ = ["STEPS", "Step", "analyse", "analyse_many"]
 Step = Callable[[Parsed, Findings], Findings]
 
 STEPS: tuple[Step, ...] = (
-    names.name_actors,
-    coreference.resolve,
-    attribution.attribute,
-    chains.link,
-    meetings.find,
-    positions.find,
+    name_actors,
+    resolve,
+    attribute,
+    link,
+    find_meetings,
+    find_positions,
 )
 
 

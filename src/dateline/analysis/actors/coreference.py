@@ -1,0 +1,350 @@
+"""Who "he", "they", "the ministry" and "the Russian leader" are; or nobody, where it is not plain.
+
+The second step of the analysis: adds mentions to :attr:`Findings.actors`. Pronouns by salience
+(:mod:`dateline.analysis.actors.salience`), definite descriptions by role, side and kind. "I" and
+"we" are left to the speaker of their quotation.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from dateline.analysis.actors.gender import MEN, WOMEN, fits
+from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.actors.owners import sided_by_owners
+from dateline.analysis.actors.phrases import Phrase, PhraseKind, find_phrases
+from dateline.analysis.actors.salience import Salience, Seen, persons, seen_at
+from dateline.analysis.actors.sightings import published_day
+from dateline.analysis.lexicons import lexicon
+from dateline.analysis.parse import Line, Parsed
+from dateline.model.actors import Actor, ActorKind
+from dateline.model.findings import Findings
+from dateline.model.text import Span
+from dateline.world import World
+
+__all__ = ["resolve"]
+
+THEY = ("they", "them", "their", "theirs", "themselves")
+IT = ("it", "its", "itself")
+LEADERS = frozenset({"president", "prime minister", "chancellor", "leader", "monarch", "supreme leader"})
+QUOTES = '"“”„«»'
+"""May be glued to a pronoun where a space is missing."""
+LINES_BACK = 2
+"""Paragraphs back in which those are looked for whom a plural title means."""
+BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.OUTLET})
+
+_Context = tuple[int, int, bool]
+"""The number of the sentence, the number of the line, and whether quotation marks stand around."""
+_Event = tuple[int, Callable[[_Context], None]]
+
+
+def resolve(parsed: Parsed, findings: Findings) -> Findings:
+    """``findings`` with the mentions that pronouns and descriptions are.
+
+    A description of an office-holder whom the report never names ("the Hungarian prime minister")
+    adds an actor when the world tables know who held the office on the day of publication.
+    """
+    reader = _Reader(parsed, findings.actors)
+    for number, line in enumerate(parsed.lines):
+        reader.read(line, number)
+    return replace(findings, actors=sided_by_owners(parsed.text, reader.actors()))
+
+
+class _Reader:
+    """Goes through the report once, from left to right, and remembers who was mentioned."""
+
+    def __init__(self, parsed: Parsed, actors: tuple[Actor, ...]) -> None:
+        self._parsed = parsed
+        self._on = published_day(parsed.document.published)
+        self._actors = list(actors)
+        self._index = ActorIndex(actors)
+        self._places = {actor.id: place for place, actor in enumerate(actors)}
+        self._names = {actor.name.casefold(): place for place, actor in enumerate(actors)}
+        self._added: dict[int, list[Span]] = {}
+        self._salience = Salience()
+        self._sentence = 0
+
+    def actors(self) -> tuple[Actor, ...]:
+        """The actors with what was added; new ones behind the others."""
+        return tuple(
+            replace(a, mentions=tuple(sorted({*a.mentions, *self._added.get(n, ())})))
+            for n, a in enumerate(self._actors)
+        )
+
+    def read(self, line: Line, number: int) -> None:
+        """Read one line: its named mentions, descriptions and pronouns in text order."""
+        quoted = _quoted(line.doc)
+        first = self._sentence
+        numbers = {s.start: first + k for k, s in enumerate(line.doc.sents)}
+        self._sentence += len(numbers)
+        for start, act in sorted(self._events(line), key=lambda event: event[0]):
+            token = self._parsed.token_at(start)
+            if token is None:
+                continue
+            context = (numbers.get(token.sent.start, first), number, quoted[token.i])
+            act(context)
+
+    def _events(self, line: Line) -> list[_Event]:
+        named = ((_root(line, span), span, actor) for span, actor in self._index.mentions(line.span))
+        events: list[_Event] = [
+            (span.start, functools.partial(self._see, token, span, self._places[actor.id]))
+            for token, span, actor in named
+            if token is not None
+        ]
+        for phrase in find_phrases(line.doc, World.default().find(line.doc.text, on=self._on)):
+            bare = phrase.kind is PhraseKind.TITLE and phrase.side and not (phrase.plural or phrase.counted)
+            if not (phrase.definite or bare) or self._taken(phrase.at(line.start)):
+                continue
+            events.append((line.start + phrase.start, functools.partial(self._describe, line, phrase)))
+        for token in line.doc:
+            if token.tag_ in ("PRP", "PRP$") or token.text.lstrip(QUOTES) in ("He", "She", "They"):
+                events.append((line.start + token.idx, functools.partial(self._pronoun, token)))
+            elif token.lower_ in ("the", "this") and token.dep_ == "det":
+                events.append((line.start + token.idx, functools.partial(self._plain, line, token)))
+        return events
+
+    def _taken(self, span: Span) -> bool:
+        """Whether a name stands at the head of the phrase or right beside it (then it is a title)."""
+        return any(m.end > span.end - 1 for m, _ in self._index.mentions(Span(span.start, span.end + 3)))
+
+    def _see(self, token: Any, span: Span, place: int, context: _Context) -> None:
+        sentence, line, quoted = context
+        self._salience.see(seen_at(token, span, place, sentence, line, quoted=quoted))
+
+    def _add(self, token: Any, span: Span, place: int, context: _Context) -> None:
+        self._added.setdefault(place, []).append(span)
+        self._see(token, span, place, context)
+
+    def _pronoun(self, token: Any, context: _Context) -> None:
+        low = token.lower_.lstrip(QUOTES)
+        span = self._parsed.span(token)
+        span = Span(span.end - len(low), span.end)
+        here = seen_at(token, span, -1, context[0], context[1], quoted=context[2])
+        place: int | None = None
+        if low in MEN or low in WOMEN:
+            place = self._salience.best(here, lambda seen: self._human(seen, low))
+        elif low in THEY:
+            place = self._salience.best(here, self._many)
+            if place is None:
+                self._both(token, here, context)
+        elif low in IT and not _pleonastic(token):
+            place = self._it(token, here)
+        if place is not None:
+            self._add(token, span, place, context)
+
+    def _human(self, seen: Seen, pronoun: str) -> bool:
+        actor = self._actors[seen.actor]
+        return persons(actor) and not seen.plural and fits(actor, pronoun)
+
+    def _many(self, seen: Seen) -> bool:
+        actor = self._actors[seen.actor]
+        return seen.plural and actor.kind is not ActorKind.PERSON
+
+    def _both(self, token: Any, here: Seen, context: _Context) -> None:
+        """As in "they" who were one subject ("Doe and Tamsaar met. They agreed"): a mention of each."""
+        for place in self._salience.joint(here):
+            self._add(token, here.span, place, context)
+
+    def _it(self, token: Any, here: Seen) -> int | None:
+        """A state or body that is the subject of the clause around the pronoun, or of a sentence before."""
+        if token.dep_ not in ("nsubj", "nsubjpass", "poss"):
+            return None
+        subject = _subject_before(token)
+        if subject is not None:
+            actor = self._index.at(self._parsed.span(subject))
+            known = self._salience.last(here.span.start, lambda s: s.span.holds(self._parsed.span(subject)))
+            if known is not None and self._actors[known.actor].kind in BODIES:
+                return known.actor
+            if actor is None and known is None:
+                return None
+        return self._salience.best(here, lambda seen: self._body(seen) and seen.dep in ("nsubj", "nsubjpass"))
+
+    def _body(self, seen: Seen) -> bool:
+        return self._actors[seen.actor].kind in BODIES and not seen.plural
+
+    def _describe(self, line: Line, phrase: Phrase, context: _Context) -> None:
+        """As in "the Russian leader", "the minister", "the ministry", "the diplomats"."""
+        span = phrase.at(line.start)
+        token = _root(line, span)
+        if token is None or phrase.former:
+            return
+        if phrase.kind is PhraseKind.TITLE and phrase.plural:
+            for one in self._holders(phrase, span, context):
+                self._add(token, span, one, context)
+            return
+        place = self._described(line, phrase, span)
+        if place is not None:
+            self._add(token, span, place, context)
+
+    def _described(self, line: Line, phrase: Phrase, span: Span) -> int | None:
+        if phrase.kind is PhraseKind.TITLE:
+            holder = self._office_holder(line, phrase, span)
+            if holder is not None or not phrase.definite or phrase.possessed:
+                return holder
+            return self._unnamed_before(span)
+        if phrase.kind is PhraseKind.BODY:
+            noun = line.doc.text[phrase.head_start : phrase.head_end].split()[-1].casefold()
+            seen = self._salience.last(
+                span.start, lambda s: noun in self._actors[s.actor].name.casefold().split()
+            )
+            return seen.actor if seen else None
+        seen = self._salience.last(span.start, lambda s: self._same_people(s, phrase))
+        return seen.actor if seen else None
+
+    def _holders(self, phrase: Phrase, span: Span, context: _Context) -> tuple[int, ...]:
+        """The two whom a plural title means: "the presidents" after Doe and Tamsaar, both presidents."""
+        found: dict[int, None] = {}
+        if phrase.side is not None or phrase.collective or phrase.counted:
+            return ()
+        for seen in self._salience.before(span.start):
+            if context[1] - seen.line > LINES_BACK:
+                break
+            if self._holds(self._actors[seen.actor], phrase.meaning, None):
+                found.setdefault(seen.actor)
+        return tuple(sorted(found)) if len(found) == 2 else ()
+
+    def _unnamed_before(self, span: Span) -> int | None:
+        """The unnamed one last spoken of under the same title: "the spokesperson" after "a spokesperson"."""
+        noun = self._parsed.text[span.start : span.end].split()[-1].casefold()
+        seen = self._salience.last(
+            span.start,
+            lambda s: (
+                self._actors[s.actor].kind is ActorKind.UNNAMED
+                and self._actors[s.actor].name.casefold().split()[-1] == noun
+            ),
+        )
+        return seen.actor if seen else None
+
+    def _same_people(self, seen: Seen, phrase: Phrase) -> bool:
+        actor = self._actors[seen.actor]
+        words = actor.name.casefold().split()
+        noun = phrase.meaning.split()[-1]
+        number = seen.plural == phrase.plural
+        return actor.kind is ActorKind.UNNAMED and number and (noun in words or f"{noun}s" in words)
+
+    def _office_holder(self, line: Line, phrase: Phrase, span: Span) -> int | None:
+        side = phrase.side or self._possessor_side(line, phrase, span)
+        role = phrase.meaning
+        if role == "counterpart":
+            peer = self._salience.last(span.start, lambda s: self._actors[s.actor].role is not None)
+            role = (self._actors[peer.actor].role if peer else None) or role
+        if side is None and phrase.possessed:
+            return None
+        seen = self._salience.last(span.start, lambda s: self._holds(self._actors[s.actor], role, side))
+        if seen is not None:
+            return seen.actor
+        return self._unnamed_holder(side, role) if side else None
+
+    def _possessor_side(self, line: Line, phrase: Phrase, span: Span) -> str | None:
+        """As in "the country's foreign minister": the state mentioned last."""
+        words = line.doc.text[phrase.start : phrase.head_start].casefold()
+        if not any(w in words for w in ("country's", "country’s", "nation's", "nation’s")):
+            return None
+        seen = self._salience.last(span.start, lambda s: self._actors[s.actor].kind is ActorKind.STATE)
+        return self._actors[seen.actor].name if seen else None
+
+    def _holds(self, actor: Actor, role: str, side: str | None) -> bool:
+        if actor.kind is not ActorKind.PERSON or (side and actor.side != side) or not actor.role:
+            return False
+        own = actor.role.casefold()
+        if role == "leader" and own in LEADERS:
+            return side is not None
+        if role == "minister":
+            return own.endswith("minister")
+        return own == role or (side is not None and own.endswith(role)) or _same_office(own, role)
+
+    def _unnamed_holder(self, side: str, role: str) -> int | None:
+        """Whoever held the office on the day; a new actor when the report never names him."""
+        if role not in LEADERS | {
+            "foreign minister",
+            "secretary of state",
+            "foreign secretary",
+            "defence minister",
+        }:
+            return None
+        world = World.default()
+        roles = ("president", "prime minister", "supreme leader") if role == "leader" else (role,)
+        names = [world.holder(side, r, self._on) for r in roles]
+        name = next((n for n in names if n), None)
+        if name is None or (role == "leader" and _two_heads(names)):
+            return None
+        if name.casefold() not in self._names:
+            self._names[name.casefold()] = len(self._actors)
+            held = roles[names.index(name)]
+            self._actors.append(Actor(f"a{len(self._actors) + 1}", name, ActorKind.PERSON, side, held))
+        return self._names[name.casefold()]
+
+    def _plain(self, line: Line, det: Any, context: _Context) -> None:
+        """As in "the agency", "the alliance": a bare description of an outlet, organisation or state."""
+        noun = det.head
+        row = _descriptions().get(" ".join(t.lower_ for t in line.doc[det.i + 1 : noun.i + 1]))
+        start = line.start + det.idx
+        if row is None or self._taken(Span(start, self._parsed.span(noun).end)):
+            return
+        seen = self._salience.last(start, lambda s: _bears(self._actors[s.actor], row))
+        if seen is not None and context[1] - seen.line <= (3 if "name" not in row else context[1]):
+            self._add(noun, Span(start, self._parsed.span(noun).end), seen.actor, context)
+
+
+def _two_heads(names: list[str | None]) -> bool:
+    return len({n for n in names if n}) > 1
+
+
+def _same_office(own: str, role: str) -> bool:
+    """Foreign minister, foreign secretary and secretary of state are one office."""
+    foreign = {"foreign minister", "foreign secretary", "secretary of state"}
+    return own in foreign and role in foreign
+
+
+@functools.cache
+def _descriptions() -> dict[str, dict[str, Any]]:
+    return {words: row for row in lexicon("descriptions")["description"] for words in row["words"]}
+
+
+def _bears(actor: Actor, row: dict[str, Any]) -> bool:
+    return bool(actor.kind.value == row["of"] and row.get("name", actor.name) == actor.name)
+
+
+def _root(line: Line, span: Span) -> Any | None:
+    part = line.doc.char_span(span.start - line.start, span.end - line.start, alignment_mode="expand")
+    return None if part is None or not len(part) else part.root
+
+
+def _quoted(doc: Any) -> list[bool]:
+    """Whether each token stands inside double quotation marks of its line."""
+    inside, states = False, []
+    for token in doc:
+        if token.text in ('"', "“", "”", "«", "»", "„"):
+            inside = token.text in ("“", "«", "„") or (token.text == '"' and not inside)
+        states.append(inside)
+    return states
+
+
+def _pleonastic(token: Any) -> bool:
+    """As in "It" that means nothing: with an extraposed clause, a passive of opinion, weather or time."""
+    if token.dep_ == "expl":
+        return True
+    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    verb = token.head
+    if verb.lemma_ in ("be", "seem", "appear", "become", "happen", "rain", "snow", "take"):
+        return True
+    return verb.tag_ == "VBN" and any(
+        c.dep_ in ("ccomp", "csubj", "csubjpass", "xcomp") for c in verb.children
+    )
+
+
+def _subject_before(token: Any) -> Any | None:
+    """The subject of the nearest clause around ``token``, where it stands before it."""
+    head = token.head
+    for _ in range(8):
+        subject = next((c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i), None)
+        if subject is not None and subject.i != token.i:
+            return subject
+        if head.head.i == head.i:
+            return None
+        head = head.head
+    return None

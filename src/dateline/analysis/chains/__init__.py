@@ -1,0 +1,1 @@
+"""Through whom the words reach us: speakers, outlets on the way, addressee and time."""

@@ -1,0 +1,62 @@
+"""Which agency a report retells: who carried the unnamed official whom nobody is said to have spoken to.
+
+An outlet that opens with "According to Reuters …" or "This is stated in the Reuters material" retells
+Reuters. An unnamed source without an outlet of its own, from that paragraph on, then spoke to Reuters:
+no second outlet meets the same unnamed person by chance. Scope:
+
+- a credit in the opening (:data:`LEAD` lines) holds to the end of the report, or until another outlet is
+  credited for good;
+- a credit further down holds for its own paragraph and the next one;
+- "told X" opens the same scope when the one who told is unnamed;
+- a platform where everybody may publish opens none;
+- teasers are reports of their own, and neither open nor inherit a scope.
+
+Named speakers speak in public and get no such hop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.analysis.chains.wrappers import Credit, Wrapping, is_platform
+from dateline.analysis.parse import Parsed
+from dateline.model.text import SegmentKind
+
+__all__ = ["LEAD", "Retelling"]
+
+LEAD = 3
+"""Lines of the opening: headline, summary, first paragraph."""
+NEXT = 1
+"""Paragraphs after its own for which a credit outside the opening holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    credit: Credit
+    first: int
+    last: int
+
+
+class Retelling:
+    """The outlets a report retells, by line."""
+
+    def __init__(self, parsed: Parsed, credits_found: Iterable[Credit], told: frozenset[Credit]) -> None:
+        """Scopes of ``credits_found``; ``told`` are the venues to which unnamed people spoke."""
+        self._scopes: list[_Scope] = []
+        end = len(parsed.lines) - 1
+        for credit in credits_found:
+            segment = parsed.lines[credit.line].segment
+            if segment.kind is SegmentKind.TEASER or is_platform(credit.name):
+                continue
+            if credit.wrapping is Wrapping.DATELINE:
+                continue
+            if credit.wrapping is Wrapping.VENUE and credit not in told:
+                continue
+            last = end if credit.line < LEAD else min(end, credit.line + NEXT)
+            self._scopes.append(_Scope(credit, credit.line, last))
+
+    def at(self, line: int) -> Credit | None:
+        """The credit whose scope holds ``line``: the one opened last."""
+        holding = [s for s in self._scopes if s.first <= line <= s.last]
+        return max(holding, key=lambda s: (s.first, s.credit.span)).credit if holding else None

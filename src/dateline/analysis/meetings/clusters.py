@@ -1,0 +1,222 @@
+"""One encounter, many mentions: which mentions of a report speak of the same meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.analysis.meetings.mentions import Mention
+from dateline.analysis.meetings.participants import Party, merged, sides_of
+from dateline.model.findings import Format, MeetingKind, Status
+from dateline.model.times import When
+
+__all__ = ["Cluster", "Told", "cluster"]
+
+AHEAD = frozenset(
+    {Status.PROPOSED, Status.PLANNED, Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED, Status.REFUSED}
+)
+PAST = frozenset({Status.HELD})
+APART = frozenset(
+    ["new", "second", "another", "next", "previous", "earlier", "separate", "follow-up", "other", "last"]
+)
+NEAR = 600
+"""Code points. A denial without a noun does not point further back."""
+REACH = 6
+"""Mentions. "The summit" does not point further back than this many other mentions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mention with its place and time resolved."""
+
+    mention: Mention
+    place: str | None
+    when: When | None
+
+    @property
+    def status(self) -> Status | None:
+        """What the mention says of the encounter."""
+        return self.mention.status
+
+    def under_way(self) -> Told:
+        """The same mention of an encounter that others say is under way."""
+        return replace(self, mention=replace(self.mention, status=Status.ONGOING))
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one encounter, in text order."""
+
+    told: list[Told] = field(default_factory=list)
+
+    @property
+    def parties(self) -> list[Party]:
+        """Everybody that any mention names."""
+        return merged(t.mention.parties for t in self.told)
+
+    @property
+    def kind(self) -> MeetingKind:
+        """The kind that the first mention with parties gives; a summit stays a summit."""
+        kinds = [t.mention.kind for t in self.told]
+        return next((k for k in (MeetingKind.SUMMIT, MeetingKind.VISIT) if k in kinds), kinds[0])
+
+    @property
+    def format(self) -> Format:
+        """The first format that is known."""
+        return next(
+            (t.mention.format for t in self.told if t.mention.format is not Format.UNKNOWN), Format.UNKNOWN
+        )
+
+    @property
+    def place(self) -> str | None:
+        """The first place named."""
+        return next((t.place for t in self.told if t.place), None)
+
+    @property
+    def when(self) -> When | None:
+        """The finest time named, the first of equals."""
+        times = [t.when for t in self.told if t.when is not None and t.when.first is not None]
+        return min(times, key=_breadth, default=None)
+
+
+def _breadth(when: When) -> int:
+    return (when.last - when.first).days if when.first and when.last else 10_000
+
+
+def cluster(told: Sequence[Told]) -> list[Cluster]:
+    """The encounters of a report, by first mention; mentions of nobody that recall nothing are left out."""
+    clusters: list[Cluster] = []
+    for one in told:
+        home = _home(one, clusters)
+        if home is not None:
+            home.told.append(one)
+        elif _stands_alone(one):
+            clusters.append(Cluster([one]))
+    return clusters
+
+
+def _stands_alone(one: Told) -> bool:
+    mention = one.mention
+    if mention.presence:
+        return False
+    if len(mention.parties) >= 2:
+        return len({p.side or p.name for p in mention.parties}) >= 2
+    if mention.kind is MeetingKind.VISIT:
+        return bool(mention.parties) and one.place is not None and mention.status is not None
+    return bool(mention.parties) and mention.needs < 2 and mention.status is not None
+
+
+def _home(one: Told, clusters: list[Cluster]) -> Cluster | None:
+    recent = sorted(clusters, key=lambda c: -c.told[-1].mention.span.start)[:REACH]
+    fits = [(score, -rank, c) for rank, c in enumerate(recent) if (score := _fit(one, c)) > 0]
+    return max(fits, key=lambda f: f[:2])[2] if fits else None
+
+
+def _fit(one: Told, group: Cluster) -> float:
+    """How well a mention fits an encounter; 0 when it is another one."""
+    mention = one.mention
+    if mention.presence and (one.place is None or one.place != group.place):
+        return 0
+    people = _shared(mention.parties, group.parties)
+    if people is None or _differs(one, group):
+        return 0
+    if not mention.parties:
+        return _recall(mention, group)
+    if people < 2 and not (mention.recalls or mention.needs == 1 or len(mention.parties) == 1):
+        return 0
+    if len(mention.parties) == 1 and len(group.parties) > 1:
+        return (
+            0.5 + _recall(mention, group)
+            if mention.recalls or mention.presence or mention.kind is group.kind
+            else 0
+        )
+    return 1 + people + (0.5 if mention.kind is group.kind else 0)
+
+
+def _recall(mention: Mention, group: Cluster) -> float:
+    if not mention.recalls:
+        return 0
+    if mention.elliptical:
+        return _silent_recall(mention, group)
+    kinds = {t.mention.kind for t in group.told}
+    if mention.kind in kinds:
+        return 1
+    if MeetingKind.CALL in kinds or mention.kind is MeetingKind.CALL:
+        return 0
+    return 0.4 if mention.kind in {MeetingKind.MEETING, MeetingKind.TALKS} else 0.2
+
+
+def _silent_recall(mention: Mention, group: Cluster) -> float:
+    """A denial without a noun belongs to an encounter ahead that the paragraphs around it talk of."""
+    last = group.told[-1].mention
+    near = 0 < mention.span.start - last.span.start < NEAR
+    return (
+        1 if near and group.kind is not MeetingKind.CALL and any(t.status in AHEAD for t in group.told) else 0
+    )
+
+
+def _shared(some: Iterable[Party], others: Sequence[Party]) -> int | None:
+    """How many of ``some`` are among ``others``, by name or by side; None when two sides differ."""
+    count = 0
+    sides, names = sides_of(others), {p.name for p in others}
+    for party in some:
+        side = party.side or party.name
+        if party.name in names or (
+            side in sides and not (party.person and any(o.person and o.side == side for o in others))
+        ):
+            count += 1
+        elif len(others) >= 2:
+            return None
+    return count
+
+
+def _spoken(mention: Mention, group: Cluster) -> bool:
+    """Whether one is of voices only and the other is not."""
+    if mention.elliptical:
+        return False
+    theirs = next((t.mention.spoken for t in group.told if t.mention.spoken is not None), None)
+    if mention.spoken is None or theirs is None:
+        return mention.verbal and mention.spoken is not theirs
+    return mention.spoken is not theirs
+
+
+def _state_visit(mention: Mention, group: Cluster) -> bool:
+    """Whether one is a state visit that is still to come and the other is not a state visit."""
+    states = any("state" in t.mention.fresh for t in group.told)
+    if ("state" in mention.fresh) is states or Status.HELD in {t.status for t in group.told}:
+        return False
+    return "state" in mention.fresh or not mention.recalls
+
+
+def _in_general(mention: Mention, group: Cluster) -> bool:
+    """Whether states talk here and persons meet there."""
+    talks = MeetingKind.TALKS
+    if (mention.kind is talks) == (group.kind is talks) or len(mention.parties) < 2:
+        return False
+    return any(p.person for p in mention.parties) != any(p.person for p in group.parties)
+
+
+def _other_rank(mention: Mention, group: Cluster) -> bool:
+    """Whether deputies meet here and their chiefs there, or ministers here and leaders there."""
+    theirs = {t.mention.rank for t in group.told} - {None}
+    known = bool(theirs) or mention.rank == "deputy"
+    return mention.rank is not None and known and mention.rank not in theirs
+
+
+def _differs(one: Told, group: Cluster) -> bool:
+    """Whether time, place or life stage keep them apart."""
+    mention = one.mention
+    if (
+        _other_rank(mention, group)
+        or _spoken(mention, group)
+        or _state_visit(mention, group)
+        or _in_general(mention, group)
+    ):
+        return True
+    if one.when and group.when and one.when.first and group.when.first and not one.when.overlaps(group.when):
+        return True
+    theirs = {t.status for t in group.told}
+    past, ahead = Status.HELD in theirs, bool(theirs & AHEAD) and Status.HELD not in theirs
+    if mention.status in PAST and ahead:
+        return not mention.recalls or bool(mention.fresh & APART)
+    return bool(mention.status in AHEAD and past and not ahead)

@@ -1,0 +1,96 @@
+"""Who meets whom, where and when, and is it still on: the step that fills ``Findings.meetings``.
+
+Mentions are found (:mod:`meeting_mentions`), read for what they assert (:mod:`meeting_status`), gathered
+into encounters (:mod:`meeting_clusters`), and each encounter's status is folded from its assertions
+(:mod:`dateline.model.status`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.analysis.meetings.clusters import Cluster, Told, cluster
+from dateline.analysis.meetings.evidence import Voice, assertion_of
+from dateline.analysis.meetings.mentions import find_mentions
+from dateline.analysis.meetings.participants import Cast, Party, sides_of
+from dateline.analysis.meetings.scene import scene_of
+from dateline.analysis.parse import Parsed
+from dateline.model.findings import Findings, MeetingAssertion, MeetingKind, MeetingReport, Status
+from dateline.model.status import Claim, fold
+from dateline.model.text import Document
+
+__all__ = ["find"]
+
+
+def find(parsed: Parsed, findings: Findings) -> Findings:
+    """``findings`` with every encounter of the report, ids "m1", "m2", … by first mention."""
+    cast = Cast(parsed, findings)
+    told = [scene_of(parsed, mention) for mention in find_mentions(parsed, cast)]
+    voice = Voice(parsed, cast)
+    reports: list[MeetingReport] = []
+    for group in cluster(told):
+        report = _report(f"m{len(reports) + 1}", group, voice, parsed.document)
+        if report is not None:
+            reports.append(report)
+    return replace(findings, meetings=tuple(reports))
+
+
+def _report(ident: str, group: Cluster, voice: Voice, document: Document) -> MeetingReport | None:
+    parties = group.parties
+    claims = [assertion_of(t, voice) for t in _asserting(group)]
+    if not claims:
+        return None
+    assertions = _distinct([a for a, _ in claims])
+    sided = [_dated(Claim.of(a, side), document) for a, side in claims]
+    return MeetingReport(
+        id=ident,
+        label=_label(parties, group),
+        participants=tuple(p.participant for p in parties),
+        kind=group.kind,
+        format=group.format,
+        status=fold(sided, sides_of(parties)),
+        assertions=tuple(assertions),
+        place=group.place,
+        when=group.when,
+    )
+
+
+def _asserting(group: Cluster) -> list[Told]:
+    """The mentions that assert something.
+
+    A mere scene ("said during the talks") says that the encounter was under way or is over; it agrees
+    with what others assert of an encounter under way, and says nothing of one that is still ahead.
+    """
+    told = [t for t in group.told if t.status is not None]
+    firm = {t.status for t in told if not t.mention.scene and t.status is not Status.UNCLEAR}
+    if not firm or Status.HELD in firm:
+        return told
+    if Status.ONGOING in firm:
+        return [t.under_way() if t.mention.scene else t for t in told]
+    return [t for t in told if not t.mention.scene or t.status in firm]
+
+
+def _dated(claim: Claim, document: Document) -> Claim:
+    """``claim`` as of the report when nothing says when it was made."""
+    return claim if claim.said_when else replace(claim, said_when=document.published)
+
+
+def _distinct(assertions: Sequence[MeetingAssertion]) -> list[MeetingAssertion]:
+    """Without a second assertion of one status from one stretch of text."""
+    kept: list[MeetingAssertion] = []
+    for one in assertions:
+        if not any(k.status is one.status and k.evidence.span.overlaps(one.evidence.span) for k in kept):
+            kept.append(one)
+    return kept
+
+
+KIND_WORDS = {kind: kind.value for kind in MeetingKind}
+
+
+def _label(parties: Sequence[Party], group: Cluster) -> str:
+    """A short name: "Trump-Putin summit, Budapest", "NATO summit, Brussels"."""
+    names = [p.name.split()[-1] if p.person else p.name for p in parties]
+    who = "-".join(names[:2]) + (" and others" if len(names) > 2 else "")
+    label = f"{who} {KIND_WORDS[group.kind]}".strip()
+    return f"{label}, {group.place}" if group.place else label

@@ -1,0 +1,292 @@
+"""Where a report mentions an encounter, and who, where and when each mention says.
+
+Nouns and verbs come from ``lexicon/meeting_nouns.toml`` and ``lexicon/meeting_verbs.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.analysis.meetings.format import CALL_WORDS, VIDEO_WORDS, format_of, kind_of
+from dateline.analysis.meetings.participants import Cast, Party, merged
+from dateline.analysis.meetings.parties import (
+    GUESTS,
+    counterparts,
+    holders,
+    named_after,
+    named_before,
+    subject,
+    with_hosts,
+    words_before,
+)
+from dateline.analysis.meetings.ranks import rank_of
+from dateline.analysis.meetings.status import denied, read_status
+from dateline.analysis.meetings.words import MeetingNoun, MeetingVerb, nouns, verbs
+from dateline.analysis.parse import Line, Parsed
+from dateline.model.findings import Format, MeetingKind, Status
+from dateline.model.text import SegmentKind, Span
+
+__all__ = ["Mention", "find_mentions"]
+
+
+NO_VERB = frozenset({"amod", "compound", "aux", "auxpass"})
+
+
+RECALLING = frozenset({"the", "this", "that", "these", "those", "its", "such", "both"})
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
+NO_MEETING = frozenset(
+    {"press", "news", "cabinet", "security", "wrestling", "party", "board", "school", "road"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention: ``token`` is its noun or verb, ``clause`` the verb of the clause that carries the claim.
+
+    ``recalls`` says that the words may point back ("the summit") rather than name a new encounter.
+    ``scene`` says that something else is told that happened there ("said during the talks").
+    ``presence``: one will be at a place, which speaks only of an encounter known to be there.
+    ``fresh`` holds words that keep it apart from others ("new", "second", "previous").
+    """
+
+    line: Line
+    token: Any
+    clause: Any
+    span: Span
+    kind: MeetingKind
+    format: Format
+    verbal: bool
+    needs: int
+    parties: tuple[Party, ...]
+    status: Status | None
+    scene: bool
+    spoken: bool | None
+    recalls: bool
+    fresh: frozenset[str]
+    elliptical: bool = False
+    rank: str | None = None
+    presence: bool = False
+
+
+FRESH = frozenset(
+    [
+        "new",
+        "second",
+        "third",
+        "fourth",
+        "another",
+        "next",
+        "previous",
+        "earlier",
+        "last",
+        "first",
+        "separate",
+        "follow-up",
+        "other",
+        "state",
+        "working",
+    ]
+)
+
+
+def find_mentions(parsed: Parsed, cast: Cast) -> Iterator[Mention]:
+    """Every mention of an encounter, in text order; those of one noun phrase are one."""
+    for line in parsed.lines:
+        headline = line.segment.kind in {SegmentKind.HEADLINE, SegmentKind.TEASER} or _titular(line)
+        taken: set[int] = set()
+        for token in line.doc:
+            if token.i in taken:
+                continue
+            mention = (
+                _noun(parsed, cast, line, token, headline)
+                or _verb(parsed, cast, line, token, headline)
+                or _denial(parsed, line, token)
+            )
+            if mention is not None:
+                taken |= _swallowed(token)
+                yield mention
+
+
+def _titular(line: Line) -> bool:
+    """Whether a line is set like a headline: one line without a final stop."""
+    return len(line.doc) < 25 and line.doc[-1].text not in {".", "!", "?", '"', "”", ":", "…", "'", "’"}
+
+
+def _swallowed(token: Any) -> set[int]:
+    """The nouns that say the same: "a round of talks", "summit talks"."""
+    same = {token.i}
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            same |= {g.i for g in child.children if g.lemma_.lower() in nouns()}
+    return same
+
+
+def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) -> Mention | None:
+    row = nouns().get(token.lemma_.lower())
+    if row is None or token.pos_ not in {"NOUN", "PROPN"} or not _is_encounter(token, row):
+        return None
+    reading = read_status(token, verbal=False, headline=headline)
+    named = merged([named_before(cast, token), named_after(cast, token)])
+    owners = holders(cast, token)
+    parties = merged([named, owners]) if len(named) < 2 else named
+    if row.kind is MeetingKind.VISIT:
+        parties = with_hosts(cast, token, parties)
+    words = {t.lower_ for t in words_before(token)}
+    return Mention(
+        line=line,
+        token=token,
+        clause=reading.clause,
+        span=parsed.span(token),
+        kind=kind_of(row, token),
+        format=format_of(row, token),
+        verbal=False,
+        needs=row.needs,
+        parties=tuple(parties),
+        status=reading.status,
+        scene=reading.scene,
+        spoken=row.spoken,
+        recalls=row.recalls and _recalls(token, named, words),
+        fresh=frozenset(words & FRESH),
+        rank=_rank(token, token),
+    )
+
+
+def _rank(noun: Any, token: Any) -> str | None:
+    """The level of those who meet, from the words up to the one that names the encounter and those near."""
+    first = min(noun.left_edge.i, token.i)
+    return rank_of(list(token.doc[first : min(token.i + 6, token.sent.end)]))
+
+
+def _recalls(token: Any, named: Sequence[Party], words: set[str]) -> bool:
+    """Whether the words may point back: "the summit", "his trip", "Trump's visit"."""
+    if len(named) > 1:
+        return False
+    held = any(c.dep_ == "poss" for c in token.children)
+    return held or (not named and (bool(words & RECALLING) or _determined(token)))
+
+
+def _is_encounter(token: Any, row: MeetingNoun) -> bool:
+    if row.plural and token.tag_ not in {"NNS", "NNPS"}:
+        return False
+    before = [t.lower_ for t in words_before(token)]
+    if set(before[-2:]) & NO_MEETING or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "room"):
+        return False
+    if token.dep_ == "compound" and token.head.lemma_.lower() in nouns():
+        return False
+    if row.word == "call":
+        return (
+            bool(set(before) & (CALL_WORDS | VIDEO_WORDS))
+            or any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for c in token.children)
+            or token.head.lemma_ in {"hold", "have", "make"}
+        )
+    return True
+
+
+def _determined(token: Any) -> bool:
+    return any(c.dep_ in {"det", "poss"} and c.lower_ in RECALLING | POSSESSIVES for c in token.children)
+
+
+def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) -> Mention | None:
+    row = verbs().get(token.lemma_.lower())
+    if row is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in NO_VERB:
+        return None
+    if row.particle and not any(
+        c.dep_ in {"prt", "advmod"} and c.lower_ == row.particle for c in token.children
+    ):
+        return None
+    doers = subject(cast, token)
+    if not doers and headline:
+        doers = cast.parties(token.doc[token.sent.start : token.i])
+    others = counterparts(cast, token, row)
+    parties = merged([doers, others])
+    presence = _presence(row, token, doers, others)
+    if not presence and not _meets(row, token, doers, others, parties):
+        return None
+    reading = read_status(token, verbal=True, headline=headline)
+    return Mention(
+        line=line,
+        token=token,
+        clause=reading.clause,
+        span=parsed.span(token),
+        kind=kind_of(row, token),
+        format=format_of(row, token),
+        verbal=True,
+        needs=2,
+        parties=tuple(parties),
+        status=reading.status,
+        scene=reading.scene,
+        spoken=row.spoken,
+        recalls=False,
+        fresh=frozenset(c.lower_ for c in token.children if c.dep_ == "advmod" and c.lower_ in FRESH),
+        rank=_rank(next((c for c in token.children if c.dep_ == "nsubj"), token), token),
+        presence=presence,
+    )
+
+
+def _denial(parsed: Parsed, line: Line, token: Any) -> Mention | None:
+    """Words that deny without naming: "nothing has been agreed", "it was called off"."""
+    status = denied(token) if token.pos_ == "VERB" else None
+    if status is None:
+        return None
+    return Mention(
+        line=line,
+        token=token,
+        clause=token,
+        span=parsed.span(token),
+        kind=MeetingKind.MEETING,
+        format=Format.UNKNOWN,
+        verbal=True,
+        needs=2,
+        parties=(),
+        status=status,
+        scene=False,
+        spoken=None,
+        recalls=True,
+        fresh=frozenset(),
+        elliptical=True,
+    )
+
+
+def _presence(row: MeetingVerb, token: Any, doers: list[Party], others: list[Party]) -> bool:
+    """Whether one person will be somewhere: "Chirac will be in Lima on Monday"."""
+    if row.kind is not MeetingKind.VISIT or others or len(doers) != 1 or not doers[0].person:
+        return False
+    ahead = any(c.dep_ == "aux" and c.lower_ in {"will", "'ll", "’ll", "would"} for c in token.children)
+    return ahead and any(
+        c.dep_ == "prep" and c.lower_ in row.place and any(g.pos_ == "PROPN" for g in c.children)
+        for c in token.children
+    )
+
+
+def _meets(
+    row: MeetingVerb, token: Any, doers: list[Party], others: list[Party], parties: list[Party]
+) -> bool:
+    complements = {c.dep_ for c in token.children}
+    if not doers or (row.lemma not in GUESTS and "auxpass" in complements):
+        return False
+    if row.lemma in {"call", *GUESTS} and not _calls(token, others, row):
+        return False
+    if row.lemma == "be" and (not any(p.person for p in doers) or complements & {"acomp", "attr"}):
+        return False
+    if row.kind is MeetingKind.VISIT:
+        return (
+            any(p.person or p.side for p in doers)
+            and any(o.side not in {d.side for d in doers} for o in others)
+            and len(parties) > 1
+        )
+    if others:
+        return len(parties) > 1
+    return row.plural and len(doers) > 1
+
+
+def _calls(token: Any, others: list[Party], row: MeetingVerb) -> bool:
+    """Whether "call" rings somebody up, and "receive" a guest: a person as object and no complement."""
+    if not any(o.person for o in others):
+        return False
+    return row.lemma != "call" or not any(
+        c.dep_ in {"oprd", "attr", "acomp", "ccomp", "xcomp", "prt"}
+        or (c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"})
+        for c in token.children
+    )

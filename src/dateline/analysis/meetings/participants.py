@@ -1,0 +1,161 @@
+"""Who takes part: the actors around a word that names an encounter, persons before their states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.clauses import FIRST_PERSON
+from dateline.analysis.meetings.ranks import is_deputy, office_of
+from dateline.analysis.parse import Parsed
+from dateline.model.actors import Actor, ActorKind
+from dateline.model.findings import Findings, Participant, Statement
+from dateline.model.text import Span
+from dateline.world import EntryKind, Form, World
+
+__all__ = ["Cast", "Party", "merged", "sides_of"]
+
+NATIONAL = frozenset({Form.NAME, Form.DEMONYM, Form.ABBREVIATION})
+DOMESTIC = frozenset({"cabinet", "congress", "parliament", "senate", "government"})
+TAKES_PART = frozenset(
+    {ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.GROUP}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who may take part, as one mention shows him; ``start`` is where the mention begins."""
+
+    name: str
+    side: str | None
+    person: bool
+    start: int
+
+    @property
+    def participant(self) -> Participant:
+        """What the report says of him."""
+        return Participant(self.name, self.side)
+
+
+class Cast:
+    """The actors and the statements of a report, ready to be asked who stands where."""
+
+    def __init__(self, parsed: Parsed, findings: Findings) -> None:
+        """Index the actors of ``findings``; statements are sorted, the shortest content first."""
+        self._parsed = parsed
+        self._actors = ActorIndex(findings.actors)
+        parts = [(p, s) for s in findings.statements for p in s.content]
+        self._contents = sorted(parts, key=lambda pair: (pair[0].end - pair[0].start, pair[0].start))
+
+    def actor(self, name: str | None) -> Actor | None:
+        """The actor with this canonical name."""
+        return self._actors.by_name(name) if name else None
+
+    def statement(self, span: Span) -> Statement | None:
+        """The innermost statement whose content holds the beginning of ``span``."""
+        start = Span(span.start, span.start + 1)
+        return next((s for part, s in self._contents if part.holds(start)), None)
+
+    def content(self, span: Span) -> Span | None:
+        """The smallest content range that holds the beginning of ``span``."""
+        start = Span(span.start, span.start + 1)
+        return next((part for part, _ in self._contents if part.holds(start)), None)
+
+    def parties(self, tokens: Sequence[Any], *, places: bool = False) -> list[Party]:
+        """Who stands among ``tokens`` (neighbours of one line), in text order, each once.
+
+        Adjectives count ("US and Russian officials"), a capital stands for its state with ``places``.
+        """
+        if not tokens:
+            return []
+        span = Span(self._parsed.span(tokens[0]).start, self._parsed.span(tokens[-1]).end)
+        found = [
+            _party(actor, mention) for mention, actor in self._actors.mentions(span) if span.holds(mention)
+        ]
+        spoken = [self._first_person(t) for t in tokens if t.lower_ in FIRST_PERSON]
+        parties = [p for p in (*found, *spoken, *self._states(span, places=places)) if p is not None]
+        named = merged([sorted(parties, key=lambda p: p.start)])
+        return self._in_office(tokens, named, span.start)
+
+    def _in_office(self, tokens: Sequence[Any], named: list[Party], start: int) -> list[Party]:
+        """``named`` with states turned into those who hold the office that a plural names.
+
+        "The foreign ministers of Peru and Chile" are two persons when the report names them, and so are
+        "the presidents" when it names exactly two.
+        """
+        office = office_of(tokens)
+        if office is None or is_deputy(t.lower_ for t in tokens) or any(p.person for p in named):
+            return named
+        holders = self._holders(office)
+        if named:
+            return [self._holder(p, holders) for p in named]
+        sides = {h.side or h.name for h in holders}
+        both = len(holders) == len(sides) == 2
+        return [Party(h.name, h.side, person=True, start=start) for h in holders] if both else []
+
+    def _holders(self, office: str) -> list[Actor]:
+        """The persons whose role is ``office``; "ministers" may be of any field."""
+        people = [a for a in self._actors.actors if a.kind is ActorKind.PERSON and a.role]
+        if office == "minister":
+            return [a for a in people if (a.role or "").casefold().endswith(" minister")]
+        return [a for a in people if (a.role or "").casefold() == office]
+
+    @staticmethod
+    def _holder(party: Party, holders: Sequence[Actor]) -> Party:
+        side = party.side or party.name
+        mine = [h for h in holders if h.side == side] or [h for h in holders if h.side is None]
+        return Party(mine[0].name, side, person=True, start=party.start) if len(mine) == 1 else party
+
+    def _states(self, span: Span, *, places: bool) -> list[Party]:
+        """The states that only an adjective or, with ``places``, a capital names."""
+        forms = NATIONAL | {Form.CAPITAL} if places else NATIONAL
+        states = []
+        for known in World.default().find(self._parsed.text[span.start : span.end]):
+            here = Span(span.start + known.start, span.start + known.end)
+            if known.form not in forms or next(self._actors.mentions(here), None):
+                continue
+            entry = next((e for e in known.entries if e.kind is EntryKind.STATE), None)
+            if entry is not None:
+                states.append(Party(entry.name, entry.name, person=False, start=here.start))
+        return states
+
+    def _first_person(self, token: Any) -> Party | None:
+        """Who "I" or "we" is: the speaker of the statement around it."""
+        span = self._parsed.span(token)
+        statement = self.statement(span)
+        speaker = statement.speaker if statement else None
+        if speaker is None or speaker.name is None or not speaker.named or speaker.kind not in TAKES_PART:
+            return None
+        if token.lower_ not in {"i", "me", "my"} and speaker.side:
+            return Party(speaker.side, speaker.side, person=False, start=span.start)
+        return Party(speaker.name, speaker.side, speaker.kind is ActorKind.PERSON, span.start)
+
+
+def _party(actor: Actor, mention: Span) -> Party | None:
+    if actor.kind is not ActorKind.PERSON and actor.name.casefold() in DOMESTIC:
+        return None
+    if actor.kind not in TAKES_PART:
+        if actor.kind is ActorKind.UNNAMED and actor.side:
+            return Party(actor.side, actor.side, person=False, start=mention.start)
+        return None
+    if actor.kind is ActorKind.PERSON and "spokes" in (actor.role or ""):
+        return None
+    name = actor.side if actor.kind is ActorKind.OFFICE and actor.side else actor.name
+    return Party(name, actor.side or name, actor.kind is ActorKind.PERSON, mention.start)
+
+
+def merged(groups: Iterable[Iterable[Party]]) -> list[Party]:
+    """The parties of all groups, each name once, without a state or office whose person is there."""
+    seen: dict[str, Party] = {}
+    for group in groups:
+        for party in group:
+            seen.setdefault(party.name, party)
+    spoken_for = {p.side for p in seen.values() if p.person}
+    return [p for p in seen.values() if p.person or p.name not in spoken_for]
+
+
+def sides_of(parties: Iterable[Party]) -> frozenset[str]:
+    """The sides that ``parties`` are on."""
+    return frozenset(p.side or p.name for p in parties)

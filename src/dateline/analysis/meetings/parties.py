@@ -1,0 +1,177 @@
+"""Who a noun or verb of meeting names: before it, after it, as its owner, its doer, its counterpart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.analysis.meetings.doers import doers_of
+from dateline.analysis.meetings.participants import Cast, Party, merged
+from dateline.analysis.meetings.words import MeetingVerb, cue_of, nouns
+
+__all__ = [
+    "GUESTS",
+    "counterparts",
+    "holders",
+    "named_after",
+    "named_before",
+    "subject",
+    "with_hosts",
+    "words_before",
+]
+
+WITH = frozenset({"with", "between", "of", "by", "among", "from"})
+ELSEWHERE = frozenset({"in", "at", "on", "about", "over", "for", "during", "after", "before", "amid"})
+GUESTS = frozenset({"receive", "host", "welcome"})
+CLAUSE_WORDS = frozenset({"who", "which", "that", "where", "when", "whose", "if", "because", "as", "while"})
+NARRATES = frozenset(
+    {"confirm", "announce", "discuss", "say", "expect", "await", "question", "raise", "see", "anticipate"}
+)
+
+
+def words_before(token: Any) -> list[Any]:
+    """The words of the noun phrase before its noun."""
+    start = token.i
+    floor = token.sent.start
+    while start > floor and _is_modifier(token.doc[start - 1], token):
+        start -= 1
+    return list(token.doc[start : token.i])
+
+
+def _is_modifier(word: Any, noun: Any) -> bool:
+    if word.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON"} or word.dep_ in {"poss", "case", "amod"}:
+        return word.dep_ not in {"pobj", "dobj", "nsubj"} or word.head.i >= noun.i or noun.dep_ == "compound"
+    return word.text in {"-", "–", "—", "/", "'s", "’s"} or (
+        word.lower_ == "and" and word.head.i > word.i - 3
+    )
+
+
+def named_before(cast: Cast, token: Any) -> list[Party]:
+    """Those before the noun: "the Trump-Xi summit", "Macron's visit"; a lone capital is a place."""
+    return cast.parties(words_before(token))
+
+
+def named_after(cast: Cast, token: Any) -> list[Party]:
+    """Those after it: "between A and B", "with C", also where the parser hangs them on the verb."""
+    found: list[list[Party]] = []
+    preps = [c for c in token.children if c.dep_ in {"prep", "agent"} and c.i > token.i]
+    if token.dep_ in {"dobj", "pobj"}:
+        preps += [c for c in _host(token).children if c.dep_ == "prep" and c.i > token.i]
+    for prep in preps:
+        for below in [prep, *(c for c in prep.children if c.dep_ == "prep")]:
+            found += [named_after(cast, n) for n in below.children if n.lemma_.lower() in nouns()]
+            if below.lower_ in WITH:
+                found.append(cast.parties(_phrase(below)))
+    if not found and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"with", "between"}:
+        found.append(cast.parties(_phrase(token.nbor(1))))
+    return merged(found)
+
+
+def _host(token: Any) -> Any:
+    return token.head.head if token.dep_ == "pobj" else token.head
+
+
+def _phrase(prep: Any) -> list[Any]:
+    """The words under a preposition, as far as the next clause."""
+    words: list[Any] = []
+    for word in prep.doc[prep.i + 1 : min(prep.right_edge.i + 1, prep.i + 40)]:
+        verb = word.pos_ in {"VERB", "AUX"} and word.dep_ not in {"amod", "compound"}
+        away = word.lower_ in ELSEWHERE and word.i > prep.i + 1
+        if (
+            verb
+            or away
+            or word.lower_ in CLAUSE_WORDS
+            or word.lemma_ in nouns()
+            or word.text in {".", ";", ":"}
+        ):
+            break
+        words.append(word)
+    return words
+
+
+def holders(cast: Cast, token: Any) -> list[Party]:
+    """Who has, holds, cancels or attends it, when the noun phrase itself does not say."""
+    owners = [
+        c for n in (token.head, token.head.head) if n.pos_ == "NOUN" for c in n.children if c.dep_ == "poss"
+    ]
+    if owners and token.dep_ == "pobj":
+        return merged(cast.parties(_nominal(o)) for o in owners)
+    verb = _governor(token)
+    if verb is None or (token.dep_ != "pobj" and not _holds(verb)):
+        return []
+    if token.dep_ == "pobj" and not any(c.lower_ in {"with", "to"} for c in token.children):
+        return subject(cast, verb) if _holds(verb) else []
+    return subject(cast, verb)
+
+
+def _holds(verb: Any) -> bool:
+    """Whether the doer of ``verb`` takes part: he holds or plans it, and does not only tell of it."""
+    return cue_of(verb) is not None and verb.lemma_.lower() not in NARRATES
+
+
+def _governor(token: Any) -> Any | None:
+    head, dep = token.head, token.dep_
+    while dep in {"pobj", "prep", "conj", "dobj", "attr", "pcomp", "advmod"} and head.pos_ in {
+        "ADP",
+        "ADV",
+        "NOUN",
+        "SCONJ",
+    }:
+        if head.head == head:
+            return None
+        head, dep = head.head, head.dep_
+    if head.pos_ in {"VERB", "AUX"} and dep not in {"nsubj", "nsubjpass"}:
+        return head
+    return None
+
+
+def subject(cast: Cast, verb: Any) -> list[Party]:
+    """The doer of ``verb`` with those joined to it, and for "invite X to" the one invited."""
+    return merged(_named(cast, doer) for doer in doers_of(verb))
+
+
+def _named(cast: Cast, noun: Any) -> list[Party]:
+    """Who a noun phrase names; an apposition counts only when the rest names nobody."""
+    words = _nominal(noun)
+    beside = {t.i for c in noun.children if c.dep_ == "appos" for t in c.subtree}
+    first = next((k for k, w in enumerate(words) if w.i in beside), len(words))
+    named = cast.parties(words[:first])
+    return named if any(p.person for p in named) or not beside else merged([named, cast.parties(words)])
+
+
+def _nominal(noun: Any) -> list[Any]:
+    """The words of a noun phrase without the clauses inside it."""
+    words: list[Any] = []
+    for word in noun.doc[noun.left_edge.i : noun.right_edge.i + 1]:
+        if word.i > noun.i and (word.lower_ in CLAUSE_WORDS or word.pos_ == "VERB"):
+            break
+        words.append(word)
+    return words
+
+
+def with_hosts(cast: Cast, token: Any, parties: list[Party]) -> list[Party]:
+    """A visit has a visitor and, where it goes, a host."""
+    goals = _goals(token, ("to", "in"))
+    hosts = [p for prep in goals for p in cast.parties(_phrase(prep), places=True)]
+    return merged([parties, hosts])
+
+
+def _goals(token: Any, words: Sequence[str]) -> list[Any]:
+    return [c for c in token.children if c.dep_ == "prep" and c.lower_ in words]
+
+
+def counterparts(cast: Cast, token: Any, row: MeetingVerb) -> list[Party]:
+    """Whom the doer of a verb meets: its object, or those after "with" and "to"."""
+    groups: list[list[Party]] = []
+    for child in token.children:
+        if child.dep_ == "nsubjpass" and row.lemma in GUESTS:
+            groups.append(cast.parties(_nominal(child)))
+        elif child.i < token.i:
+            continue
+        elif child.dep_ == "dobj" and "object" in (*row.counterpart, *row.place):
+            groups.append(cast.parties(_nominal(child), places=True))
+        elif child.dep_ == "prep" and child.lower_ in row.counterpart:
+            groups.append(cast.parties(_phrase(child)))
+        elif child.dep_ == "prep" and child.lower_ in row.place:
+            groups.append([p for p in cast.parties(_phrase(child), places=True) if not p.person])
+    return merged(groups)

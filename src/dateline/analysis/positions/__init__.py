@@ -1,0 +1,1 @@
+"""What each side demands, refuses, accepts or offers, and on what condition."""

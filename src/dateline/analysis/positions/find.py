@@ -1,0 +1,65 @@
+"""The step that finds positions: who demands, refuses, accepts or offers what, and on what condition.
+
+Two readings of every sentence: cues of stance with an actor as their subject (:mod:`.stances`), and
+the speaker's own words inside a statement (:mod:`.contents`). Each candidate is scored by how surely
+its words take a stance on a matter in dispute; the clearest one for each (actor, stance, issue) stays.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.parse import Parsed
+from dateline.analysis.positions.claims import Candidate
+from dateline.analysis.positions.holders import Holders
+from dateline.analysis.positions.reading import Reading
+from dateline.model.findings import Findings, Issue, Participant, PositionReport, Stance
+from dateline.model.text import SegmentKind
+
+__all__ = ["THRESHOLD", "find"]
+
+THRESHOLD = 2.0
+"""A candidate below this is not reported: a usual cue (2) or a faint one (1) on a known issue passes."""
+TITLE = 0.25
+"""A headline says it shorter than the body: it gives way to an equal sentence."""
+
+
+def find(parsed: Parsed, findings: Findings) -> Findings:
+    """``findings`` with the positions of the report, in text order, one per (actor, stance, issue)."""
+    reading = Reading(parsed, findings.statements, Holders(parsed, ActorIndex(findings.actors)))
+    candidates = [
+        dataclasses.replace(candidate, score=candidate.score - TITLE)
+        if line.segment.kind is SegmentKind.HEADLINE
+        else candidate
+        for line, sentence in parsed.sentences()
+        if line.segment.kind is not SegmentKind.TEASER
+        for candidate in reading.candidates(sentence)
+        if candidate.score >= THRESHOLD
+    ]
+    positions = tuple(_report(parsed, c) for c in _clearest(candidates))
+    return dataclasses.replace(findings, positions=positions)
+
+
+def _clearest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    best: dict[tuple[str, Stance, Issue], Candidate] = {}
+    for candidate in candidates:
+        key = (candidate.holder.name, candidate.stance, candidate.issue)
+        if key not in best or candidate.score > best[key].score:
+            best[key] = candidate
+    return sorted(best.values(), key=lambda c: (c.evidence, c.holder.name, c.stance))
+
+
+def _report(parsed: Parsed, candidate: Candidate) -> PositionReport:
+    return PositionReport(
+        actor=Participant(candidate.holder.name, candidate.holder.side),
+        stance=candidate.stance,
+        issue=candidate.issue,
+        issue_text=candidate.issue_text,
+        evidence=parsed.cite(candidate.evidence),
+        speaker=candidate.holder.speaker,
+        addressee=candidate.addressee,
+        condition=parsed.cite(candidate.condition) if candidate.condition else None,
+        statement=candidate.statement,
+    )

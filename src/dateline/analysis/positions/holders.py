@@ -1,0 +1,127 @@
+"""Who holds a position: from the noun that stands for him to a side, and the person who voices it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.clauses import FIRST_PERSON, conjuncts
+from dateline.analysis.parse import Parsed
+from dateline.analysis.positions import stances
+from dateline.model.actors import Actor, ActorKind
+from dateline.model.findings import Speaker, Statement
+
+__all__ = ["Holder", "Holders"]
+
+INCLUDING = frozenset({"including", "like", "as"})
+MUTE = frozenset({ActorKind.OUTLET, ActorKind.DOCUMENT})
+"""Kinds that carry words but hold no position."""
+MODIFIERS = frozenset({"poss", "amod", "compound", "nmod", "nummod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The side whose position it is, and who voices it (None when the side itself is the subject)."""
+
+    name: str
+    side: str | None
+    speaker: str | None
+
+    @property
+    def has_side(self) -> bool:
+        """Whether the holder speaks for a state or an organisation."""
+        return self.side is not None
+
+
+class Holders:
+    """Find holders in one report."""
+
+    def __init__(self, parsed: Parsed, index: ActorIndex) -> None:
+        """Look up ``parsed`` in ``index``."""
+        self._parsed = parsed
+        self._index = index
+
+    def of_speaker(self, speaker: Speaker) -> Holder | None:
+        """The holder behind a resolved speaker; None when the report does not say for whom he speaks."""
+        if speaker.kind in MUTE:
+            return None
+        actor = self._index.by_id(speaker.actor) if speaker.actor else None
+        side = speaker.side or (actor.side if actor else None)
+        name = speaker.name or (actor.name if actor else None)
+        return _holder(speaker.kind, name, side, named=speaker.named)
+
+    def of_noun(self, noun: Any, statement: Statement | None) -> list[Holder]:
+        """Every holder that a noun phrase names: "European leaders, including A and B" names A and B.
+
+        "We", and a side named by somebody who speaks for it, are voiced by the speaker of ``statement``.
+        """
+        own = self.of_speaker(statement.speaker) if statement else None
+        if noun.lower_ in FIRST_PERSON:
+            return [own] if own else []
+        found: dict[str, Holder] = {}
+        for part in conjuncts(noun):
+            for actor in self._actors(part):
+                holder = _holder(actor.kind, actor.name, actor.side, named=True)
+                if holder and own and holder.name == own.name and holder.speaker is None:
+                    holder = own
+                if holder:
+                    found.setdefault(holder.name, holder)
+        return list(found.values())
+
+    def names(self, token: Any) -> bool:
+        """Whether ``token`` itself belongs to a mention of somebody who can hold a position."""
+        actor = self._index.at(self._parsed.span(token))
+        return actor is not None and actor.kind not in MUTE
+
+    def actor_of(self, noun: Any) -> Actor | None:
+        """The one actor that the noun itself names, else its apposition, else the last one in front of it."""
+        here = self._index.at(self._parsed.span(noun))
+        if here is not None:
+            return here
+        for token in noun.children:
+            actor = self._index.at(self._parsed.span(token)) if token.dep_ == "appos" else None
+            if actor is not None:
+                return actor
+        if noun.lemma_ in stances.words("others"):
+            return None
+        before = [t for t in noun.children if t.i < noun.i and t.dep_ in MODIFIERS]
+        for token in reversed(before):
+            actor = self._index.at(self._parsed.span(token))
+            if actor is not None and actor.kind not in MUTE:
+                return actor
+        return None
+
+    def _actors(self, noun: Any) -> Iterator[Actor]:
+        listed = [a for a in self._listed(noun) if a.kind not in MUTE]
+        if listed:
+            yield from listed
+            return
+        at = self._parsed.span(noun)
+        exact = [a for m, a in self._index.mentions(at) if m.holds(at)]
+        if len(exact) > 1:
+            yield from exact
+            return
+        actor = self.actor_of(noun)
+        if actor is not None:
+            yield actor
+
+    def _listed(self, noun: Any) -> Iterator[Actor]:
+        """The actors after "including" in the phrase of ``noun``."""
+        for child in noun.children:
+            if child.i > noun.i and child.lower_ in INCLUDING and child.dep_ in {"prep", "acl"}:
+                for grand in child.children:
+                    if grand.dep_ in {"pobj", "dobj"}:
+                        span = self._parsed.span(noun.doc[grand.left_edge.i : grand.right_edge.i + 1])
+                        yield from self._index.within(span)
+
+
+def _holder(kind: ActorKind, name: str | None, side: str | None, *, named: bool) -> Holder | None:
+    if kind in MUTE or (kind is ActorKind.UNNAMED and not side) or not (name or side):
+        return None
+    if kind is ActorKind.PERSON and named and name:
+        return Holder(side or name, side, name)
+    if kind in {ActorKind.STATE, ActorKind.ORGANISATION} and name:
+        return Holder(name, side or name, None)
+    return Holder(side or name or "", side, None)

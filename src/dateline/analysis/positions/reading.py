@@ -1,0 +1,309 @@
+"""Candidates for positions in one sentence, each with its holder, issue, condition and score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dateline.analysis.clauses import FIRST_PERSON, reporting_subject, subject
+from dateline.analysis.parse import Parsed
+from dateline.analysis.positions import complements, conditions, contents, stances
+from dateline.analysis.positions.claims import Candidate, Claim, surety
+from dateline.analysis.positions.conditions import Condition
+from dateline.analysis.positions.holders import Holder, Holders
+from dateline.analysis.positions.said import Said
+from dateline.analysis.positions.topics import POINTING, Topics
+from dateline.model.findings import Stance, Statement
+from dateline.model.text import Span
+
+__all__ = ["Reading"]
+
+CONDITIONABLE = frozenset(
+    {Stance.DEMANDS, Stance.ACCEPTS, Stance.OFFERS, Stance.REJECTS, Stance.COMMITS, Stance.SUPPORTS}
+)
+"""Stances that a strong condition turns into ``conditions``; a threat or a plea keeps its own name."""
+THIRD_PERSON = frozenset({"it", "he", "she", "they"})
+CLIMB = 12
+TRIMMED = frozenset({",", ";", "-", ".-", "\u2013", "\u2014"})
+
+
+class Reading:
+    """Read the sentences of one report for candidates, in text order: "the deal" looks back."""
+
+    def __init__(self, parsed: Parsed, statements: Iterable[Statement], holders: Holders) -> None:
+        """Read ``parsed`` with its ``statements``; ``holders`` says who stands where."""
+        self._parsed = parsed
+        self._said = Said(statements)
+        self._holders = holders
+        self._topics = Topics()
+        self._joint: list[Holder] = []
+
+    def candidates(self, sentence: Any) -> Iterator[Candidate]:
+        """Every candidate in ``sentence`` (a ``spacy.tokens.Span``)."""
+        conds = conditions.find(sentence)
+        taken: set[int] = set()
+        joint: list[Holder] = []
+        for claim, holders in self._claims(sentence, conds, taken):
+            joint = holders if len(holders) > 1 else joint
+            for holder in holders:
+                yield self._candidate(holder, self._announced(claim, holder), sentence)
+        self._joint = joint
+        self._topics.read(sentence.text)
+
+    def _claims(
+        self, sentence: Any, conds: Sequence[Condition], taken: set[int]
+    ) -> Iterator[tuple[Claim, list[Holder]]]:
+        yield from self._by_cue(sentence, conds, taken)
+        whole = self._parsed.span(sentence)
+        for statement in self._said.within(whole):
+            holder = self._holders.of_speaker(statement.speaker)
+            if holder is not None:
+                tokens = [t for t in sentence if self._said.innermost(self._parsed.span(t)) is statement]
+                for claim in self._by_words(tokens, holder, statement, conds, taken):
+                    yield claim, [holder]
+        for holder in self._viewpoints(sentence):
+            for claim in self._by_words(list(sentence), holder, None, conds, taken):
+                yield claim, [holder]
+        yield from self._by_condition(conds, taken)
+
+    # -- by a cue of stance ---------------------------------------------------------------------
+
+    def _by_cue(
+        self, sentence: Any, conds: Sequence[Condition], taken: set[int]
+    ) -> Iterator[tuple[Claim, list[Holder]]]:
+        for cue in stances.find(sentence):
+            if any(c.start <= cue.token.i < c.end for c in conds):
+                continue
+            at = self._parsed.span(cue.token)
+            statement = self._said.innermost(at)
+            noun, holders = self._held_by(cue, statement)
+            if noun is None:
+                continue
+            taken.update(t.i for t in cue.token.subtree)
+            addressee = complements.addressed(cue.token) if cue.addressed else None
+            claim = Claim(
+                cue.token,
+                cue.stance,
+                cue.weight,
+                None,
+                noun,
+                addressee,
+                _condition_of(cue.token, conds),
+                self._said.cued_by(at) or statement,
+            )
+            for topic in complements.topics(cue.token, addressee) or [None]:
+                yield replace(claim, topic=topic), holders
+
+    def _held_by(self, cue: stances.Cue, statement: Statement | None) -> tuple[Any | None, list[Holder]]:
+        for noun in self._holder_nouns(cue):
+            holders = self._holders.of_noun(noun, statement)
+            if noun.lower_ == "they" and self._joint and all(h in self._joint for h in holders):
+                return noun, self._joint
+            if not holders and noun.lower_ in THIRD_PERSON:
+                above = reporting_subject(cue.token)
+                holders = self._holders.of_noun(above, statement) if above is not None else []
+            if holders:
+                return noun, holders
+        return None, []
+
+    def _holder_nouns(self, cue: stances.Cue) -> Iterator[Any]:
+        token = cue.token
+        if cue.part == "noun":
+            yield from _owners(token)
+            return
+        if cue.part == "adjective" and token.pos_ == "VERB":
+            yield from (c for c in token.children if c.dep_ == "nsubjpass")
+            return
+        if self._is_named_before(token):
+            yield token.doc[token.i - 1]
+        of_link = cue.part == "adjective" and token.dep_ not in {"ROOT", "relcl", "ccomp"}
+        found = subject(token.head if of_link else token)
+        if found is not None and not cue.adjacent:
+            yield found
+
+    def _is_named_before(self, verb: Any) -> bool:
+        """Whether a name stands right before a finite verb that the parser gave no subject of its own."""
+        if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or verb.i == verb.sent.start or _has_subject(verb):
+            return False
+        before = verb.nbor(-1)
+        return (
+            before.text[:1].isupper() and before.dep_ not in {"pobj", "dobj"} and self._holders.names(before)
+        )
+
+    def _announced(self, claim: Claim, holder: Holder) -> Claim:
+        """A warning of one's own act is a threat ("that it would ...") or a refusal ("will not ...")."""
+        if claim.stance not in {Stance.WARNS, Stance.DEMANDS} or claim.token.pos_ != "VERB":
+            return claim
+        own = self._owns(holder, None, loosely=claim.addressee is None)
+        for aux in (
+            g for c in claim.token.children if c.dep_ == "ccomp" for g in c.children if g.dep_ == "aux"
+        ):
+            verdict = contents.modal(aux, own)
+            if verdict is not None and verdict.stance is Stance.REJECTS:
+                return replace(claim, stance=Stance.CONDITIONS if claim.condition else Stance.REJECTS)
+            if verdict is not None and verdict.stance is Stance.COMMITS and claim.stance is Stance.WARNS:
+                return replace(claim, stance=Stance.THREATENS)
+        return claim
+
+    # -- by the speaker's own words -------------------------------------------------------------
+
+    def _by_words(
+        self,
+        tokens: list[Any],
+        holder: Holder,
+        statement: Statement | None,
+        conds: Sequence[Condition],
+        taken: set[int],
+    ) -> Iterator[Claim]:
+        for verdict in contents.find(tokens, self._owns(holder, statement, loosely=statement is None)):
+            token, about = verdict.token, verdict.about
+            if token.i in taken or any(c.start <= token.i < c.end for c in conds):
+                continue
+            taken.add(token.i)
+            condition = _condition_of(token, conds)
+            is_bound = condition is not None and verdict.stance is Stance.REJECTS
+            stance = Stance.CONDITIONS if is_bound else verdict.stance
+            pointing = about is not None and about.lower_ in POINTING
+            yield Claim(
+                token,
+                stance,
+                verdict.weight,
+                complements.clause(token),
+                about,
+                about,
+                condition,
+                statement,
+                pointing,
+                by_words=True,
+            )
+
+    def _owns(self, holder: Holder, statement: Statement | None, *, loosely: bool) -> contents.Own:
+        """A test whether a subject is the holder; ``loosely``: also an unresolved "it" or "they"."""
+
+        def is_own(noun: Any) -> bool:
+            if noun.lower_ in FIRST_PERSON:
+                return True
+            named = self._holders.of_noun(noun, statement)
+            return any(h.name == holder.name for h in named) or (
+                loosely and not named and noun.lower_ in THIRD_PERSON
+            )
+
+        return is_own
+
+    def _viewpoints(self, sentence: Any) -> list[Holder]:
+        """Who sees it so: "For Norland, ..." gives the rest of the sentence as Norland sees it."""
+        first = sentence[0]
+        if first.lower_ != "for" or first.dep_ != "prep" or first.head.i < first.i:
+            return []
+        nouns = [c for c in first.children if c.dep_ == "pobj"]
+        return [h for noun in nouns for h in self._holders.of_noun(noun, None) if noun.i < first.head.i]
+
+    # -- by a condition -------------------------------------------------------------------------
+
+    def _by_condition(
+        self, conds: Sequence[Condition], taken: set[int]
+    ) -> Iterator[tuple[Claim, list[Holder]]]:
+        """A strong condition is a position of the clause it hangs on, without any other cue."""
+        for condition in conds:
+            verb = condition.governor
+            if (
+                not condition.strong
+                or verb is None
+                or verb.i in taken
+                or verb.pos_ not in {"VERB", "AUX", "ADJ"}
+            ):
+                continue
+            statement = self._said.innermost(self._parsed.span(verb))
+            about = subject(verb)
+            speaker = self._holders.of_speaker(statement.speaker) if statement else None
+            holders = [speaker] if speaker else []
+            if not holders and about is not None and any(c.tag_ == "MD" for c in verb.children):
+                holders = self._holders.of_noun(about, None)
+            topic = (
+                verb.doc[verb.left_edge.i : condition.start] if verb.left_edge.i < condition.start else None
+            )
+            yield Claim(verb, Stance.CONDITIONS, 2.0, topic, about, about, condition, statement), holders
+
+    # -- from a claim to a candidate ------------------------------------------------------------
+
+    def _candidate(self, holder: Holder, claim: Claim, sentence: Any) -> Candidate:
+        evidence = self._evidence(claim, sentence)
+        quote = self._parsed.cite(evidence).quote
+        inner = claim.topic.text if claim.topic is not None else ""
+        issue = self._topics.issue((inner, quote, sentence.text), pointing=claim.pointing)
+        stance, weight, condition = claim.stance, claim.weight, claim.condition
+        if condition is not None and condition.strong and stance in CONDITIONABLE:
+            stance, weight = Stance.CONDITIONS, max(weight, 3.0)
+        return Candidate(
+            holder=holder,
+            stance=stance,
+            issue=issue.issue,
+            issue_text=complements.short(claim.topic) or quote,
+            evidence=evidence,
+            score=weight + surety(claim, issue.weight, holder, stance, issue.issue),
+            addressee=self._addressee(claim, holder),
+            condition=self._parsed.span(condition.tokens(claim.token.doc)) if condition else None,
+            statement=claim.statement.id if claim.statement else None,
+        )
+
+    def _addressee(self, claim: Claim, holder: Holder) -> str | None:
+        for noun in (claim.addressee, *complements.towards(claim.token)):
+            actor = self._holders.actor_of(noun) if noun is not None else None
+            name = (actor.side or actor.name) if actor is not None else None
+            if name and name not in {holder.name, holder.side}:
+                return name
+        return None
+
+    def _evidence(self, claim: Claim, sentence: Any) -> Span:
+        """From the holder to the end of the complement, inside the sentence."""
+        doc, noun, topic = claim.token.doc, claim.noun, claim.topic
+        places = [claim.token.i]
+        if topic is not None and len(topic):
+            places += [topic.start, topic.end - 1]
+        if noun is not None and sentence.start <= noun.i < sentence.end:
+            places += [noun.left_edge.i, noun.i]
+        if claim.condition is not None:
+            places += [claim.condition.start, claim.condition.end - 1]
+        start, end = max(min(places), sentence.start), min(max(places) + 1, sentence.end)
+        while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].text in TRIMMED):
+            end -= 1
+        while start + 1 < end and (doc[start].dep_ in {"mark", "cc"} or doc[start].text in TRIMMED):
+            start += 1
+        return self._parsed.span(doc[start:end])
+
+
+def _has_subject(verb: Any) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} for c in verb.children)
+
+
+def _owners(noun: Any) -> Iterator[Any]:
+    """Whose demand, offer or refusal it may be, the surest first.
+
+    "X's" or "X" before it, "by X" or "from X" after it, else the subject of the verb it completes.
+    """
+    for child in noun.children:
+        if child.dep_ == "poss" or (child.dep_ in {"amod", "compound", "nmod"} and child.text[:1].isupper()):
+            yield child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
+            yield from (g for g in child.children if g.dep_ == "pobj")
+    if any(c.dep_ == "poss" and c.pos_ != "PRON" for c in noun.children):
+        return
+    if noun.dep_ in {"dobj", "attr"} and noun.head.lemma_ in stances.words("expressed"):
+        found = subject(noun.head)
+        if found is not None:
+            yield found
+
+
+def _condition_of(token: Any, conds: Sequence[Condition]) -> Condition | None:
+    """The condition that hangs on ``token`` or inside its complement."""
+    for condition in conds:
+        at = condition.governor
+        for _ in range(CLIMB):
+            if at is None or condition.start <= token.i < condition.end:
+                break
+            if at.i == token.i:
+                return condition
+            at = at.head if at.head is not at else None
+    return None
