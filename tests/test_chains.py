@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dateline
 from dateline.analysis.actors.coreference import resolve
 from dateline.analysis.actors.names import name_actors
 from dateline.analysis.attribution.attribute import attribute
@@ -169,3 +170,13 @@ def test_teaser_is_its_outlet_s_word():
     segments = (Segment(0, len(text), SegmentKind.TEASER, outlet="Coastal Post"),)
     found = {s.speaker.name for s in linked(text, segments=segments)}
     assert found <= {"Coastal Post", None}
+
+
+def test_a_denial_is_dated_by_the_occasion_it_answers():
+    """In "When the Coastal Post reported on Friday that …, Oslo denied it" the denial was made on Friday."""
+    report = dateline.read_text(
+        "When Coastal Post reported on Friday that the meeting had been postponed, Oslo denied it.\n",
+        published="2031-03-19",
+    )
+    denial = next(s for s in report.statements if s.speaker.name == "Norway")
+    assert denial.said_when.iso == "2031-03-14"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
@@ -33,6 +34,7 @@ TO_SOMEBODY = frozenset(
 TO = frozenset(
     {"say", "speak", "write", "complain", "explain", "announce", "appeal", "report", "suggest", "call"}
 )
+OCCASION = re.compile(r"(?:When|After|As soon as)\b", re.IGNORECASE)
 PRONOUNS = frozenset({"PRP", "PRP$", "WP"})
 
 
@@ -79,7 +81,11 @@ def _phrase(noun: Any) -> str:
 
 
 def said_when(parsed: Parsed, statement: Statement) -> When | None:
-    """When it was said: the date nearest to the cue outside the content; a teaser's own time; else None."""
+    """When it was said: the date nearest to the cue outside the content; a teaser's own time; else None.
+
+    What is denied may be told in a clause of its own that dates the denial: "When X reported on Friday
+    that …, Quito denied it".
+    """
     anchors = statement.cue or statement.source
     if not anchors:
         return None
@@ -93,10 +99,11 @@ def said_when(parsed: Parsed, statement: Statement) -> When | None:
     if sentence is None or (not any(c in sentence.text for c in "0123456789") and not _maybe_dated(sentence)):
         return teaser
     base = parsed.span(sentence)
+    contents = [c for c in statement.content if not OCCASION.match(parsed.text, c.start, c.end)]
     mentions = [
         (_gap(Span(base.start + m.start, base.start + m.end), at), m.when)
         for m in find(sentence.text, anchor, tense=_tense(parsed, at))
-        if not any(c.overlaps(Span(base.start + m.start, base.start + m.end)) for c in statement.content)
+        if not any(c.overlaps(Span(base.start + m.start, base.start + m.end)) for c in contents)
     ]
     return min(mentions, key=lambda pair: pair[0])[1] if mentions else teaser
 
