@@ -81,3 +81,18 @@ def test_no_link_is_broken(page):
     """A link to a file of the repository leads there."""
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
     assert not [link for link in links if not (page.parent / link).exists()]
+
+
+def test_the_tour_shows_real_output():
+    """Each line of the README's tour is a line of what Dateline prints of that example today."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command, _, block = readme.partition("$ dateline read examples/")[2].partition("```")[0].partition("\n")
+    golden = next(
+        (ROOT / "tests" / "golden").glob(
+            f"*_{command.strip().partition('_')[2].removesuffix('.txt')}.brief.txt"
+        )
+    )
+    printed = {line.rstrip() for line in golden.read_text(encoding="utf-8").splitlines()}
+    shown = [line for line in block.splitlines() if line.strip() not in {"", "…"}]
+    assert len(shown) > 10
+    assert [line for line in shown if line.rstrip() not in printed] == []

@@ -38,7 +38,7 @@ SENTENCES = [
     ("Donald Trump does not plan to meet Xi Jinping.", "refused"),
     ("Donald Trump rejected a meeting with Xi Jinping.", "refused"),
     (
-        "The phone call did not lead to an agreement on a meeting between Donald Trump and Xi Jinping.",
+        "An hour on the phone brought no agreement on a meeting of Donald Trump and Xi Jinping.",
         "refused",
     ),
     ("Donald Trump might meet Xi Jinping.", "unclear"),

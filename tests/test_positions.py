@@ -129,7 +129,7 @@ def test_negation_and_own_acts_are_turned_right(text, stance):
 
 def test_a_condition_is_its_own_range():
     """The words "only after ..." make the demand a condition, and its words are quoted exactly."""
-    text = "However, Norland insists that any truce is possible only after Estmark gives up its missiles."
+    text = "Norland repeated that a truce is possible only after Estmark gives up its missiles."
     (found,) = read(text)
     assert (found.stance, found.issue) == (Stance.CONDITIONS, Issue.CEASEFIRE)
     assert found.condition.quote == "only after Estmark gives up its missiles"

@@ -23,7 +23,6 @@ FIRST_PERSON = frozenset({"i", "we", "me", "us", "our", "my", "ours", "ourselves
 SUBJECTS = frozenset({"nsubj", "csubj"})
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 NEGATIONS = frozenset({"no", "never", "neither", "nor", "nothing", "nobody", "none", "hardly", "without"})
-SHARED = frozenset({"xcomp", "conj", "advcl", "ccomp"})
 SUPPOSED_BY = frozenset({"if", "whether", "unless", "until", "lest"})
 OPINIONS = frozenset({"think", "believe", "feel", "expect", "consider", "suppose"})
 DEPTH = 12
@@ -123,7 +122,7 @@ def is_supposed(word: Any) -> bool:
     for _ in range(DEPTH):
         if any(c.dep_ == "mark" and c.lower_ in SUPPOSED_BY for c in at.children):
             return True
-        if at.dep_ not in {"xcomp", "conj", "ccomp", "acl", "dobj", "attr", "acomp"} or at.head is at:
+        if at.dep_ not in {"xcomp", "conj", "ccomp", "acl", "dobj", "attr", "acomp"} or at.head == at:
             return False
         at = at.head
     return False

@@ -90,7 +90,7 @@ def _finished(document: Document, where: str, declared: str | None) -> Document:
     """The document with its language and its segments."""
     _refuse_long(document.text, where)
     language = english(document.text, where, declared)
-    segments = segment(document.text, published=document.published, title=document.title)
+    segments = segment(document.text, title=document.title)
     return replace(document, language=language, segments=segments)
 
 

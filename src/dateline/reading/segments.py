@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 
 from dateline.model.text import DEBRIS, Segment, SegmentKind
-from dateline.model.times import When
 from dateline.reading.datelines import dateline_end, is_dateline, is_wire_dateline
 from dateline.reading.debris import kind_of
 from dateline.reading.lines import Line, lines
@@ -47,14 +46,12 @@ class _Place:
     """Whether the dateline of the report is yet to come."""
 
 
-def segment(text: str, published: When | None = None, title: str | None = None) -> tuple[Segment, ...]:
+def segment(text: str, title: str | None = None) -> tuple[Segment, ...]:
     """The segments of ``text``: in order, without overlap, covering all that is not white space.
 
     ``title`` is the title the report came with, which marks the line that repeats it as headline. A
-    teaser carries the outlet and the time glued to it. ``published`` is the report's own time, which
-    dates nothing here yet: a teaser without a stamp has no time.
+    teaser carries the outlet and the time glued to it; one without a stamp has no time.
     """
-    del published
     found = tuple(lines(text))
     opening = _opening(found)
     out: list[Segment] = []

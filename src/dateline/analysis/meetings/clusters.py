@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.analysis.meetings.mentions import Mention
 from dateline.analysis.meetings.participants import Party, merged, sides_of
+from dateline.analysis.meetings.places import finest
 from dateline.model.findings import Format, MeetingKind, Status
 from dateline.model.times import When
 
@@ -69,8 +70,8 @@ class Cluster:
 
     @property
     def place(self) -> str | None:
-        """The first place named."""
-        return next((t.place for t in self.told if t.place), None)
+        """The first place named, or the city that a later mention names inside it."""
+        return finest(t.place for t in self.told)
 
     @property
     def when(self) -> When | None:

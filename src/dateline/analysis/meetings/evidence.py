@@ -87,9 +87,42 @@ def _past_opening(text: str, start: int, end: int) -> int:
     return found.end()
 
 
+CLOSING = {'"': '"', "”": "“", "»": "«"}
+"""Closing quotation marks and the marks that open them."""
+TAIL = re.compile(r"(?:[\s,;:–—-]+|(?<=[\s,;:–—-])(?:although|though|but|and|or|while|because|as|that|which|who))+$")
+"""What may stand after a clause and is no part of it: the beginning of the next one."""
+
+
 def _trimmed(text: str, span: Span) -> Span:
     start, end = span
-    while end - start > 1 and text[end - 1] in " \t,;:–—-":
-        end -= 1
     start = _past_opening(text, start, end)
+    end = _before_tail(text, start, end)
     return Span(start, end)
+
+
+def _before_tail(text: str, start: int, end: int) -> int:
+    """The end without the next clause's first word, and without a closing mark that nothing opens."""
+    words = text[start:end]
+    tail = TAIL.search(words)
+    if tail and tail.start():
+        words = words[: tail.start()]
+    if len(words) > 1 and _unopened(words):
+        words = words[:-1].rstrip(" .,;")
+    return start + len(words) + _closing(words, text[start + len(words) : start + len(words) + 2])
+
+
+def _closing(words: str, after: str) -> int:
+    """How many characters close a quotation that ``words`` leave open: the mark, a stop before it."""
+    for mark, opening in CLOSING.items():
+        unclosed = words.count(mark) % 2 if mark == opening else words.count(opening) > words.count(mark)
+        if unclosed and mark in after and after[0] in {mark, ".", ",", "!", "?"}:
+            return after.index(mark) + 1
+    return 0
+
+
+def _unopened(words: str) -> bool:
+    mark = words[-1]
+    if mark not in CLOSING:
+        return False
+    opening = CLOSING[mark]
+    return words.count(mark) % 2 == 1 if mark == opening else opening not in words

@@ -90,7 +90,20 @@ KIND_WORDS = {kind: kind.value for kind in MeetingKind}
 
 def _label(parties: Sequence[Party], group: Cluster) -> str:
     """A short name: "Trump-Putin summit, Budapest", "NATO summit, Brussels"."""
-    names = [p.name.split()[-1] if p.person else p.name for p in parties]
+    names = [_surname(p) if p.person else p.name for p in parties]
     who = "-".join(names[:2]) + (" and others" if len(names) > 2 else "")
     label = f"{who} {KIND_WORDS[group.kind]}".strip()
     return f"{label}, {group.place}" if group.place else label
+
+
+FAMILY_FIRST = frozenset({"China", "North Korea", "South Korea", "Taiwan", "Vietnam"})
+"""States where the family name comes first and is kept so in English."""
+
+
+def _surname(party: Party) -> str:
+    """The name a headline uses: "Xi" of Xi Jinping, "von der Leyen" with its particles."""
+    words = party.name.split()
+    if party.side in FAMILY_FIRST:
+        return words[0]
+    first = next((k for k, w in enumerate(words) if k and w.islower()), len(words) - 1)
+    return " ".join(words[first:])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.analysis.meetings.doers import doers_of
 from dateline.analysis.meetings.format import CALL_WORDS, VIDEO_WORDS, format_of, kind_of
 from dateline.analysis.meetings.participants import Cast, Party, merged
 from dateline.analysis.meetings.parties import (
@@ -18,12 +19,13 @@ from dateline.analysis.meetings.parties import (
     named_after,
     named_before,
     subject,
+    travels,
     with_hosts,
     words_before,
 )
 from dateline.analysis.meetings.ranks import rank_of
 from dateline.analysis.meetings.status import denied, read_status
-from dateline.analysis.meetings.words import MeetingNoun, MeetingVerb, nouns, verbs
+from dateline.analysis.meetings.words import MeetingNoun, MeetingVerb, nouns, travellers, verbs
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.findings import Format, MeetingKind, Status
 from dateline.model.text import SegmentKind, Span
@@ -128,8 +130,9 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
     if row is None or token.pos_ not in {"NOUN", "PROPN"} or not _is_encounter(token, row):
         return None
     reading = read_status(token, verbal=False, headline=headline)
-    named = merged([named_before(cast, token), named_after(cast, token)])
     owners = holders(cast, token)
+    mutual = any(p.person for p in owners)
+    named = merged([named_before(cast, token), named_after(cast, token, mutual=mutual)])
     parties = merged([named, owners]) if len(named) < 2 else named
     if row.kind is MeetingKind.VISIT:
         parties = with_hosts(cast, token, parties)
@@ -202,7 +205,7 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
     others = counterparts(cast, token, row)
     parties = merged([doers, others])
     presence = _presence(row, token, doers, others)
-    if not presence and not _meets(row, token, doers, others, parties):
+    if not presence and not _meets(row, token, doers, others, parties, headline=headline):
         return None
     reading = read_status(token, verbal=True, headline=headline)
     return Mention(
@@ -260,25 +263,37 @@ def _presence(row: MeetingVerb, token: Any, doers: list[Party], others: list[Par
     )
 
 
-def _meets(
-    row: MeetingVerb, token: Any, doers: list[Party], others: list[Party], parties: list[Party]
+def _meets(  # noqa: PLR0913 - the row, the words, and those whom they name
+    row: MeetingVerb,
+    token: Any,
+    doers: list[Party],
+    others: list[Party],
+    parties: list[Party],
+    *,
+    headline: bool,
 ) -> bool:
     complements = {c.dep_ for c in token.children}
     if not doers or (row.lemma not in GUESTS and "auxpass" in complements):
         return False
     if row.lemma in {"call", *GUESTS} and not _calls(token, others, row):
         return False
-    if row.lemma == "be" and (not any(p.person for p in doers) or complements & {"acomp", "attr"}):
+    if row.lemma == "be" and (not _is_somebody(token, doers) or complements & {"acomp", "attr"}):
         return False
     if row.kind is MeetingKind.VISIT:
         return (
-            any(p.person or p.side for p in doers)
+            (headline or travels(token) or any(p.person for p in doers))
+            and any(p.person or p.side for p in doers)
             and any(o.side not in {d.side for d in doers} for o in others)
             and len(parties) > 1
         )
     if others:
         return len(parties) > 1
     return row.plural and len(doers) > 1
+
+
+def _is_somebody(token: Any, doers: list[Party]) -> bool:
+    """Whether the doer of "be" is a person or people on the way: a state "is in" no place."""
+    return any(p.person for p in doers) or any(d.lemma_.lower() in travellers() for d in doers_of(token))
 
 
 def _calls(token: Any, others: list[Party], row: MeetingVerb) -> bool:

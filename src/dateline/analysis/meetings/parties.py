@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.analysis.meetings.doers import doers_of
 from dateline.analysis.meetings.participants import Cast, Party, merged
-from dateline.analysis.meetings.words import MeetingVerb, cue_of, nouns
+from dateline.analysis.meetings.words import MeetingVerb, cue_of, nouns, travellers
 
 __all__ = [
     "GUESTS",
@@ -16,6 +16,7 @@ __all__ = [
     "named_after",
     "named_before",
     "subject",
+    "travels",
     "with_hosts",
     "words_before",
 ]
@@ -51,8 +52,11 @@ def named_before(cast: Cast, token: Any) -> list[Party]:
     return cast.parties(words_before(token))
 
 
-def named_after(cast: Cast, token: Any) -> list[Party]:
-    """Those after it: "between A and B", "with C", also where the parser hangs them on the verb."""
+def named_after(cast: Cast, token: Any, *, mutual: bool = False) -> list[Party]:
+    """Those after it: "between A and B", "with C", also where the parser hangs them on the verb.
+
+    ``mutual``: who holds it is known, so that "his counterpart" is the other one alone.
+    """
     found: list[list[Party]] = []
     preps = [c for c in token.children if c.dep_ in {"prep", "agent"} and c.i > token.i]
     if token.dep_ in {"dobj", "pobj"}:
@@ -61,7 +65,8 @@ def named_after(cast: Cast, token: Any) -> list[Party]:
         for below in [prep, *(c for c in prep.children if c.dep_ == "prep")]:
             found += [named_after(cast, n) for n in below.children if n.lemma_.lower() in nouns()]
             if below.lower_ in WITH:
-                found.append(cast.parties(_phrase(below)))
+                words = _phrase(below)
+                found.append(cast.parties(_without_own(words) if mutual else words))
     if not found and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"with", "between"}:
         found.append(cast.parties(_phrase(token.nbor(1))))
     return merged(found)
@@ -87,6 +92,12 @@ def _phrase(prep: Any) -> list[Any]:
             break
         words.append(word)
     return words
+
+
+def _without_own(words: list[Any]) -> list[Any]:
+    """A noun phrase from after "his" in "his counterpart": the pronoun is the doer, whoever he is."""
+    own = [k for k, w in enumerate(words) if w.dep_ == "poss" and w.head.lemma_ == "counterpart"]
+    return words[own[0] + 1 :] if own and words[own[0]].pos_ == "PRON" else words
 
 
 def holders(cast: Cast, token: Any) -> list[Party]:
@@ -130,6 +141,14 @@ def subject(cast: Cast, verb: Any) -> list[Party]:
     return merged(_named(cast, doer) for doer in doers_of(verb))
 
 
+def travels(verb: Any) -> bool:
+    """Whether the doer of ``verb`` can go places: a name, a pronoun, or a noun for people on the way."""
+    return any(
+        d.pos_ in {"PROPN", "PRON"} or d.lemma_.lower() in travellers() or d.ent_type_ == "PERSON"
+        for d in doers_of(verb)
+    )
+
+
 def _named(cast: Cast, noun: Any) -> list[Party]:
     """Who a noun phrase names; an apposition counts only when the rest names nobody."""
     words = _nominal(noun)
@@ -169,9 +188,9 @@ def counterparts(cast: Cast, token: Any, row: MeetingVerb) -> list[Party]:
         elif child.i < token.i:
             continue
         elif child.dep_ == "dobj" and "object" in (*row.counterpart, *row.place):
-            groups.append(cast.parties(_nominal(child), places=True))
+            groups.append(cast.parties(_without_own(_nominal(child)), places=True))
         elif child.dep_ == "prep" and child.lower_ in row.counterpart:
-            groups.append(cast.parties(_phrase(child)))
+            groups.append(cast.parties(_without_own(_phrase(child))))
         elif child.dep_ == "prep" and child.lower_ in row.place:
             groups.append([p for p in cast.parties(_phrase(child), places=True) if not p.person])
     return merged(groups)

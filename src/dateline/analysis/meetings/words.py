@@ -9,7 +9,7 @@ from typing import Any
 from dateline.analysis.lexicons import lexicon
 from dateline.model.findings import Format, MeetingKind, Status
 
-__all__ = ["Cue", "MeetingNoun", "MeetingVerb", "cue_of", "nouns", "verbs"]
+__all__ = ["Cue", "MeetingNoun", "MeetingVerb", "cue_of", "nouns", "travellers", "verbs"]
 
 
 SPOKEN: dict[str, bool | None] = {"call": True, "talks": None}
@@ -90,6 +90,12 @@ def verbs() -> dict[str, MeetingVerb]:
         )
         for row in lexicon("meeting_verbs")["verb"]
     }
+
+
+@functools.cache
+def travellers() -> frozenset[str]:
+    """Nouns, by lemma, for people who go to see others."""
+    return frozenset(w for row in lexicon("meeting_verbs")["traveller"] for w in row["words"])
 
 
 @functools.cache

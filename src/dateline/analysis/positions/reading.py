@@ -305,5 +305,5 @@ def _condition_of(token: Any, conds: Sequence[Condition]) -> Condition | None:
                 break
             if at.i == token.i:
                 return condition
-            at = at.head if at.head is not at else None
+            at = at.head if at.head != at else None
     return None

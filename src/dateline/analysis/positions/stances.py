@@ -101,7 +101,7 @@ def _outdone(token: Any, taken: dict[int, Stance]) -> bool:
     """Whether another cue decides: "urged Paris to insist", "asked for support"."""
     at = token
     for _ in range(6):
-        if at.head is at or not _is_wished(at):
+        if at.head == at or not _is_wished(at):
             return False
         at = at.head
         if at.i in taken:

@@ -1,0 +1,36 @@
+"""Which of the places that mentions of one encounter name says most: a city inside its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.world import Entry, EntryKind, World
+
+__all__ = ["finest"]
+
+
+def finest(places: Iterable[str | None]) -> str | None:
+    """The first place named, or the first one inside it when it is a state; None of none.
+
+    "Hungary" then "Budapest" gives "Budapest"; a city in another state changes nothing.
+    """
+    named = [p for p in places if p]
+    if not named:
+        return None
+    first = named[0]
+    if _entry(first, EntryKind.STATE) is None:
+        return first
+    return next((p for p in named if _inside(p, first)), first)
+
+
+def _inside(place: str, state: str) -> bool:
+    entry = _entry(place, EntryKind.PLACE)
+    return entry is not None and entry.side == state and place != state
+
+
+def _entry(place: str, kind: EntryKind) -> Entry | None:
+    """What the world knows under the whole of ``place`` as a ``kind``."""
+    known = World.default().find(place)
+    if len(known) != 1 or (known[0].start, known[0].end) != (0, len(place)):
+        return None
+    return next((e for e in known[0].entries if e.kind is kind), None)
