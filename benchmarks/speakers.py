@@ -22,9 +22,9 @@ from typing import Any
 from dateline.analysis.actors.coreference import resolve
 from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.actors.names import name_actors
-from dateline.analysis.chains.speakers import NOBODY, speaker_of
+from dateline.analysis.chains.speakers import speaker_of
 from dateline.analysis.parse import parse
-from dateline.model.findings import Findings, Speaker
+from dateline.model.findings import NOBODY, Findings, Speaker
 from dateline.model.text import Document, Segment, SegmentKind, Span
 
 SUBJECTS = ("he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this")

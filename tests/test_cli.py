@@ -160,6 +160,60 @@ def test_the_ledger_can_be_named_by_the_environment(run, desk, monkeypatch):
     assert run("check")[0] == 0
 
 
+def test_standard_input_may_be_json_lines():
+    """``-`` takes JSON Lines too, with the title, outlet, time and address of each record."""
+    text = "The foreign minister of Norway said on Tuesday that talks would be held in Oslo."
+    records = [
+        {"maintext": text, "title": "One", "date_publish": "2025-10-21 08:00:00",
+         "source_domain": "a.example", "url": "https://a.example/1"},
+        {"text": text, "title": "Two", "date": "2025-10-22", "sitename": "B", "url": "https://b.example/2"},
+        {"plaintext": text, "title": "Three", "publishing_date": "2025-10-23", "publisher": "C",
+         "requested_url": "https://c.example/3"},
+    ]  # fmt: skip
+    done = subprocess.run(
+        [DATELINE, "read", "-", "--jsonl"],
+        input="\n".join(map(json.dumps, records)).encode(),
+        capture_output=True,
+        check=True,
+    )
+    found = [json.loads(line)["report"] for line in done.stdout.splitlines()]
+    assert [[r[k] for k in ("title", "outlet", "published", "url")] for r in found] == [
+        ["One", "a.example", "2025-10-21T08:00", "https://a.example/1"],
+        ["Two", "B", "2025-10-22", "https://b.example/2"],
+        ["Three", "C", "2025-10-23", "https://c.example/3"],
+    ]
+
+
+def test_a_page_brings_its_own_facts(run):
+    """The title of a page opens its text, and its outlet, time and address come through."""
+    report = json.loads(run("read", EXAMPLES / "02_courier_announced.html", "--json")[1])["report"]
+    assert all(report[key] for key in ("title", "outlet", "published", "url"))
+
+
+def test_a_report_without_findings_says_so(run, tmp_path):
+    """The brief of a report in which nothing is found is not just a heading."""
+    path = tmp_path / "rain.txt"
+    path.write_text(
+        "Rain fell over the hills for most of the day and the roads were wet.\n", encoding="utf-8"
+    )
+    assert "No meeting, statement or position was found." in run("read", path)[1]
+
+
+@pytest.mark.parametrize(
+    "form", [[], ["--json"], ["--jsonl"], ["--csv"]], ids=lambda f: "".join(f) or "brief"
+)
+def test_a_reader_that_has_seen_enough_is_no_error(form):
+    """``dateline read … | head -1`` leaves quietly with exit code 0."""
+    with subprocess.Popen(
+        [DATELINE, "read", EXAMPLES, *form], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        err = process.stderr.read().decode()
+    assert process.returncode == 0
+    assert "Traceback" not in err
+    assert "Exception" not in err
+
+
 def test_no_colour_in_a_pipe():
     """What is piped has no escape codes, whatever the terminal."""
     done = subprocess.run(

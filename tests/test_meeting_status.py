@@ -45,6 +45,9 @@ SENTENCES = [
     ("Donald Trump is unlikely to meet Xi Jinping.", "unclear"),
     ("Talks between Russia and Ukraine began in Istanbul on Monday.", "ongoing"),
     ("Russia is negotiating with Ukraine.", "ongoing"),
+    ("The United States withdrew from talks with Russia.", "cancelled"),
+    ("Maybe Donald Trump will meet Xi Jinping.", "unclear"),
+    ("The future of the meeting between Donald Trump and Xi Jinping is uncertain.", "unclear"),
 ]
 
 
@@ -64,3 +67,15 @@ def test_a_headline_infinitive_is_a_plan():
     """In a headline "Modi to visit France" is a plan."""
     (found,) = meetings("Narendra Modi to visit France in July", kind=SegmentKind.HEADLINE)
     assert found.status.value == "planned"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Concern is growing in Tokyo that Donald Trump may meet Xi Jinping.",
+        "Officials have doubts about the usefulness of the meeting between Donald Trump and Xi Jinping.",
+    ],
+)
+def test_feelings_say_nothing_of_the_status(sentence):
+    """What people fear of a meeting, or think of its use, is no word on whether it is on."""
+    assert "unclear" not in {m.status.value for m in meetings(sentence)}

@@ -169,3 +169,78 @@ def test_deputies_do_not_meet_at_the_presidents_summit():
         "The deputy ministers' talks were postponed."
     )
     assert [m.status for m in found if m.kind is MeetingKind.SUMMIT] == [Status.PLANNED]
+
+
+def test_a_city_says_more_than_its_state():
+    """A summit said to be in South Korea, then in Seoul, is in Seoul."""
+    (found,) = meetings(
+        "A summit between Donald Trump and Xi Jinping in South Korea was announced. "
+        "Trump said he planned a summit with Xi in Seoul."
+    )
+    assert found.place == "Seoul"
+    assert found.label == "Trump-Xi summit, Seoul"
+
+
+def test_evidence_keeps_its_quotation_marks_in_pairs():
+    """Evidence inside a quotation ends without the mark that closes the whole quotation."""
+    (found,) = meetings(
+        'A French official said: "there are no plans for Emmanuel Macron to meet Narendra Modi in autumn."'
+    )
+    assert found.assertions[0].evidence.quote.endswith("autumn")
+
+
+def test_goods_pay_no_visits():
+    """A shipment that arrives in a capital is no visit; a delegation that arrives there is."""
+    assert meetings("A shipment of German hardware has arrived in Kyiv.") == ()
+    assert meetings("The airline said that it would stop flying to Ukraine.") == ()
+    assert [m.kind for m in meetings("A German delegation has arrived in Kyiv.")] == [MeetingKind.VISIT]
+
+
+@pytest.mark.parametrize("row", lexicon("meeting_verbs")["traveller"], ids=lambda row: row["words"][0])
+def test_every_traveller_finds_its_example(row):
+    """The example of each noun for people on the way is a visit."""
+    assert MeetingKind.VISIT in {m.kind for m in meetings(row["example"])}
+
+
+def test_his_counterpart_is_not_the_speakers():
+    """In a report of what one man said, "his counterpart" is that of the one who is to hold the talks."""
+    found = meetings(
+        "Keir Starmer spoke to reporters. He said the US envoy, Marco Rubio, would hold consultations with "
+        "his Indian counterpart, Subrahmanyam Jaishankar, in June."
+    )
+    assert [names(m) for m in found] == [["Marco Rubio", "Subrahmanyam Jaishankar"]]
+
+
+def test_an_agreement_reached_somewhere_was_a_meeting():
+    """Those who are to meet again reached the agreements that the report places elsewhere."""
+    found = meetings(
+        "Donald Trump and Xi Jinping will meet in Lima in May. "
+        "Marco Rubio praised the accords signed in Geneva."
+    )
+    assert [(m.place, m.status) for m in found] == [("Lima", Status.PLANNED), ("Geneva", Status.HELD)]
+    assert names(found[0]) == names(found[1])
+
+
+def test_a_speech_lists_its_calls():
+    """In a speech printed whole, a sentence without a verb lists a call of the speaker."""
+    found = meetings(
+        "President Emmanuel Macron spoke to the nation.\n\nThe full text of the address:\n\n"
+        "Good evening.\n\nTuesday - a phone call with Indian Prime Minister Narendra Modi. "
+        "A phone call with the King of Norway."
+    )
+    assert [names(m) for m in found] == [["Emmanuel Macron", "Narendra Modi"], ["Emmanuel Macron", "Norway"]]
+    assert {m.status for m in found} == {Status.HELD}
+    assert {m.when for m in found} == {When.day(dt.date(2025, 3, 11))}
+    assert all(a.by == ("Emmanuel Macron",) for m in found for a in m.assertions)
+
+
+def test_leaders_on_a_call_need_no_names():
+    """A call with other leaders is an encounter though only one of them is named."""
+    (found,) = meetings("Emmanuel Macron will make a phone call with several leaders on Friday.")
+    assert (names(found), found.status) == (["Emmanuel Macron"], Status.PLANNED)
+
+
+def test_two_states_may_share_a_name():
+    """Both halves of "North and South Korea" take part."""
+    (found,) = meetings("North and South Korea are negotiating a treaty.")
+    assert names(found) == ["North Korea", "South Korea"]

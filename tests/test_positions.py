@@ -129,11 +129,23 @@ def test_negation_and_own_acts_are_turned_right(text, stance):
 
 def test_a_condition_is_its_own_range():
     """The words "only after ..." make the demand a condition, and its words are quoted exactly."""
-    text = "Norland repeated that a truce is possible only after Estmark gives up its missiles."
+    text = "Norland insists that a truce is possible only after Estmark gives up its missiles."
     (found,) = read(text)
     assert (found.stance, found.issue) == (Stance.CONDITIONS, Issue.CEASEFIRE)
     assert found.condition.quote == "only after Estmark gives up its missiles"
     assert text[found.start : found.end] == found.quote
+
+
+def test_the_matter_is_told_without_the_one_spoken_to():
+    """The one who is accused or urged is the addressee; the matter is what follows."""
+    (found,) = read("Norland urged Estmark to lift the sanctions.")
+    assert (found.addressee, found.issue_text) == ("Estmark", "lift the sanctions")
+
+
+def test_a_thing_that_is_urged_is_the_matter():
+    """Where nothing follows the object of "urged", the object is what is urged."""
+    (found,) = read("Norland has urged a longer truce.")
+    assert found.quote.endswith("a longer truce")
 
 
 def test_a_joint_position_is_told_of_each_side_that_is_named():

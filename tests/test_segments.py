@@ -259,3 +259,27 @@ def test_a_long_text_of_one_word_lines_takes_no_time():
     """Twenty thousand short lines and one very long one are read in one go."""
     assert len(segment("word\n" * 20_000)) == 20_000
     assert len(segment("word " * 100_000)) == 1
+
+
+def test_stories_listed_by_rank_under_their_label_are_teasers():
+    """Numbered titles right under "Most read" are debris, and the paragraph after them is body."""
+    text = f"{PARAGRAPH}\n\nMost read\n\n1 Storm closes the coast road\n2. Cup final goes to penalties\n\n{SECOND}\n"
+    assert [kind for kind, _ in kinds(text)] == ["body", "teaser", "teaser", "teaser", "body"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "The plan has two points\n1 The border opens\n2 The guards leave",
+        "Most read\n1 Storm closes the coast road",
+        "Most read\n1.5 million voters stayed at home\n2 million came",
+        "Most read\n3 Storm closes the coast road\n4 Cup final goes to penalties",
+        "Most read\n1 The guards left.\n2 The border opened.",
+    ],
+)
+def test_other_numbered_lines_are_not_ranked(listed):
+    """A list without such a label, of one line, not from one, or of sentences is not taken for a ranking."""
+    from dateline.reading.lines import lines
+    from dateline.reading.teasers import ranked
+
+    assert ranked(tuple(lines(f"{PARAGRAPH}\n{listed}\n{SECOND}\n"))) == frozenset()

@@ -140,7 +140,15 @@ def test_records(tmp_path, record, fields):
     path.write_text(json.dumps(record) + "\n")
     raw = opened(path)
     assert (raw.published.iso, raw.outlet, raw.url, raw.title) == fields
-    assert (raw.data.decode(), raw.path, raw.where) == (WORDS, str(path), f"{path}:1")
+    assert (raw.data.decode(), raw.path, raw.where) == (f"T\n{WORDS}", str(path), f"{path}:1")
+
+
+@pytest.mark.parametrize("text", [f"T\n{WORDS}", f" T \n\n{WORDS}"])
+def test_a_title_stands_once(tmp_path, text):
+    """A record whose text opens with its title is left as it is."""
+    path = tmp_path / "r.jsonl"
+    path.write_text(json.dumps({"title": "T", "text": text}))
+    assert opened(path).data.decode() == text
 
 
 def test_a_fundus_body_and_a_page(tmp_path):

@@ -9,8 +9,9 @@ from dateline.errors import QueryError
 from dateline.ledger import Ledger
 from dateline.ledger.entry_filters import status_named
 from dateline.ledger.wanted import moment, name_forms, outlet_forms, phrases, side_named
-from dateline.model.entries import Change, Meeting, Position, ReportEntry, StatementEntry
+from dateline.model.entries import Change, Meeting, Position
 from dateline.model.findings import Status
+from dateline.model.rows import ReportEntry, StatementEntry
 from dateline.model.times import When
 
 __all__ = ["Query", "changes", "meetings", "positions", "reports", "statements"]

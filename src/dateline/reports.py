@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from dateline.errors import DatelineError, ReadingError, SourceError
+from dateline.errors import DatelineError, NotText, ReadingError, SourceError
 from dateline.model.report import Report
 from dateline.model.text import Document
-from dateline.sources import Failure, open_sources
+from dateline.sources import Failure, open_sources, read_published
 from dateline.sources.raw import Raw
 
 __all__ = ["read", "read_all", "read_text"]
@@ -62,6 +62,7 @@ def read_all(
     """Every report in files, folders, JSON Lines, addresses and ``-``, in the order given.
 
     A report that cannot be read is a :class:`~dateline.sources.Failure` in its place; the rest goes on.
+    Only a ``published`` that is no time raises, at once: :class:`~dateline.errors.SourceError`.
     """
     raws = open_sources(
         [str(p) for p in paths],
@@ -72,6 +73,10 @@ def read_all(
         url=url,
         stdin=stdin,
     )
+    return _read_batches(raws)
+
+
+def _read_batches(raws: Iterator[Raw | Failure]) -> Iterator[Report | Failure]:
     while batch := list(itertools.islice(raws, BATCH)):
         yield from _read_batch(batch)
 
@@ -84,11 +89,18 @@ def read_text(
     title: str | None = None,
     url: str | None = None,
 ) -> Report:
-    """The report in a string, as :func:`read` would read a text file with it."""
-    from dateline.model.times import When  # noqa: PLC0415 - beside its only use
+    """The report in a string, as :func:`read` would read a text file with it.
+
+    Raises a :class:`~dateline.errors.DatelineError` as :func:`read` does.
+    """
     from dateline.reading import read_text as document_of  # noqa: PLC0415 - reading is loaded on first use
 
-    when = When.parse(published) if published else None
+    when = read_published(published, "published")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:  # spaCy cannot hold such a string
+        message = f"the text: half of a surrogate pair at {error.start}; decode it with errors='replace'."
+        raise NotText(message) from error
     return _analyse([document_of(text, published=when, outlet=outlet, title=title, url=url)])[0]
 
 
@@ -127,12 +139,17 @@ def _document_or_failure(raw: Raw | Failure) -> Document | Failure:
         return _document(raw)
     except DatelineError as error:
         return Failure(raw.where, error)
+    except Exception as error:  # noqa: BLE001 - an odd page breaks a parser; it never costs the batch
+        return _fault(raw.where, "read", error)
 
 
 def _analysed_alone(raw: Raw | Failure, document: Document) -> Report | Failure:
     try:
         return _analyse([document])[0]
     except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, with the report's name
-        where = raw.where
-        message = f"{where} could not be analysed ({type(error).__name__}: {error}); please report this."
-        return Failure(where, ReadingError(message))
+        return _fault(raw.where, "analysed", error)
+
+
+def _fault(where: str, done: str, error: Exception) -> Failure:
+    message = f"{where} could not be {done} ({type(error).__name__}: {error}); please report this."
+    return Failure(where, ReadingError(message))

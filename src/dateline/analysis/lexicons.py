@@ -7,7 +7,7 @@ import tomllib
 from importlib import resources
 from typing import Any
 
-__all__ = ["lexicon", "lexicon_names"]
+__all__ = ["lexicon"]
 
 
 @functools.cache
@@ -15,9 +15,3 @@ def lexicon(name: str) -> dict[str, Any]:
     """The table in ``lexicon/<name>.toml``, read once per process."""
     file = resources.files("dateline.analysis") / "lexicon" / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-def lexicon_names() -> tuple[str, ...]:
-    """The names of all lexicons, sorted."""
-    folder = resources.files("dateline.analysis") / "lexicon"
-    return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")))

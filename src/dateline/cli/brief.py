@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from dateline.cli.output import visible
 from dateline.cli.tables import STATUS_STYLE
 from dateline.model.findings import Hop, MeetingReport, PositionReport, Statement
 from dateline.model.report import Report
@@ -30,6 +31,9 @@ def print_brief(report: Report, console: Console) -> None:
 def _brief(report: Report) -> Iterator[Text]:
     """The lines of the brief, in reading order."""
     yield from _heading(report)
+    if not (report.meetings or report.statements or report.positions):
+        yield _line("")
+        yield _line("No meeting, statement or position was found.")
     yield from _section("Meetings", (line for m in report.meetings for line in _meeting(report, m)))
     yield from _section("Statements", (line for s in report.statements for line in _statement(report, s)))
     yield from _section("Positions", (line for p in report.positions for line in _position(p)))
@@ -43,7 +47,7 @@ def _line(*parts: str | tuple[str, str]) -> Text:
 
 def _heading(report: Report) -> Iterator[Text]:
     document = report.document
-    title = document.title or document.path or document.url or report.id
+    title = visible(document.title or document.path or document.url or report.id)
     published = document.published.iso if document.published else None
     facts = [document.outlet, published, report.id]
     yield _line((title, "bold"))
@@ -59,7 +63,7 @@ def _section(name: str, lines: Iterable[Text]) -> Iterator[Text]:
 
 
 def _short(words: str) -> str:
-    flat = " ".join(words.split())
+    flat = visible(" ".join(words.split()))
     return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1].rstrip() + "…"
 
 

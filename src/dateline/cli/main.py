@@ -5,12 +5,15 @@ Each command imports what it needs when it runs, so that ``dateline --help`` ans
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from dateline import __version__
 from dateline.cli import output
@@ -39,25 +42,64 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        sys.exit(cli.main(args=None if arguments is None else list(arguments), standalone_mode=False) or 0)
+        code = cli.main(args=None if arguments is None else list(arguments), standalone_mode=False) or 0
     except click.Abort:
-        output.complain("interrupted; what was reported as added is in the ledger.")
-        sys.exit(1)
-    except click.ClickException as error:
+        output.complain("interrupted; what was read before is whole, and what was added is in the ledger.")
+        code = 1
+    except NoArgsIsHelpError as error:
         error.show()
-        sys.exit(error.exit_code)
+        code = 2
+    except click.ClickException as error:
+        output.complain(_usage(error))
+        code = error.exit_code
     except QueryError as error:
         output.complain(str(error))
-        sys.exit(2)
+        code = 2
     except DatelineError as error:
         output.complain(str(error))
-        sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        code = 1
+    sys.exit(code)
 
 
-@click.group(context_settings=CONTEXT, epilog="Example: dateline read report.txt --published 2025-10-21")
+def _usage(error: click.ClickException) -> str:
+    """A usage error in one sentence that says where the right usage stands."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    path = context.command_path if context else "dateline"
+    return f"{' '.join(error.format_message().split()).rstrip('.')}; see '{path} --help'."
+
+
+class _Commands(click.Group):
+    """The commands, and what happens when their output cannot be written."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has seen enough (``| head``) is no error, a full disk is."""
+        try:
+            result = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            _drop_output()
+            return 0
+        except OSError as error:
+            _drop_output()
+            message = (
+                f"The output cannot be written ({error.strerror or error}); make room, or write elsewhere."
+            )
+            raise DatelineError(message) from error
+        return result
+
+
+def _drop_output() -> None:
+    """What is still buffered goes nowhere: the interpreter would try, and fail, to write it at its end."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(
+    cls=_Commands,
+    context_settings=CONTEXT,
+    epilog="Example: dateline read report.txt --published 2025-10-21",
+)
 @click.version_option(__version__, prog_name="dateline", message="%(prog)s %(version)s")
 def cli() -> None:
     """Read news reports about diplomacy into a sourced ledger.
@@ -68,7 +110,7 @@ def cli() -> None:
 
 
 @cli.command(epilog="Example: dateline read report.txt --published 2025-10-21 --outlet 'Meridian Wire'")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-…")
 @metadata_options
 @allow_private_option
 @output_options
@@ -105,7 +147,8 @@ def read(
 def _reports(paths: Sequence[str], facts: dict[str, str | None], *, allow_private: bool) -> Iterator[Any]:
     from dateline.reports import read_all  # noqa: PLC0415 - see the module's docstring
 
-    return read_all(paths, allow_private=allow_private, stdin=sys.stdin.buffer, **facts)
+    stdin = getattr(sys.stdin, "buffer", None)  # None when the shell closed it
+    return read_all(paths, allow_private=allow_private, stdin=stdin, **facts)
 
 
 class _Failures:
@@ -156,7 +199,7 @@ def _print_findings(reports: list[Report], form: str) -> None:
 
 
 @cli.command(epilog="Example: dateline add examples/ --db desk.db")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-…")
 @metadata_options
 @allow_private_option
 @db_option
@@ -179,9 +222,10 @@ def add(
     """
     failures = _Failures()
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
+    reports = failures.aside(_reports(paths, facts, allow_private=allow_private))
     with _ledger(db) as ledger, _progress() as advance:
         rows = []
-        for report in failures.aside(_reports(paths, facts, allow_private=allow_private)):
+        for report in reports:
             added = ledger.add(report)
             rows.append(_added_row(report, added=added))
             advance()
@@ -211,13 +255,13 @@ class _progress:  # noqa: N801 - reads as a verb where it is used
         return self.advance
 
     def __exit__(self, *_: object) -> None:
-        if self.done and sys.stderr.isatty():
+        if self.done and output.watched():
             click.echo("\r\033[K", err=True, nl=False)
 
     def advance(self) -> None:
         self.done += 1
-        if sys.stderr.isatty():
-            click.echo(f"\r{self.done} reports read", err=True, nl=False)
+        if output.watched():
+            click.echo(f"\rreports read: {self.done}", err=True, nl=False)
 
 
 def _ledger(db: Path, *, must_exist: bool = False, read_only: bool = False) -> Ledger:

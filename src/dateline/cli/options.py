@@ -24,6 +24,19 @@ def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     return decorate
 
 
+def _time(_: click.Context, __: click.Parameter, words: str | None) -> str | None:
+    """A time of publication that can be read, as it was written; usage otherwise."""
+    if words is not None:
+        from dateline.errors import SourceError  # noqa: PLC0415 - needed when the option is given
+        from dateline.sources.metadata import read_published  # noqa: PLC0415
+
+        try:
+            read_published(words, "--published")
+        except SourceError as error:
+            raise click.UsageError(str(error)) from error
+    return words
+
+
 output_options = _all(
     click.option("--json", "form", flag_value="json", help="One JSON value (an array for several)."),
     click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line."),
@@ -43,7 +56,12 @@ query_options = _all(
 )
 
 metadata_options = _all(
-    click.option("--published", metavar="DATE", help="When it was published, in ISO 8601: 2025-10-21T08:00."),
+    click.option(
+        "--published",
+        metavar="DATE",
+        callback=_time,
+        help="When it was published, in ISO 8601: 2025-10-21T08:00.",
+    ),
     click.option("--outlet", metavar="NAME", help="Who published it."),
     click.option("--title", metavar="TEXT", help="Its title."),
     click.option("--url", metavar="URL", help="Its address."),

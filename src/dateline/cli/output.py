@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,7 +16,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["complain", "console", "print_json", "print_lines", "print_rows", "say"]
+__all__ = ["complain", "console", "print_json", "print_lines", "print_rows", "say", "visible", "watched"]
 
 PIPE_WIDTH = 160
 """Columns of a table that is piped; a terminal has its own width."""
@@ -24,18 +26,45 @@ def console() -> Console:
     """Where a person reads: colours on a terminal only, and never with ``NO_COLOR``."""
     from rich.console import Console  # noqa: PLC0415 - rich is loaded when something is drawn
 
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to the command line, which does not call it an error."""
+            raise BrokenPipeError
+
     width = None if sys.stdout.isatty() else PIPE_WIDTH
-    return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
+    plain = bool(os.environ.get("NO_COLOR"))  # takes away bold and dim as well
+    return Screen(
+        file=sys.stdout,
+        width=width,
+        highlight=False,
+        soft_wrap=False,
+        color_system=None if plain else "auto",
+    )
+
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All but tab and line feed: a report must not be able to command the terminal that shows it."""
+
+
+def visible(words: str) -> str:
+    """Words of a report as a terminal may show them: line ends as line feeds, other controls as U+FFFD."""
+    return CONTROL.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def watched() -> bool:
+    """Whether a person watches stderr; it may be closed."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def say(message: str) -> None:
-    """A message for the person, on stderr."""
-    click.echo(message, err=True)
+    """A message for the person, on stderr, in one line whatever names it holds."""
+    line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in message)
+    click.echo(f"\r\033[K{line}" if watched() else line, err=True)  # over a counter that may stand there
 
 
 def complain(message: str) -> None:
     """What went wrong, in one sentence, on stderr."""
-    click.echo(f"dateline: {message}", err=True)
+    say(f"dateline: {message}")
 
 
 def print_json(value: Any) -> None:
@@ -82,5 +111,4 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Non
 
     terminal = console()
     for line in lay_out(rows, columns, terminal.width):
-        # NO_COLOR takes away bold and dim as well.
-        terminal.print(line.plain if terminal.no_color else line, soft_wrap=True, markup=False, emoji=False)
+        terminal.print(line, soft_wrap=True, markup=False, emoji=False)

@@ -29,8 +29,8 @@ def print_passages(passages: Sequence[Surroundings]) -> None:
     for number, passage in enumerate(passages):
         if number:
             console.print()
-        console.print(Text(_heading(passage), style="bold"))
-        pieces = passage.pieces()
+        console.print(Text(output.visible(_heading(passage)), style="bold"))
+        pieces = [(output.visible(words), role) for words, role in passage.pieces()]
         words = _coloured(pieces) if console.is_terminal and not console.no_color else _bracketed(pieces)
         console.print(Text("…" if passage.start else "", style="dim"), words, sep="", soft_wrap=True)
 

@@ -17,10 +17,10 @@ from dateline.model.entries import (
     DatedPosition,
     Entries,
     Meeting,
-    Passage,
     Position,
 )
 from dateline.model.findings import Status
+from dateline.model.rows import Passage
 
 __all__ = ["EntryFilter", "status_named"]
 

@@ -27,11 +27,11 @@ from dateline.model.entries import (
     DatedPosition,
     Entries,
     Meeting,
-    Passage,
     Position,
     Voice,
 )
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Status
+from dateline.model.rows import Passage
 from dateline.model.status import Claim
 from dateline.model.times import When
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from dateline.ledger.filing import Filing, Row, file_report
 from dateline.ledger.moments import Moment
-from dateline.model.entries import DatedAssertion, DatedPosition, Passage
+from dateline.model.entries import DatedAssertion, DatedPosition
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
 from dateline.model.report import Report
+from dateline.model.rows import Passage
 from dateline.model.times import When
 
 __all__ = ["Found", "MeetingFinding", "found_in", "read_found"]

@@ -25,9 +25,10 @@ from dateline.ledger.rows import report_entry, statement_entries
 from dateline.ledger.sqlite import SQLiteStore
 from dateline.ledger.store import Selection, Store
 from dateline.ledger.wanted import select
-from dateline.model.entries import Change, Entries, Meeting, Position, ReportEntry, StatementEntry
+from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.report import Report
+from dateline.model.rows import ReportEntry, StatementEntry
 from dateline.model.times import When
 
 __all__ = ["Ledger"]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ledger.fold import meeting_id
-from dateline.model.entries import DatedPosition, Entries, Meeting, Passage, ReportEntry
+from dateline.model.entries import DatedPosition, Entries, Meeting
 from dateline.model.findings import Statement
+from dateline.model.rows import Passage, ReportEntry
 from dateline.model.text import Span
 
 __all__ = ["Mark", "Surroundings", "marked_passages", "statement_marks", "surroundings"]

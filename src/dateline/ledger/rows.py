@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from dateline.ledger.filing import Row
-from dateline.model.entries import Passage, ReportEntry, StatementEntry
 from dateline.model.report import SCHEMA, Report
+from dateline.model.rows import Passage, ReportEntry, StatementEntry
 from dateline.model.times import When
 
 __all__ = ["report_entry", "statement_entries"]

@@ -1,4 +1,4 @@
-"""What the ledger derives from many reports: meetings, positions, changes, and the rows it answers with.
+"""What the ledger derives from many reports: meetings, positions and changes.
 
 Entries are never stored as facts: they are a pure function of the findings. Each carries its passages
 (report, offsets, quote), so every answer opens at the words it rests on. ``as_dict`` gives plain
@@ -11,16 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from dateline.model.findings import (
-    Format,
-    Hop,
-    Issue,
-    MeetingKind,
-    Participant,
-    Stance,
-    Statement,
-    Status,
-)
+from dateline.model.contract import iso, participant_as_dict
+from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
+from dateline.model.rows import Passage
 from dateline.model.times import When
 
 __all__ = [
@@ -30,142 +23,9 @@ __all__ = [
     "DatedPosition",
     "Entries",
     "Meeting",
-    "Passage",
     "Position",
-    "ReportEntry",
-    "StatementEntry",
     "Voice",
 ]
-
-
-def _iso(when: When | None) -> str | None:
-    return when.iso if when else None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportEntry:
-    """One report in the ledger: where it came from, without its text."""
-
-    id: str
-    outlet: str | None
-    published: When | None
-    title: str | None
-    path: str | None
-    url: str | None
-    language: str
-    sha256: str
-    length: int
-
-    def as_dict(self) -> dict[str, Any]:
-        """The report as plain values."""
-        return {
-            "id": self.id,
-            "outlet": self.outlet,
-            "published": _iso(self.published),
-            "title": self.title,
-            "path": self.path,
-            "url": self.url,
-            "language": self.language,
-            "sha256": self.sha256,
-            "length": self.length,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The words of one report that something rests on: ``text[start:end] == quote`` in ``report``.
-
-    ``outlet`` and ``published`` are those of the words: a teaser inside a report has its own.
-    """
-
-    report: str
-    start: int
-    end: int
-    quote: str
-    outlet: str | None = None
-    published: When | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """The flat columns that every answer has."""
-        return {
-            "quote": self.quote,
-            "outlet": self.outlet,
-            "published": _iso(self.published),
-            "report": self.report,
-            "start": self.start,
-            "end": self.end,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class StatementEntry:
-    """A statement as one report gives it, with its ledger-wide id ``<report id>.s3``.
-
-    ``passage`` runs from the first to the last character of source, cue and content; ``words`` are
-    the content, with an ellipsis where the report interrupts it.
-    """
-
-    id: str
-    statement: Statement
-    words: str
-    passage: Passage
-
-    @property
-    def who(self) -> str | None:
-        """The speaker's name as far as the report gives it."""
-        return self.statement.speaker.name
-
-    @property
-    def side(self) -> str | None:
-        """The state or organisation spoken for."""
-        return self.statement.speaker.side
-
-    @property
-    def chain(self) -> tuple[Hop, ...]:
-        """Through whom the words reach the reader, outermost first."""
-        return self.statement.chain
-
-    @property
-    def quote(self) -> str:
-        """The whole passage, source and cue included."""
-        return self.passage.quote
-
-    def as_dict(self) -> dict[str, Any]:
-        """Flat columns first, then what ``dateline read`` prints of a statement."""
-        said, report = self.statement, self.passage.report
-        speaker = said.speaker
-        return (
-            {"claim": self.words, "who": self.who}
-            | self.passage.as_dict()
-            | {
-                "id": self.id,
-                "parent": f"{report}.{said.parent}" if said.parent else None,
-                "mode": said.mode.value,
-                "speaker": {
-                    "actor": speaker.actor,
-                    "name": speaker.name,
-                    "kind": speaker.kind.value,
-                    "named": speaker.named,
-                    "side": speaker.side,
-                },
-                "addressee": said.addressee,
-                "said_when": _iso(said.said_when),
-                "chain": [_hop(h) for h in said.chain],
-                "source": [list(s) for s in said.source],
-                "cue": [list(s) for s in said.cue],
-                "content": [list(s) for s in said.content],
-            }
-        )
-
-
-def _hop(hop: Hop) -> dict[str, Any]:
-    return {
-        "name": hop.name,
-        "kind": hop.kind.value,
-        "named": hop.named,
-        "start": hop.evidence.start if hop.evidence else None,
-        "end": hop.evidence.end if hop.evidence else None,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +56,8 @@ class DatedAssertion:
             | self.passage.as_dict()
             | {
                 "by": list(self.by),
-                "said_when": _iso(self.said_when),
-                "when": _iso(self.when),
+                "said_when": iso(self.said_when),
+                "when": iso(self.when),
                 "finding": self.finding,
             }
         )
@@ -261,11 +121,11 @@ class Meeting:
             | {
                 "id": self.id,
                 "label": self.label,
-                "participants": [{"name": p.name, "side": p.side} for p in self.participants],
+                "participants": [participant_as_dict(p) for p in self.participants],
                 "kind": self.kind.value,
                 "format": self.format.value,
                 "place": self.place,
-                "when": _iso(self.when),
+                "when": iso(self.when),
                 "status": self.status.value,
                 "contested": [v.as_dict() for v in self.voices] or None,
                 "history": [a.as_dict() for a in self.history],
@@ -302,7 +162,7 @@ class DatedPosition:
             {"stance": self.stance.value, "who": self.voice}
             | self.passage.as_dict()
             | {
-                "actor": {"name": self.actor.name, "side": self.actor.side},
+                "actor": participant_as_dict(self.actor),
                 "speaker": self.speaker,
                 "issue": self.issue.value,
                 "issue_text": self.issue_text,
@@ -394,7 +254,7 @@ class Change:
             | self.passage.as_dict()
             | {
                 "id": self.id,
-                "at": _iso(self.at),
+                "at": iso(self.at),
                 "kind": self.kind.value,
                 "subject": self.subject,
                 "label": self.label,

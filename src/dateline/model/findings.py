@@ -13,6 +13,7 @@ from dateline.model.text import Evidence, Span
 from dateline.model.times import When
 
 __all__ = [
+    "NOBODY",
     "Findings",
     "Format",
     "Hop",
@@ -143,6 +144,10 @@ class Speaker:
     side: str | None = None
 
 
+NOBODY = Speaker(kind=ActorKind.UNNAMED, named=False)
+"""The speaker of whom nothing can be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """An attribution: source, cue and content, each one or more ranges of the text in order.
@@ -181,21 +186,11 @@ class Participant:
     side: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingAssertion:
-    """One sourced claim about one meeting.
+class Cited:
+    """What rests on words of the report, and opens at them."""
 
-    ``by`` names who asserts it, outermost first, without the report's own outlet; empty when the
-    outlet says so in its own voice. ``statement`` is the id of the statement that carries it.
-    ``when`` is the date of the meeting that this claim gives.
-    """
-
+    __slots__ = ()
     evidence: Evidence
-    status: Status
-    by: tuple[str, ...] = ()
-    said_when: When | None = None
-    statement: str | None = None
-    when: When | None = None
 
     @property
     def start(self) -> int:
@@ -211,6 +206,23 @@ class MeetingAssertion:
     def quote(self) -> str:
         """The very words."""
         return self.evidence.quote
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAssertion(Cited):
+    """One sourced claim about one meeting.
+
+    ``by`` names who asserts it, outermost first, without the report's own outlet; empty when the
+    outlet says so in its own voice. ``statement`` is the id of the statement that carries it.
+    ``when`` is the date of the meeting that this claim gives.
+    """
+
+    evidence: Evidence
+    status: Status
+    by: tuple[str, ...] = ()
+    said_when: When | None = None
+    statement: str | None = None
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +241,7 @@ class MeetingReport:
 
 
 @dataclass(frozen=True, slots=True)
-class PositionReport:
+class PositionReport(Cited):
     """What an actor wants, refuses or offers, and on what condition."""
 
     actor: Participant
@@ -241,21 +253,6 @@ class PositionReport:
     addressee: str | None = None
     condition: Evidence | None = None
     statement: str | None = None
-
-    @property
-    def start(self) -> int:
-        """Where the evidence begins."""
-        return self.evidence.start
-
-    @property
-    def end(self) -> int:
-        """Where the evidence ends (exclusive)."""
-        return self.evidence.end
-
-    @property
-    def quote(self) -> str:
-        """The very words."""
-        return self.evidence.quote
 
 
 @dataclass(frozen=True, slots=True)

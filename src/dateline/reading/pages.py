@@ -13,6 +13,7 @@ from trafilatura.utils import load_html
 
 from dateline.errors import NoArticle
 from dateline.model.times import When
+from dateline.sources.raw import under_title
 
 __all__ = ["Article", "article"]
 
@@ -50,7 +51,7 @@ def article(html: str, where: str, url: str | None = None) -> Article:
     outlet = found.sitename or found.hostname or None
     title = _without_outlet(" ".join((found.title or "").split()), outlet) or None
     return Article(
-        text=_under(title, found.text.strip()),
+        text=under_title(title, found.text.strip()),
         title=title,
         outlet=outlet,
         published=published or _day(found.date),
@@ -83,13 +84,6 @@ def _spellings(outlet: str) -> frozenset[str]:
     return frozenset(
         {name, name.removeprefix("the "), f"the {name}", f"{name} news", name.removesuffix(" news")}
     )
-
-
-def _under(title: str | None, text: str) -> str:
-    """The text under its title: a headline is a part of what a report says, and can be cited."""
-    if title is None or " ".join(text.split("\n", 1)[0].split()) == title:
-        return text
-    return f"{title}\n{text}"
 
 
 def _day(iso: str | None) -> When | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
 from dataclasses import replace
 
 from dateline.errors import NotText
@@ -25,6 +27,10 @@ MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+TAG = re.compile(r"<[A-Za-z!/?]")
+XML = re.compile(r"\s*<(?:\?xml|rss|feed|urlset|rdf:RDF)\b")
+JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
+
 
 def read(raw: Raw) -> Document:
     """The document in ``raw``: its frozen text, what is known of it, and its segments.
@@ -37,9 +43,10 @@ def read(raw: Raw) -> Document:
     undecodable or far too long, ``NoArticle`` for a page without one, ``OtherLanguage``.
     """
     text = decode(raw.data, raw.charset, raw.where, html=raw.media_type == HTML)
-    if raw.media_type == HTML or MARKUP.match(text[:4096]):
+    if MARKUP.match(text[:4096]) or (raw.media_type == HTML and TAG.search(text)):
         document = _page(text, raw)
     else:
+        _refuse_data(text, raw.where)
         document = Document(
             text=text,
             path=raw.path,
@@ -87,11 +94,47 @@ def _page(html: str, raw: Raw) -> Document:
 
 
 def _finished(document: Document, where: str, declared: str | None) -> Document:
-    """The document with its language and its segments."""
+    """The document with its facts in one line each, its language and its segments."""
     _refuse_long(document.text, where)
     language = english(document.text, where, declared)
-    segments = segment(document.text, title=document.title)
-    return replace(document, language=language, segments=segments)
+    title = _fact(document.title)
+    return replace(
+        document,
+        title=title,
+        outlet=_fact(document.outlet),
+        url=_fact(document.url),
+        language=language,
+        segments=segment(document.text, title=title),
+    )
+
+
+def _fact(words: str | None) -> str | None:
+    """A fact in one line that can be printed and hashed: no controls, no half of a surrogate pair."""
+    whole = " ".join((words or "").split()).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "".join(c for c in whole if unicodedata.category(c) != "Cc") or None
+
+
+def _refuse_data(text: str, where: str) -> None:
+    """Markup and records that are no prose, which a wrong extension or a pipe brings in."""
+    if XML.match(text[:4096]):
+        message = f"{where}: XML such as a feed, not a report; give the pages that it names."
+        raise NotText(message)
+    if JSON.match(text) and len(text) <= LONGEST_TEXT and _is_json(text):
+        message = f"{where}: JSON, not a report; put one article a line into a .jsonl file."
+        raise NotText(message)
+
+
+def _is_json(text: str) -> bool:
+    """Whether the text, or its first line, is a JSON value."""
+    for whole in (text, text.strip().partition("\n")[0]):
+        try:
+            json.loads(whole)
+        except RecursionError:
+            return True
+        except ValueError:
+            continue
+        return True
+    return False
 
 
 def _refuse_long(text: str, where: str) -> None:

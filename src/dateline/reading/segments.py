@@ -15,7 +15,7 @@ from dateline.model.text import DEBRIS, Segment, SegmentKind
 from dateline.reading.datelines import dateline_end, is_dateline, is_wire_dateline
 from dateline.reading.debris import kind_of
 from dateline.reading.lines import Line, lines
-from dateline.reading.teasers import Teaser, teaser
+from dateline.reading.teasers import Teaser, ranked, teaser
 
 __all__ = ["segment"]
 
@@ -44,6 +44,8 @@ class _Place:
     """Whether everything before it was headline, byline and the like."""
     above: bool
     """Whether the dateline of the report is yet to come."""
+    ranked: bool
+    """Whether it lists another story by rank, under a label such as "Most read"."""
 
 
 def segment(text: str, title: str | None = None) -> tuple[Segment, ...]:
@@ -53,13 +55,13 @@ def segment(text: str, title: str | None = None) -> tuple[Segment, ...]:
     teaser carries the outlet and the time glued to it; one without a stamp has no time.
     """
     found = tuple(lines(text))
-    opening = _opening(found)
+    opening, listed = _opening(found), ranked(found)
     out: list[Segment] = []
     headed = True
     before: Line | None = None
     for number, line in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
-        place = _Place(line, before, after, number, headed, number < opening)
+        place = _Place(line, before, after, number, headed, number < opening, number in listed)
         segments = _segments(place, text, title)
         out += segments
         kinds = {s.kind for s in segments}
@@ -86,6 +88,8 @@ def _segments(place: _Place, text: str, title: str | None) -> list[Segment]:
     related = teaser(line.words, counted=line.counted)
     if related is not None and place.number > 0:
         return [_teaser(line, related)]
+    if place.ranked:
+        return [_whole(line, SegmentKind.TEASER)]
     kind = _kind(place, text, title)
     if kind is SegmentKind.BODY and place.above:  # prose begins at the dateline
         first = place.number == 0 and line.size <= LONGEST_HEADLINE

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.model.text import SegmentKind
 from dateline.model.times import When
+from dateline.reading.debris import kind_of
+from dateline.reading.lines import Line
 
-__all__ = ["Teaser", "teaser"]
+__all__ = ["Teaser", "ranked", "teaser"]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(?P<{0}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -28,6 +32,9 @@ LONGEST_OUTLET = 4
 LONGEST = 400
 SHORTEST_TITLE = 3
 ENOUGH = 3
+RANKED = re.compile(r"""(\d{1,2})(?:[.)]\s*|\s+)(?=[^\W\d]|["“'‘«])""")
+LONGEST_LABEL = 4
+LONGEST_RANKED = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,31 @@ def teaser(words: str, *, counted: bool = False) -> Teaser | None:
     if not outlet and sum(marks) == ENOUGH and not counted and not marks[0]:
         return None
     return Teaser(outlet, _when(stamp))
+
+
+def ranked(found: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the lines that list other stories by rank: ``1 Rain closes the road``, ``2 …``.
+
+    Such a list stands right under a teaser's label ("Most read"), counts from one without a gap, and
+    holds at least two lines, none of which ends a sentence.
+    """
+    items: list[int] = []
+    for first, line in enumerate(found):
+        if first and _rank(line) == 1 and _label(found[first - 1]):
+            last = first + 1
+            while last < len(found) and _rank(found[last]) == last - first + 1:
+                last += 1
+            items += range(first, last) if last - first > 1 else ()
+    return frozenset(items)
+
+
+def _rank(line: Line) -> int | None:
+    rank = RANKED.match(line.words)
+    return int(rank[1]) if rank and line.titled and line.size <= LONGEST_RANKED else None
+
+
+def _label(line: Line) -> bool:
+    return line.size <= LONGEST_LABEL and kind_of(line.words) is SegmentKind.TEASER
 
 
 def _title(words: str) -> bool:

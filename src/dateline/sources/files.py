@@ -39,24 +39,34 @@ def open_file(path: str) -> Raw:
 
 
 def open_stream(stream: BinaryIO, where: str = "-") -> Raw:
-    """The report on a stream such as standard input; what kind it is shows when it is read."""
-    data = stream.read(LARGEST + 1)
+    """The report on a stream such as standard input; what kind it is shows when it is read.
+
+    Raises :class:`~dateline.errors.SourceError` when it cannot be read or is too large.
+    """
+    try:
+        data = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        message = f"{where}: cannot be read ({_why(error)}); give the report as a file."
+        raise SourceError(message) from error
     _refuse_large(len(data), where)
     if data.startswith(GZIP_MAGIC):
         data = inflate((data,), where, LARGEST)
     return Raw(data=data, media_type=TEXT, where=where, path=where)
 
 
-def reports_in(folder: str) -> Iterator[str]:
+def reports_in(folder: str) -> Iterator[str | OSError]:
     """The files below ``folder`` in a fixed order, each as ``folder`` joined with its relative name.
 
-    Hidden files and folders and the sidecars are left out; links to folders are not followed.
+    Hidden files and folders and the sidecars are left out; links to folders are not followed. A
+    folder that cannot be read comes as its error, and the others go on.
     """
-    for here, folders, files in os.walk(folder, onerror=_raise):
+    unread: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and not name.endswith(SIDECAR):
                 yield str(Path(here) / name) if folder != "." else os.path.normpath(Path(here) / name)
+    yield from unread
 
 
 def why_skipped(path: str) -> str | None:
@@ -82,11 +92,14 @@ def _bytes_of(file: Path, where: str) -> bytes:
             _refuse_large(size, where)
             data = opened.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        message = f"{where}: cannot be read ({reason}); check the path."
+        message = f"{where}: cannot be read ({_why(error)}); check the path."
         raise SourceError(message) from error
     _refuse_large(len(data), where)
     return data
+
+
+def _why(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
 def _refuse_large(size: int, where: str) -> None:
@@ -99,7 +112,3 @@ def _refuse_large(size: int, where: str) -> None:
 
 def _media_type(name: str) -> str:
     return HTML if name.lower().removesuffix(".gz").endswith(HTML_SUFFIXES) else TEXT
-
-
-def _raise(error: OSError) -> None:
-    raise error

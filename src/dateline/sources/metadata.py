@@ -133,5 +133,7 @@ def _metadata(facts: Mapping[str, object], where: str) -> Metadata:
 def _words(value: object, key: str, where: str) -> str | None:
     if value is None or isinstance(value, str):
         return (value or "").strip() or None
-    message = f'{where}: "{key}" must be words in quotation marks, not {_short(json.dumps(value))}.'
+    found = json.dumps(value)
+    found = found if len(found) <= 40 else found[:39] + "…"
+    message = f'{where}: "{key}" must be words in quotation marks, not {found}; correct it.'
     raise SourceError(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from dateline.sources.files import RECORD_SUFFIXES, open_file, open_stream, repo
 from dateline.sources.metadata import Metadata, read_published
 from dateline.sources.pages import fetch
 from dateline.sources.raw import Failure, Raw
-from dateline.sources.records import open_records
+from dateline.sources.records import is_record, open_records, records_in
 
 __all__ = ["open_sources"]
 
@@ -55,8 +56,11 @@ def _open_all(
 
 def _open_one(path: str, allow_private: bool, stdin: BinaryIO | None) -> Iterator[Raw | Failure]:
     try:
-        if path == "-":
-            yield open_stream(stdin or sys.stdin.buffer)
+        if not path:
+            message = "An empty path was given; name a file, a folder, an address, or - for standard input."
+            yield Failure(path, SourceError(message))
+        elif path == "-":
+            yield from _open_stdin(stdin)
         elif ADDRESS.match(path):
             yield fetch(path, allow_private=allow_private)
         elif Path(path).is_dir():
@@ -72,10 +76,28 @@ def _open_one(path: str, allow_private: bool, stdin: BinaryIO | None) -> Iterato
         yield Failure(shown(path), SourceError(message))
 
 
+def _open_stdin(stdin: BinaryIO | None) -> Iterator[Raw | Failure]:
+    """One report, or as many as there are lines when the first line is a record of JSON Lines."""
+    stream = stdin or getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        message = "-: standard input is closed; pipe a report into it."
+        raise SourceError(message)
+    raw = open_stream(stream)
+    if is_record(raw.data.lstrip().partition(b"\n")[0]):
+        yield from records_in(io.BytesIO(raw.data), raw.where)
+    else:
+        yield raw
+
+
 def _open_folder(folder: str) -> Iterator[Raw | Failure]:
     empty = True
     for path in reports_in(folder):
         empty = False
+        if isinstance(path, OSError):
+            where = shown(path.filename or folder)
+            message = f"{where}: cannot be read ({path.strerror}); make the folder readable."
+            yield Failure(where, SourceError(message))
+            continue
         reason = why_skipped(path)
         if reason:
             error = SourceError(f"{shown(path)}: skipped, because {reason}.")

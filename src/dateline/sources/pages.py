@@ -6,14 +6,14 @@ import importlib.metadata
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from urllib.parse import urljoin
 
 from urllib3 import BaseHTTPResponse
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ProtocolError
 
 from dateline.errors import SourceError
 from dateline.sources.address import PinnedConnection, Target, target_of
@@ -53,13 +53,24 @@ def fetch(url: str, *, allow_private: bool = False, limits: Limits = LIMITS) -> 
     deadline = time.monotonic() + limits.seconds
     address = url
     for _ in range(limits.redirects + 1):
-        target = target_of(address, allow_private=allow_private)
+        target = _target(address, url, allow_private=allow_private)
         answer = _answer(target, url, deadline, limits)
         if isinstance(answer, Raw):
             return answer
         address = answer
     message = f"{url}: more than {limits.redirects} redirects; give the address of the report itself."
     raise SourceError(message)
+
+
+def _target(address: str, url: str, *, allow_private: bool) -> Target:
+    """The target of ``address``; an error names the address given too when a redirect led there."""
+    try:
+        return target_of(address, allow_private=allow_private)
+    except SourceError as error:
+        if address == url:
+            raise
+        message = f"{url}: redirects to {error}"
+        raise type(error)(message) from error
 
 
 def _answer(target: Target, where: str, deadline: float, limits: Limits) -> Raw | str:
@@ -130,6 +141,8 @@ def _reason(error: Exception, limits: Limits, late: threading.Event) -> str:
         return (
             f"no whole answer within {limits.seconds:g} seconds; try again later or save the page as a file"
         )
+    if isinstance(error, (ProtocolError, IncompleteRead)):
+        return "cannot be fetched (the answer breaks off); try again later or save the page as a file"
     words = str(getattr(error, "strerror", None) or error) or type(error).__name__
     return f"cannot be fetched ({words}); check the address"
 
@@ -139,7 +152,9 @@ def _redirected(response: BaseHTTPResponse, target: Target, where: str) -> str:
     if not location:
         message = f"{where}: redirects to nowhere; give the address of the report itself."
         raise SourceError(message)
-    return urljoin(target.url, location)
+    with suppress(UnicodeError):  # headers come as Latin-1; what servers send is UTF-8
+        location = location.encode("latin-1").decode("utf-8")
+    return urljoin(target.url, location.strip().replace(" ", "%20"))
 
 
 def _page(response: BaseHTTPResponse, target: Target, where: str, limits: Limits) -> Raw:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dateline.errors import DatelineError
 from dateline.model.times import When
 
-__all__ = ["HTML", "TEXT", "Failure", "Raw"]
+__all__ = ["HTML", "TEXT", "Failure", "Raw", "under_title"]
 
 TEXT = "text/plain"
 HTML = "text/html"
@@ -34,6 +34,17 @@ class Raw:
     charset: str | None = None
     language: str | None = None
     fetched: str | None = None
+
+
+def under_title(title: str | None, text: str) -> str:
+    """The text under its title: a headline is a part of what a report says, and can be cited.
+
+    A text that opens with the title already stays as it is.
+    """
+    words = " ".join((title or "").split())
+    if not words or " ".join(text.lstrip().split("\n", 1)[0].split()) == words:
+        return text
+    return f"{words}\n{text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from dateline.errors import SourceError
 from dateline.model.times import When
 from dateline.sources.files import LARGEST, shown
 from dateline.sources.metadata import read_published
-from dateline.sources.raw import HTML, TEXT, Failure, Raw
+from dateline.sources.raw import HTML, TEXT, Failure, Raw, under_title
 
-__all__ = ["open_records", "read_record"]
+__all__ = ["is_record", "open_records", "read_record", "records_in"]
 
 TEXT_FIELDS = ("maintext", "text", "raw_text", "plaintext", "body")
 TITLE_FIELDS = ("title", "headline")
@@ -34,18 +34,33 @@ def open_records(path: str) -> Iterator[Raw | Failure]:
     where = shown(path)
     try:
         with _opened(path) as file:
-            for number, line in _lines(file):
-                if not line.strip():
-                    continue
-                place = f"{where}:{number}"
-                try:
-                    yield read_record(line, place, where)
-                except SourceError as error:
-                    yield Failure(place, error)
+            yield from records_in(file, where)
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"{where}: cannot be read ({reason}); check the path."
         raise SourceError(message) from error
+
+
+def records_in(file: BinaryIO, where: str) -> Iterator[Raw | Failure]:
+    """The records on an open file or stream that is called ``where``."""
+    for number, line in _lines(file):
+        if line.strip():
+            place = f"{where}:{number}"
+            try:
+                yield read_record(line, place, where)
+            except SourceError as error:
+                yield Failure(place, error)
+
+
+def is_record(line: bytes) -> bool:
+    """Whether a line is a whole JSON object: text that begins so is no report."""
+    if not line.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return False
+    try:
+        _object(line, "")
+    except SourceError:
+        return False
+    return True
 
 
 def _opened(path: str) -> BinaryIO:
@@ -65,7 +80,7 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def read_record(line: bytes, where: str, path: str | None = None) -> Raw:
-    """One line of JSON as a report.
+    """One line of JSON as a report, its text under its title.
 
     Raises :class:`~dateline.errors.SourceError` when it is not a JSON object, holds neither a text
     nor a page, is too long, or has a publication time that cannot be read.
@@ -83,13 +98,16 @@ def read_record(line: bytes, where: str, path: str | None = None) -> Raw:
     if not text:
         message = f'{where}: no text in the record; give it as "text", "maintext", "plaintext" or "html".'
         raise SourceError(message)
+    title = _first(source, TITLE_FIELDS)
+    if media_type == TEXT:
+        text = under_title(title, text)
     return Raw(
         data=text.encode("utf-8", "replace"),
         media_type=media_type,
         where=where,
         path=path,
         url=_url(source),
-        title=_first(source, TITLE_FIELDS),
+        title=title,
         outlet=_first(source, OUTLET_FIELDS),
         published=_published(source, where),
         charset="utf-8",

@@ -14,8 +14,10 @@ from typing import Any
 
 from dateline.analysis.actors.gender import MEN, WOMEN, fits
 from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.actors.offices import holder_on, holds
 from dateline.analysis.actors.owners import sided_by_owners
 from dateline.analysis.actors.phrases import Phrase, PhraseKind, find_phrases
+from dateline.analysis.actors.pronouns import is_pleonastic, quoted_tokens, subject_before
 from dateline.analysis.actors.salience import Salience, Seen, persons, seen_at
 from dateline.analysis.actors.sightings import published_day
 from dateline.analysis.lexicons import lexicon
@@ -29,7 +31,6 @@ __all__ = ["resolve"]
 
 THEY = ("they", "them", "their", "theirs", "themselves")
 IT = ("it", "its", "itself")
-LEADERS = frozenset({"president", "prime minister", "chancellor", "leader", "monarch", "supreme leader"})
 QUOTES = '"“”„«»'
 """May be glued to a pronoun where a space is missing."""
 LINES_BACK = 2
@@ -76,7 +77,7 @@ class _Reader:
 
     def read(self, line: Line, number: int) -> None:
         """Read one line: its named mentions, descriptions and pronouns in text order."""
-        quoted = _quoted(line.doc)
+        quoted = quoted_tokens(line.doc)
         first = self._sentence
         numbers = {s.start: first + k for k, s in enumerate(line.doc.sents)}
         self._sentence += len(numbers)
@@ -130,7 +131,7 @@ class _Reader:
             place = self._salience.best(here, self._many)
             if place is None:
                 self._both(token, here, context)
-        elif low in IT and not _pleonastic(token):
+        elif low in IT and not is_pleonastic(token):
             place = self._it(token, here)
         if place is not None:
             self._add(token, span, place, context)
@@ -152,7 +153,7 @@ class _Reader:
         """A state or body that is the subject of the clause around the pronoun, or of a sentence before."""
         if token.dep_ not in ("nsubj", "nsubjpass", "poss"):
             return None
-        subject = _subject_before(token)
+        subject = subject_before(token)
         if subject is not None:
             actor = self._index.at(self._parsed.span(subject))
             known = self._salience.last(here.span.start, lambda s: s.span.holds(self._parsed.span(subject)))
@@ -202,7 +203,7 @@ class _Reader:
         for seen in self._salience.before(span.start):
             if context[1] - seen.line > LINES_BACK:
                 break
-            if self._holds(self._actors[seen.actor], phrase.meaning, None):
+            if holds(self._actors[seen.actor], phrase.meaning, None):
                 found.setdefault(seen.actor)
         return tuple(sorted(found)) if len(found) == 2 else ()
 
@@ -233,7 +234,7 @@ class _Reader:
             role = (self._actors[peer.actor].role if peer else None) or role
         if side is None and phrase.possessed:
             return None
-        seen = self._salience.last(span.start, lambda s: self._holds(self._actors[s.actor], role, side))
+        seen = self._salience.last(span.start, lambda s: holds(self._actors[s.actor], role, side))
         if seen is not None:
             return seen.actor
         return self._unnamed_holder(side, role) if side else None
@@ -246,35 +247,15 @@ class _Reader:
         seen = self._salience.last(span.start, lambda s: self._actors[s.actor].kind is ActorKind.STATE)
         return self._actors[seen.actor].name if seen else None
 
-    def _holds(self, actor: Actor, role: str, side: str | None) -> bool:
-        if actor.kind is not ActorKind.PERSON or (side and actor.side != side) or not actor.role:
-            return False
-        own = actor.role.casefold()
-        if role == "leader" and own in LEADERS:
-            return side is not None
-        if role == "minister":
-            return own.endswith("minister")
-        return own == role or (side is not None and own.endswith(role)) or _same_office(own, role)
-
     def _unnamed_holder(self, side: str, role: str) -> int | None:
         """Whoever held the office on the day; a new actor when the report never names him."""
-        if role not in LEADERS | {
-            "foreign minister",
-            "secretary of state",
-            "foreign secretary",
-            "defence minister",
-        }:
+        held = holder_on(side, role, self._on)
+        if held is None:
             return None
-        world = World.default()
-        roles = ("president", "prime minister", "supreme leader") if role == "leader" else (role,)
-        names = [world.holder(side, r, self._on) for r in roles]
-        name = next((n for n in names if n), None)
-        if name is None or (role == "leader" and _two_heads(names)):
-            return None
+        name, office = held
         if name.casefold() not in self._names:
             self._names[name.casefold()] = len(self._actors)
-            held = roles[names.index(name)]
-            self._actors.append(Actor(f"a{len(self._actors) + 1}", name, ActorKind.PERSON, side, held))
+            self._actors.append(Actor(f"a{len(self._actors) + 1}", name, ActorKind.PERSON, side, office))
         return self._names[name.casefold()]
 
     def _plain(self, line: Line, det: Any, context: _Context) -> None:
@@ -289,16 +270,6 @@ class _Reader:
             self._add(noun, Span(start, self._parsed.span(noun).end), seen.actor, context)
 
 
-def _two_heads(names: list[str | None]) -> bool:
-    return len({n for n in names if n}) > 1
-
-
-def _same_office(own: str, role: str) -> bool:
-    """Foreign minister, foreign secretary and secretary of state are one office."""
-    foreign = {"foreign minister", "foreign secretary", "secretary of state"}
-    return own in foreign and role in foreign
-
-
 @functools.cache
 def _descriptions() -> dict[str, dict[str, Any]]:
     return {words: row for row in lexicon("descriptions")["description"] for words in row["words"]}
@@ -311,40 +282,3 @@ def _bears(actor: Actor, row: dict[str, Any]) -> bool:
 def _root(line: Line, span: Span) -> Any | None:
     part = line.doc.char_span(span.start - line.start, span.end - line.start, alignment_mode="expand")
     return None if part is None or not len(part) else part.root
-
-
-def _quoted(doc: Any) -> list[bool]:
-    """Whether each token stands inside double quotation marks of its line."""
-    inside, states = False, []
-    for token in doc:
-        if token.text in ('"', "“", "”", "«", "»", "„"):
-            inside = token.text in ("“", "«", "„") or (token.text == '"' and not inside)
-        states.append(inside)
-    return states
-
-
-def _pleonastic(token: Any) -> bool:
-    """As in "It" that means nothing: with an extraposed clause, a passive of opinion, weather or time."""
-    if token.dep_ == "expl":
-        return True
-    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass"):
-        return False
-    verb = token.head
-    if verb.lemma_ in ("be", "seem", "appear", "become", "happen", "rain", "snow", "take"):
-        return True
-    return verb.tag_ == "VBN" and any(
-        c.dep_ in ("ccomp", "csubj", "csubjpass", "xcomp") for c in verb.children
-    )
-
-
-def _subject_before(token: Any) -> Any | None:
-    """The subject of the nearest clause around ``token``, where it stands before it."""
-    head = token.head
-    for _ in range(8):
-        subject = next((c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i), None)
-        if subject is not None and subject.i != token.i:
-            return subject
-        if head.head.i == head.i:
-            return None
-        head = head.head
-    return None

@@ -2,18 +2,18 @@
 
 "the Canadian defence minister", "the Norwegian Foreign Ministry", "two officials familiar with the
 matter": each becomes a :class:`Phrase` with its side, whether it is definite, and what it calls its
-bearer. Who that is, is decided elsewhere (:mod:`names`, :mod:`coreference`).
+bearer. Who that is, is decided in :mod:`dateline.analysis.actors.names` and
+:mod:`dateline.analysis.actors.coreference`.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from dateline.analysis.actors.nouns import Noun, PhraseKind, choose, match
 from dateline.analysis.lexicons import lexicon
 from dateline.model.text import Span
 from dateline.world import EntryKind, Form, Mention
@@ -46,14 +46,6 @@ LONGEST_COMPLEMENT = 9
 """Tokens. A longer complement is a clause of its own rather than a part of a name."""
 
 
-class PhraseKind(StrEnum):
-    """What a phrase names."""
-
-    TITLE = "title"
-    BODY = "body"
-    PEOPLE = "people"
-
-
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase for somebody: ``line.start + start`` is its place in the report.
@@ -84,57 +76,6 @@ class Phrase:
         return Span(base + self.start, base + self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    kind: PhraseKind
-    meaning: str
-    plural: bool
-    stands_for_side: bool = False
-    needs_company: bool = False
-    collective: bool = False
-
-
-def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
-    at = words.index("of") - 1 if "of" in words else len(words) - 1
-    noun = words[at]
-    many = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeou" else noun + "s"
-    return (*words[:at], many, *words[at + 1 :])
-
-
-@functools.cache
-def _rows() -> dict[str, tuple[tuple[tuple[str, ...], tuple[_Row, ...]], ...]]:
-    """First word -> (all words, rows), longest first."""
-    table: dict[tuple[str, ...], list[_Row]] = {}
-
-    def add(words: str, **facts: Any) -> None:
-        split = tuple(words.split())
-        table.setdefault(split, []).append(_Row(plural=split[-1] == "people", **facts))
-        table.setdefault(_plural(split), []).append(_Row(plural=True, **facts))
-
-    for row in lexicon("titles")["title"]:
-        for words in row["words"]:
-            add(words, kind=PhraseKind.TITLE, meaning=row["role"])
-    for row in lexicon("bodies")["body"]:
-        for words in row["words"]:
-            stands = row.get("stands_for_side", False)
-            add(words, kind=PhraseKind.BODY, meaning=row.get("name", words), stands_for_side=stands)
-    for row in lexicon("unnamed")["people"]:
-        company, group = row.get("needs_company", False), row.get("collective", False)
-        for words in row["words"]:
-            add(words, kind=PhraseKind.PEOPLE, meaning=words, needs_company=company, collective=group)
-    firsts: dict[str, list[tuple[tuple[str, ...], tuple[_Row, ...]]]] = {}
-    for split, rows in table.items():
-        firsts.setdefault(split[0], []).append((split, tuple(rows)))
-    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in firsts.items()}
-
-
-def _match(lows: Sequence[str], at: int) -> tuple[int, tuple[_Row, ...]] | None:
-    for words, rows in _rows().get(lows[at], ()):
-        if tuple(lows[at : at + len(words)]) == words:
-            return at + len(words), rows
-    return None
-
-
 def stands_for(mention: Mention) -> str | None:
     """The state or organisation that a mention speaks for: Russia for "Russian", "Moscow", "the Kremlin"."""
     entry = mention.entries[0]
@@ -152,15 +93,15 @@ def find_phrases(doc: Any, found: Sequence[Mention]) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
     at, floor = 0, 0
     while at < len(lows):
-        match = _match(lows, at)
-        if match is None or _modifies(doc, match[0]) or _inside_name(doc, at, match[0], found):
+        noun = match(lows, at)
+        if noun is None or _modifies(doc, noun[0]) or _inside_name(doc, at, noun[0], found):
             at += 1
             continue
-        phrase, last = _phrase(doc, at, match, floor, found)
+        phrase, last = _phrase(doc, at, noun, floor, found)
         if phrase is not None:
             phrases.append(phrase)
             floor = last
-        at = max(match[0], last)
+        at = max(noun[0], last)
     return tuple(phrases)
 
 
@@ -184,9 +125,9 @@ def _inside_name(doc: Any, at: int, end: int, found: Sequence[Mention]) -> bool:
 
 
 def _phrase(
-    doc: Any, at: int, match: tuple[int, tuple[_Row, ...]], floor: int, found: Sequence[Mention]
+    doc: Any, at: int, noun: tuple[int, tuple[Noun, ...]], floor: int, found: Sequence[Mention]
 ) -> tuple[Phrase | None, int]:
-    end, rows = match
+    end, rows = noun
     start = _left(doc, at, end, floor)
     if end < len(doc) and doc[end].lower_ in ("'s", "’s") and doc[end].head.i < at:
         return None, end
@@ -195,7 +136,7 @@ def _phrase(
     possessed = any(token.tag_ == "POS" for token in doc[start:at])
     definite = low in DEFINITE or possessed
     counted = any(token.lower_ in INDEFINITE for token in doc[start:at])
-    row = _choose(rows, definite=definite, bare=not counted and not definite)
+    row = choose(rows, definite=definite, bare=not counted and not definite)
     stop = complement_end(doc, end) if row.kind is PhraseKind.PEOPLE else end
     begin, head = first.idx, doc[at].idx
     side, stop = _side(doc, start, at, stop, found)
@@ -218,15 +159,6 @@ def _phrase(
         counted,
         possessed or first.tag_ == "PRP$",
     ), stop
-
-
-def _choose(rows: tuple[_Row, ...], *, definite: bool, bare: bool) -> _Row:
-    """One noun may be an office or anybody ("the adviser", "an adviser", "advisers")."""
-    people = [r for r in rows if r.kind is PhraseKind.PEOPLE]
-    offices = [r for r in rows if r.kind is not PhraseKind.PEOPLE]
-    indefinite = not definite and not bare
-    wanted = people if indefinite or (bare and rows[0].plural) else offices
-    return (wanted or list(rows))[0]
 
 
 def _left(doc: Any, at: int, end: int, floor: int) -> int:

@@ -1,6 +1,7 @@
 """Through whom a statement reached the reader: publishing outlet, agency, speaker.
 
-The fourth step of the analysis: gives every statement its speaker, chain, addressee and time. A chain
+The fourth step of the analysis: fills the speaker, chain, addressee and time of every statement in
+:attr:`Findings.statements`. A chain
 runs outermost first: the outlet that publishes (of a teaser, the teaser's own), the statement around this
 one, the outlets credited in its sentence, the agency retold
 (:mod:`dateline.analysis.chains.retelling`), and the speaker last.
@@ -14,11 +15,11 @@ from dataclasses import replace
 from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.chains.circumstances import addressee, said_when
 from dateline.analysis.chains.retelling import Retelling
-from dateline.analysis.chains.speakers import NOBODY, as_speaker, speaker_of
+from dateline.analysis.chains.speakers import as_speaker, speaker_of
 from dateline.analysis.chains.wrappers import Credit, Credits, Wrapping, find_credits, own_names
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
-from dateline.model.findings import Findings, Hop, Speaker, Statement
+from dateline.model.findings import NOBODY, Findings, Hop, Speaker, Statement
 from dateline.model.text import SegmentKind, Span
 
 __all__ = ["link"]

@@ -12,12 +12,11 @@ from dateline.analysis.actors.phrases import complement_end
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
-from dateline.model.findings import Speaker
+from dateline.model.findings import NOBODY, Speaker
 from dateline.model.text import Span
 
-__all__ = ["NOBODY", "head_of", "speaker_of", "speaker_span"]
+__all__ = ["as_speaker", "speaker_of"]
 
-NOBODY = Speaker(kind=ActorKind.UNNAMED, named=False)
 """The honest unknown."""
 FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 CAPITALS = ("US", "WE", "ME")
@@ -36,10 +35,11 @@ def speaker_of(
     """The speaker whom ``source`` names.
 
     ``around`` is the speaker of the statement in whose content this one is nested: "I" and "we" are
-    his. A pronoun that coreference left alone, and an empty source, are :data:`NOBODY`. A source that is
-    no actor of the report speaks under its own words.
+    his. A pronoun that coreference left alone, and an empty source, are
+    :data:`~dateline.model.findings.NOBODY`. A source that is no actor of the report speaks under its
+    own words.
     """
-    head = head_of(parsed, source)
+    head = _head_of(parsed, source)
     if head is None:
         return NOBODY
     if head.lower_ in FIRST_PERSON and head.text not in CAPITALS:
@@ -89,7 +89,7 @@ def as_speaker(actor: Actor) -> Speaker:
     return Speaker(actor.kind, named, actor.id, actor.name, actor.side)
 
 
-def head_of(parsed: Parsed, source: Sequence[Span]) -> Any | None:
+def _head_of(parsed: Parsed, source: Sequence[Span]) -> Any | None:
     """The token of ``source`` that the rest of it hangs on (a ``spacy.tokens.Token``)."""
     tokens = [t for span in source for t in parsed.tokens(span) if not t.is_punct and not t.is_space]
     if not tokens:
@@ -205,7 +205,7 @@ def _kinds() -> Mapping[str, frozenset[str]]:
 
 
 def _by_words(parsed: Parsed, head: Any, source: Sequence[Span]) -> Speaker:
-    span = speaker_span(parsed, head, source)
+    span = _speaker_span(parsed, head, source)
     words = " ".join(parsed.text[span.start : span.end].split()).strip(QUOTES)
     kind = _kind(head)
     if head.pos_ == "PROPN":
@@ -241,7 +241,7 @@ def _lower(parsed: Parsed, span: Span, words: str) -> str:
     )
 
 
-def speaker_span(parsed: Parsed, head: Any, source: Sequence[Span]) -> Span:
+def _speaker_span(parsed: Parsed, head: Any, source: Sequence[Span]) -> Span:
     """The noun phrase of ``head`` inside ``source``: its modifiers and complement, no relative clause."""
     doc, base = head.doc, head.doc.user_data["start"]
     lefts = [c for c in head.lefts if c.dep_ not in ("advmod", "cc", "punct", "mark", "prep")]

@@ -87,13 +87,22 @@ def _breadth(when: When) -> int:
 def cluster(told: Sequence[Told]) -> list[Cluster]:
     """The encounters of a report, by first mention; mentions of nobody that recall nothing are left out."""
     clusters: list[Cluster] = []
-    for one in told:
+    for mention in told:
+        one = _with_parties(mention, clusters) if mention.mention.outcome else mention
         home = _home(one, clusters)
         if home is not None:
             home.told.append(one)
         elif _stands_alone(one):
             clusters.append(Cluster([one]))
     return clusters
+
+
+def _with_parties(one: Told, clusters: Sequence[Cluster]) -> Told:
+    """What was agreed somewhere, with the two whom the nearest encounter before it brings together."""
+    near = max(clusters, key=lambda c: c.told[-1].mention.span.start, default=None)
+    if near is None or len(near.parties) != 2 or near.kind is MeetingKind.CALL:
+        return one
+    return replace(one, mention=replace(one.mention, parties=tuple(near.parties), kind=near.kind))
 
 
 def _stands_alone(one: Told) -> bool:
@@ -116,7 +125,7 @@ def _home(one: Told, clusters: list[Cluster]) -> Cluster | None:
 def _fit(one: Told, group: Cluster) -> float:
     """How well a mention fits an encounter; 0 when it is another one."""
     mention = one.mention
-    if mention.presence and (one.place is None or one.place != group.place):
+    if (mention.presence or mention.outcome) and (one.place is None or one.place != group.place):
         return 0
     people = _shared(mention.parties, group.parties)
     if people is None or _differs(one, group):

@@ -46,7 +46,10 @@ def _passive(verb: Any) -> bool:
 def _own(verb: Any) -> Any | None:
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
-    return next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    # The parser may split a name into two subjects: the second one has the rest of the phrase below it.
+    split = len(found) > 1 and found[1].i == found[0].i + 1 and found[0].pos_ == "PROPN"
+    return found[split] if found else None
 
 
 def _antecedent(noun: Any, verb: Any) -> Any:

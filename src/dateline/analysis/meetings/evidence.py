@@ -29,10 +29,14 @@ class Voice:
         entry = World.default().outlet(outlet) if outlet else None
         self._own = {outlet, entry.name if entry else None} - {None}
 
-    def by(self, statement: Statement | None) -> tuple[str, ...]:
-        """The chain of ``statement``, outermost first, without the report's own outlet."""
+    def by(self, statement: Statement | None, span: Span) -> tuple[str, ...]:
+        """The chain of ``statement``, outermost first, without the report's own outlet.
+
+        Without a statement, whoever speaks at ``span`` in a speech printed whole.
+        """
         if statement is None:
-            return ()
+            narrator = self.cast.narrator(span)
+            return (narrator.name,) if narrator else ()
         names = [h.name for h in statement.chain if h.name not in self._own]
         return tuple(dict.fromkeys(names))
 
@@ -45,7 +49,7 @@ def assertion_of(told: Told, voice: Voice) -> tuple[MeetingAssertion, str | None
     assertion = MeetingAssertion(
         evidence=evidence,
         status=mention.status or Status.UNCLEAR,
-        by=voice.by(statement),
+        by=voice.by(statement, mention.span),
         said_when=statement.said_when if statement else None,
         statement=statement.id if statement else None,
         when=told.when,
@@ -89,7 +93,9 @@ def _past_opening(text: str, start: int, end: int) -> int:
 
 CLOSING = {'"': '"', "”": "“", "»": "«"}
 """Closing quotation marks and the marks that open them."""
-TAIL = re.compile(r"(?:[\s,;:–—-]+|(?<=[\s,;:–—-])(?:although|though|but|and|or|while|because|as|that|which|who))+$")
+TAIL = re.compile(
+    r"(?:[\s,;:–—-]+|(?<=[\s,;:–—-])(?:although|though|but|and|or|while|because|as|that|which|who))+$"
+)
 """What may stand after a clause and is no part of it: the beginning of the next one."""
 
 

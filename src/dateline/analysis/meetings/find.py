@@ -7,12 +7,14 @@ into encounters (:mod:`meeting_clusters`), and each encounter's status is folded
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.analysis.meetings.clusters import Cluster, Told, cluster
 from dateline.analysis.meetings.evidence import Voice, assertion_of
-from dateline.analysis.meetings.mentions import find_mentions
+from dateline.analysis.meetings.mentions import Mention, find_mentions
+from dateline.analysis.meetings.outcomes import outcome
 from dateline.analysis.meetings.participants import Cast, Party, sides_of
 from dateline.analysis.meetings.scene import scene_of
 from dateline.analysis.parse import Parsed
@@ -26,7 +28,7 @@ __all__ = ["find"]
 def find(parsed: Parsed, findings: Findings) -> Findings:
     """``findings`` with every encounter of the report, ids "m1", "m2", … by first mention."""
     cast = Cast(parsed, findings)
-    told = [scene_of(parsed, mention) for mention in find_mentions(parsed, cast)]
+    told = [scene_of(parsed, mention) for mention in _mentions(parsed, cast)]
     voice = Voice(parsed, cast)
     reports: list[MeetingReport] = []
     for group in cluster(told):
@@ -34,6 +36,13 @@ def find(parsed: Parsed, findings: Findings) -> Findings:
         if report is not None:
             reports.append(report)
     return replace(findings, meetings=tuple(reports))
+
+
+def _mentions(parsed: Parsed, cast: Cast) -> list[Mention]:
+    """All mentions in text order, also those by way of what was agreed."""
+    agreed = (outcome(parsed, line, token) for line in parsed.lines for token in line.doc)
+    found = [*find_mentions(parsed, cast), *(a for a in agreed if a is not None)]
+    return sorted(found, key=lambda m: m.span.start)
 
 
 def _report(ident: str, group: Cluster, voice: Voice, document: Document) -> MeetingReport | None:
@@ -96,6 +105,8 @@ def _label(parties: Sequence[Party], group: Cluster) -> str:
     return f"{label}, {group.place}" if group.place else label
 
 
+NUMERAL = re.compile(r"[IVX]+")
+"""The number of a king or a pope."""
 FAMILY_FIRST = frozenset({"China", "North Korea", "South Korea", "Taiwan", "Vietnam"})
 """States where the family name comes first and is kept so in English."""
 
@@ -105,5 +116,6 @@ def _surname(party: Party) -> str:
     words = party.name.split()
     if party.side in FAMILY_FIRST:
         return words[0]
+    words = [w for w in words if not NUMERAL.fullmatch(w)] or words
     first = next((k for k, w in enumerate(words) if k and w.islower()), len(words) - 1)
     return " ".join(words[first:])

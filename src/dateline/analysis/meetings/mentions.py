@@ -9,23 +9,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.analysis.meetings.doers import doers_of
+from dateline.analysis.meetings.acts import meets, presence
+from dateline.analysis.meetings.company import among_leaders
 from dateline.analysis.meetings.format import CALL_WORDS, VIDEO_WORDS, format_of, kind_of
 from dateline.analysis.meetings.participants import Cast, Party, merged
 from dateline.analysis.meetings.parties import (
-    GUESTS,
     counterparts,
     holders,
     named_after,
     named_before,
     subject,
-    travels,
     with_hosts,
     words_before,
 )
 from dateline.analysis.meetings.ranks import rank_of
 from dateline.analysis.meetings.status import denied, read_status
-from dateline.analysis.meetings.words import MeetingNoun, MeetingVerb, nouns, travellers, verbs
+from dateline.analysis.meetings.tense import fragment
+from dateline.analysis.meetings.words import MeetingNoun, nouns, verbs
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.findings import Format, MeetingKind, Status
 from dateline.model.text import SegmentKind, Span
@@ -49,6 +49,8 @@ class Mention:
 
     ``recalls`` says that the words may point back ("the summit") rather than name a new encounter.
     ``scene`` says that something else is told that happened there ("said during the talks").
+    ``outcome``: what was agreed there is told, and not who agreed.
+    ``listed``: it stands in a list, in a sentence without a verb.
     ``presence``: one will be at a place, which speaks only of an encounter known to be there.
     ``fresh`` holds words that keep it apart from others ("new", "second", "previous").
     """
@@ -70,6 +72,8 @@ class Mention:
     elliptical: bool = False
     rank: str | None = None
     presence: bool = False
+    outcome: bool = False
+    listed: bool = False
 
 
 FRESH = frozenset(
@@ -134,6 +138,10 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
     mutual = any(p.person for p in owners)
     named = merged([named_before(cast, token), named_after(cast, token, mutual=mutual)])
     parties = merged([named, owners]) if len(named) < 2 else named
+    alone = None if headline or reading.status else fragment(token)
+    if alone is not None and len(parties) == 1:
+        speaker = cast.speaker(parsed.span(token))
+        parties = merged([[speaker] if speaker else [], parties])
     if row.kind is MeetingKind.VISIT:
         parties = with_hosts(cast, token, parties)
     words = {t.lower_ for t in words_before(token)}
@@ -145,9 +153,10 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         kind=kind_of(row, token),
         format=format_of(row, token),
         verbal=False,
-        needs=row.needs,
+        needs=1 if among_leaders(token, parties) else row.needs,
         parties=tuple(parties),
-        status=reading.status,
+        status=reading.status or alone,
+        listed=alone is not None,
         scene=reading.scene,
         spoken=row.spoken,
         recalls=row.recalls and _recalls(token, named, words),
@@ -204,8 +213,8 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         doers = cast.parties(token.doc[token.sent.start : token.i])
     others = counterparts(cast, token, row)
     parties = merged([doers, others])
-    presence = _presence(row, token, doers, others)
-    if not presence and not _meets(row, token, doers, others, parties, headline=headline):
+    present = presence(row, token, doers, others)
+    if not present and not meets(row, token, doers, others, parties, headline=headline):
         return None
     reading = read_status(token, verbal=True, headline=headline)
     return Mention(
@@ -224,7 +233,7 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         recalls=False,
         fresh=frozenset(c.lower_ for c in token.children if c.dep_ == "advmod" and c.lower_ in FRESH),
         rank=_rank(next((c for c in token.children if c.dep_ == "nsubj"), token), token),
-        presence=presence,
+        presence=present,
     )
 
 
@@ -249,59 +258,4 @@ def _denial(parsed: Parsed, line: Line, token: Any) -> Mention | None:
         recalls=True,
         fresh=frozenset(),
         elliptical=True,
-    )
-
-
-def _presence(row: MeetingVerb, token: Any, doers: list[Party], others: list[Party]) -> bool:
-    """Whether one person will be somewhere: "Chirac will be in Lima on Monday"."""
-    if row.kind is not MeetingKind.VISIT or others or len(doers) != 1 or not doers[0].person:
-        return False
-    ahead = any(c.dep_ == "aux" and c.lower_ in {"will", "'ll", "’ll", "would"} for c in token.children)
-    return ahead and any(
-        c.dep_ == "prep" and c.lower_ in row.place and any(g.pos_ == "PROPN" for g in c.children)
-        for c in token.children
-    )
-
-
-def _meets(  # noqa: PLR0913 - the row, the words, and those whom they name
-    row: MeetingVerb,
-    token: Any,
-    doers: list[Party],
-    others: list[Party],
-    parties: list[Party],
-    *,
-    headline: bool,
-) -> bool:
-    complements = {c.dep_ for c in token.children}
-    if not doers or (row.lemma not in GUESTS and "auxpass" in complements):
-        return False
-    if row.lemma in {"call", *GUESTS} and not _calls(token, others, row):
-        return False
-    if row.lemma == "be" and (not _is_somebody(token, doers) or complements & {"acomp", "attr"}):
-        return False
-    if row.kind is MeetingKind.VISIT:
-        return (
-            (headline or travels(token) or any(p.person for p in doers))
-            and any(p.person or p.side for p in doers)
-            and any(o.side not in {d.side for d in doers} for o in others)
-            and len(parties) > 1
-        )
-    if others:
-        return len(parties) > 1
-    return row.plural and len(doers) > 1
-
-
-def _is_somebody(token: Any, doers: list[Party]) -> bool:
-    """Whether the doer of "be" is a person or people on the way: a state "is in" no place."""
-    return any(p.person for p in doers) or any(d.lemma_.lower() in travellers() for d in doers_of(token))
-
-
-def _calls(token: Any, others: list[Party], row: MeetingVerb) -> bool:
-    """Whether "call" rings somebody up, and "receive" a guest: a person as object and no complement."""
-    if not any(o.person for o in others):
-        return False
-    return row.lemma != "call" or not any(
-        c.dep_ in {"oprd", "attr", "acomp", "ccomp", "xcomp", "prt"}
-        or (c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"})
-        for c in token.children
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.clauses import FIRST_PERSON
+from dateline.analysis.meetings.narrator import narrator_of
 from dateline.analysis.meetings.ranks import is_deputy, office_of
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
@@ -19,6 +21,7 @@ __all__ = ["Cast", "Party", "merged", "sides_of"]
 
 NATIONAL = frozenset({Form.NAME, Form.DEMONYM, Form.ABBREVIATION})
 DOMESTIC = frozenset({"cabinet", "congress", "parliament", "senate", "government"})
+HALVES = re.compile(r"\b(North|South|East|West) and (?:North|South|East|West) ([A-Z]\w+)")
 TAKES_PART = frozenset(
     {ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.GROUP}
 )
@@ -46,6 +49,7 @@ class Cast:
         """Index the actors of ``findings``; statements are sorted, the shortest content first."""
         self._parsed = parsed
         self._actors = ActorIndex(findings.actors)
+        self._narrator = narrator_of(parsed, findings.actors)
         parts = [(p, s) for s in findings.statements for p in s.content]
         self._contents = sorted(parts, key=lambda pair: (pair[0].end - pair[0].start, pair[0].start))
 
@@ -72,9 +76,11 @@ class Cast:
             return []
         span = Span(self._parsed.span(tokens[0]).start, self._parsed.span(tokens[-1]).end)
         found = [
-            _party(actor, mention) for mention, actor in self._actors.mentions(span) if span.holds(mention)
+            _party(actor, mention)
+            for mention, actor in self._actors.mentions(span)
+            if mention.end <= span.end
         ]
-        spoken = [self._first_person(t) for t in tokens if t.lower_ in FIRST_PERSON]
+        spoken = [self._first_person(t) for t in tokens if t.lower_ in FIRST_PERSON and t.text != "US"]
         parties = [p for p in (*found, *spoken, *self._states(span, places=places)) if p is not None]
         named = merged([sorted(parties, key=lambda p: p.start)])
         return self._in_office(tokens, named, span.start)
@@ -119,18 +125,39 @@ class Cast:
             entry = next((e for e in known.entries if e.kind is EntryKind.STATE), None)
             if entry is not None:
                 states.append(Party(entry.name, entry.name, person=False, start=here.start))
-        return states
+        return [*self._halves(span), *states]
+
+    def _halves(self, span: Span) -> list[Party]:
+        """The first of two states that share the end of their names: "North and South Korea"."""
+        found = []
+        for match in HALVES.finditer(self._parsed.text, span.start, span.end):
+            name = World.default().state(f"{match[1]} {match[2]}")
+            if name is not None:
+                found.append(Party(name, name, person=False, start=match.start()))
+        return found
 
     def _first_person(self, token: Any) -> Party | None:
-        """Who "I" or "we" is: the speaker of the statement around it."""
-        span = self._parsed.span(token)
+        """Who "I" or "we" is: the speaker of the statement around it, or the narrator."""
+        speaker = self.speaker(self._parsed.span(token))
+        if speaker is None or token.lower_ in {"i", "me", "my"} or not speaker.side:
+            return speaker
+        return Party(speaker.side, speaker.side, person=False, start=speaker.start)
+
+    def speaker(self, span: Span) -> Party | None:
+        """Who speaks at ``span``: the speaker of the statement around it, or the narrator of a speech."""
         statement = self.statement(span)
-        speaker = statement.speaker if statement else None
-        if speaker is None or speaker.name is None or not speaker.named or speaker.kind not in TAKES_PART:
+        if statement is None:
+            actor = self.narrator(span)
+            return Party(actor.name, actor.side, person=True, start=span.start) if actor else None
+        speaker = statement.speaker
+        if speaker.name is None or not speaker.named or speaker.kind not in TAKES_PART:
             return None
-        if token.lower_ not in {"i", "me", "my"} and speaker.side:
-            return Party(speaker.side, speaker.side, person=False, start=span.start)
         return Party(speaker.name, speaker.side, speaker.kind is ActorKind.PERSON, span.start)
+
+    def narrator(self, span: Span) -> Actor | None:
+        """Whose speech the report prints at ``span``."""
+        told = self._narrator
+        return told.actor if told and span.start >= told.start else None
 
 
 def _party(actor: Actor, mention: Span) -> Party | None:

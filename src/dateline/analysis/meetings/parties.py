@@ -24,6 +24,7 @@ __all__ = [
 WITH = frozenset({"with", "between", "of", "by", "among", "from"})
 ELSEWHERE = frozenset({"in", "at", "on", "about", "over", "for", "during", "after", "before", "amid"})
 GUESTS = frozenset({"receive", "host", "welcome"})
+IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "these", "those"})
 CLAUSE_WORDS = frozenset({"who", "which", "that", "where", "when", "whose", "if", "because", "as", "while"})
 NARRATES = frozenset(
     {"confirm", "announce", "discuss", "say", "expect", "await", "question", "raise", "see", "anticipate"}
@@ -142,9 +143,11 @@ def subject(cast: Cast, verb: Any) -> list[Party]:
 
 
 def travels(verb: Any) -> bool:
-    """Whether the doer of ``verb`` can go places: a name, a pronoun, or a noun for people on the way."""
+    """Whether the doer of ``verb`` is people who can go places: by noun, by name, or "they" and the like."""
     return any(
-        d.pos_ in {"PROPN", "PRON"} or d.lemma_.lower() in travellers() or d.ent_type_ == "PERSON"
+        d.lemma_.lower() in travellers()
+        or d.ent_type_ == "PERSON"
+        or (d.pos_ == "PRON" and d.lower_ not in IMPERSONAL)
         for d in doers_of(verb)
     )
 

@@ -19,6 +19,8 @@ __all__ = ["scene_of"]
 AT = frozenset({"in", "at"})
 GOALS = frozenset({"to", "in", "at", "into"})
 NO_PLACE = frozenset({"DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "NORP", "LANGUAGE"})
+OPENING = 30
+"""Code points at the beginning of a paragraph that may hold the day of all that it lists."""
 TENSES = {
     Status.HELD: Tense.PAST,
     Status.ONGOING: Tense.PRESENT,
@@ -90,6 +92,8 @@ def _when(parsed: Parsed, mention: Mention) -> When | None:
     if mention.elliptical:
         return None
     tense = TENSES.get(mention.status) if mention.status else None
+    if mention.listed:
+        return _heading_day(parsed, mention, tense)
     base = sentence.start_char
     dates = find(sentence.text, parsed.document.published, tense=tense)
     best = None
@@ -106,6 +110,14 @@ def _when(parsed: Parsed, mention: Mention) -> When | None:
         if best is None or distance < best[0]:
             best = (distance, date.when)
     return best[1] if best else None
+
+
+def _heading_day(parsed: Parsed, mention: Mention, tense: Tense | None) -> When | None:
+    """The day that a paragraph of a list opens with: "Tuesday - a call with the King of Spain."."""
+    opening = mention.line.doc.text[:OPENING]
+    found = find(opening, parsed.document.published, tense=tense)
+    first = found[0] if found and not opening[: found[0].start].strip() else None
+    return first.when if first and first.when.first is not None else None
 
 
 def _belongs(word: Any, mention: Mention) -> bool:

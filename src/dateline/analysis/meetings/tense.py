@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.model.findings import Status
 
-__all__ = ["MODALS", "TURNED", "finite", "has_no", "negated"]
+__all__ = ["MODALS", "TURNED", "finite", "fragment", "has_no", "negated"]
 
 NEGATIONS = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "nothing", "none"})
 MODALS = {
@@ -25,6 +25,8 @@ MODALS = {
     "must": Status.PROPOSED,
 }
 SUPPOSED = frozenset({"if", "whether", "unless"})
+PERHAPS = frozenset({"maybe", "perhaps", "possibly"})
+FEARS = frozenset({"concern", "fear", "worry", "alarm", "anxiety", "unease", "dread"})
 AHEAD = frozenset({"when", "before", "until", "once"})
 TURNED = {
     Status.HELD: Status.REFUSED,
@@ -45,9 +47,20 @@ def finite(verb: Any, *, headline: bool) -> Status | None:
     if status is None:
         return None
     marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
-    if marks & SUPPOSED:
+    if marks & SUPPOSED or marks & PERHAPS:
         return Status.UNCLEAR
+    if status is Status.UNCLEAR and _feared(verb):
+        return None
     return TURNED.get(status, status) if negated(verb) else status
+
+
+def _feared(verb: Any) -> bool:
+    """Whether a "may" is what somebody fears: that says how he feels, and nothing of the encounter."""
+    if verb.dep_ not in {"acl", "relcl", "ccomp"}:
+        return False
+    head = verb.head
+    subjects = [c.lemma_ for c in head.children if c.dep_ in {"nsubj", "attr"}]
+    return bool(FEARS & {head.lemma_, *subjects})
 
 
 def _tense(verb: Any, *, headline: bool) -> Status | None:  # noqa: PLR0911 - English has that many tenses
@@ -106,3 +119,14 @@ def has_no(noun: Any) -> bool:
 
 def _points_ahead(verb: Any) -> bool:
     return any(t.lower_ in FUTURE_WORDS for t in verb.subtree)
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def fragment(noun: Any) -> Status | None:
+    """The status of an encounter that a sentence without a verb lists: "A call with the King of Spain."."""
+    sentence = noun.sent
+    if any(t.tag_ in FINITE for t in sentence) or noun.dep_ not in {"ROOT", "appos", "conj", "dep"}:
+        return None
+    return Status.PLANNED if {t.lower_ for t in sentence} & FUTURE_WORDS else Status.HELD

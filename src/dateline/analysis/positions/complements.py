@@ -19,14 +19,15 @@ LONGEST = 14
 def topics(cue: Any, addressee: Any | None) -> list[Any]:
     """The complement of ``cue`` as spaCy spans: one, or one for each of the clauses or things it joins.
 
-    Empty when the cue stands alone ("he insisted").
+    An addressee with nothing beside it is itself the matter ("urged a longer timeline"). Empty when
+    the cue stands alone ("he insisted").
     """
-    whole = _whole(cue, addressee)
+    whole = _whole(cue, addressee) or _whole(cue, None)
     if whole is None:
         head = cue.head
         is_object = cue.dep_ == "relcl" and head.i < cue.i
         return [cue.doc[head.left_edge.i : head.i + 1]] if is_object else []
-    heads = [c for c in cue.children if c.dep_ in {"ccomp", "dobj"} and c is not addressee and c.i > cue.i]
+    heads = [c for c in cue.children if c.dep_ in {"ccomp", "dobj"} and c != addressee and c.i > cue.i]
     joined = list(conjuncts(heads[-1])) if heads else []
     if len(joined) < 2:
         return [whole]
@@ -43,11 +44,11 @@ def _start(part: Any) -> int:
 
 
 def _whole(cue: Any, addressee: Any | None) -> Any | None:
-    parts = [c for c in cue.children if c.dep_ in COMPLEMENTS and c is not addressee and c.i > cue.i]
+    parts = [c for c in cue.children if c.dep_ in COMPLEMENTS and c != addressee and c.i > cue.i]
     if addressee is not None:
         parts = [p for p in parts if addressee not in p.children or p.dep_ in {"ccomp", "xcomp"}]
     if not parts:
-        parts = [c for c in cue.children if c.dep_ == "nsubjpass" and c is not addressee]
+        parts = [c for c in cue.children if c.dep_ == "nsubjpass" and c != addressee]
     if not parts:
         return None
     start, end = min(p.left_edge.i for p in parts), max(p.right_edge.i for p in parts) + 1

@@ -1,4 +1,6 @@
-"""The step that finds positions: who demands, refuses, accepts or offers what, and on what condition.
+"""Who demands, refuses, accepts or offers what, and on what condition.
+
+The last step of the analysis: fills :attr:`Findings.positions`.
 
 Two readings of every sentence: cues of stance with an actor as their subject (:mod:`.stances`), and
 the speaker's own words inside a statement (:mod:`.contents`). Each candidate is scored by how surely

@@ -1,17 +1,17 @@
-"""What a position is about: weighted words from ``lexicon/issues.toml``, and a user's own rows on top."""
+"""What a position is about: weighted words from ``lexicon/issues.toml``."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dateline.analysis.lexicons import lexicon
 from dateline.model.findings import Issue
 
-__all__ = ["IssueMatch", "classify", "weigh"]
+__all__ = ["IssueMatch", "best", "weigh"]
 
 WORD = re.compile(r"[^\W_]+")
 KEY = 2
@@ -45,22 +45,9 @@ class _Phrase:
 _Index = dict[str, tuple[_Phrase, ...]]
 
 
-def classify(text: str, extra: Iterable[Mapping[str, Any]] | None = None) -> Issue:
-    """The issue that ``text`` is about; ``Issue.OTHER`` when no word of any issue stands in it.
-
-    ``extra`` is a user's own rows in the shape of the shipped ones: ``issue`` (a value of
-    :class:`~dateline.model.findings.Issue`), ``weight`` and ``words``.
-
-    Raises:
-        ValueError: a row of ``extra`` names an issue that does not exist.
-        KeyError: a row of ``extra`` lacks ``issue`` or ``words``.
-    """
-    return best(weigh(text, extra)).issue
-
-
-def weigh(text: str, extra: Iterable[Mapping[str, Any]] | None = None) -> tuple[IssueMatch, ...]:
+def weigh(text: str) -> tuple[IssueMatch, ...]:
     """Every issue named in ``text``: longest phrase first at each word, in text order."""
-    index = _shipped() if extra is None else _index([*lexicon("issues")["rows"], *extra])
+    index = _index()
     words = [(m.group().casefold(), m.start(), m.end()) for m in WORD.finditer(text)]
     found: list[IssueMatch] = []
     at = 0
@@ -104,13 +91,9 @@ def _longest(index: _Index, words: list[tuple[str, int, int]], at: int) -> _Phra
 
 
 @functools.cache
-def _shipped() -> _Index:
-    return _index(lexicon("issues")["rows"])
-
-
-def _index(rows: Iterable[Mapping[str, Any]]) -> _Index:
+def _index() -> _Index:
     lists: dict[str, list[_Phrase]] = {}
-    for row in rows:
+    for row in lexicon("issues")["rows"]:
         issue, weight = Issue(row["issue"]), float(row.get("weight", 3))
         for text in row["words"]:
             words = tuple(_words(text))

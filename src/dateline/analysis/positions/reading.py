@@ -9,23 +9,18 @@ from typing import Any
 from dateline.analysis.clauses import FIRST_PERSON, reporting_subject, subject
 from dateline.analysis.parse import Parsed
 from dateline.analysis.positions import complements, conditions, contents, stances
-from dateline.analysis.positions.claims import Candidate, Claim, surety
+from dateline.analysis.positions.candidates import Candidates
+from dateline.analysis.positions.claims import Candidate, Claim
 from dateline.analysis.positions.conditions import Condition
 from dateline.analysis.positions.holders import Holder, Holders
 from dateline.analysis.positions.said import Said
 from dateline.analysis.positions.topics import POINTING, Topics
 from dateline.model.findings import Stance, Statement
-from dateline.model.text import Span
 
 __all__ = ["Reading"]
 
-CONDITIONABLE = frozenset(
-    {Stance.DEMANDS, Stance.ACCEPTS, Stance.OFFERS, Stance.REJECTS, Stance.COMMITS, Stance.SUPPORTS}
-)
-"""Stances that a strong condition turns into ``conditions``; a threat or a plea keeps its own name."""
 THIRD_PERSON = frozenset({"it", "he", "she", "they"})
 CLIMB = 12
-TRIMMED = frozenset({",", ";", "-", ".-", "\u2013", "\u2014"})
 
 
 class Reading:
@@ -37,6 +32,7 @@ class Reading:
         self._said = Said(statements)
         self._holders = holders
         self._topics = Topics()
+        self._candidates = Candidates(parsed, holders, self._topics)
         self._joint: list[Holder] = []
 
     def candidates(self, sentence: Any) -> Iterator[Candidate]:
@@ -47,7 +43,7 @@ class Reading:
         for claim, holders in self._claims(sentence, conds, taken):
             joint = holders if len(holders) > 1 else joint
             for holder in holders:
-                yield self._candidate(holder, self._announced(claim, holder), sentence)
+                yield self._candidates.of(holder, self._announced(claim, holder), sentence)
         self._joint = joint
         self._topics.read(sentence.text)
 
@@ -224,53 +220,6 @@ class Reading:
                 verb.doc[verb.left_edge.i : condition.start] if verb.left_edge.i < condition.start else None
             )
             yield Claim(verb, Stance.CONDITIONS, 2.0, topic, about, about, condition, statement), holders
-
-    # -- from a claim to a candidate ------------------------------------------------------------
-
-    def _candidate(self, holder: Holder, claim: Claim, sentence: Any) -> Candidate:
-        evidence = self._evidence(claim, sentence)
-        quote = self._parsed.cite(evidence).quote
-        inner = claim.topic.text if claim.topic is not None else ""
-        issue = self._topics.issue((inner, quote, sentence.text), pointing=claim.pointing)
-        stance, weight, condition = claim.stance, claim.weight, claim.condition
-        if condition is not None and condition.strong and stance in CONDITIONABLE:
-            stance, weight = Stance.CONDITIONS, max(weight, 3.0)
-        return Candidate(
-            holder=holder,
-            stance=stance,
-            issue=issue.issue,
-            issue_text=complements.short(claim.topic) or quote,
-            evidence=evidence,
-            score=weight + surety(claim, issue.weight, holder, stance, issue.issue),
-            addressee=self._addressee(claim, holder),
-            condition=self._parsed.span(condition.tokens(claim.token.doc)) if condition else None,
-            statement=claim.statement.id if claim.statement else None,
-        )
-
-    def _addressee(self, claim: Claim, holder: Holder) -> str | None:
-        for noun in (claim.addressee, *complements.towards(claim.token)):
-            actor = self._holders.actor_of(noun) if noun is not None else None
-            name = (actor.side or actor.name) if actor is not None else None
-            if name and name not in {holder.name, holder.side}:
-                return name
-        return None
-
-    def _evidence(self, claim: Claim, sentence: Any) -> Span:
-        """From the holder to the end of the complement, inside the sentence."""
-        doc, noun, topic = claim.token.doc, claim.noun, claim.topic
-        places = [claim.token.i]
-        if topic is not None and len(topic):
-            places += [topic.start, topic.end - 1]
-        if noun is not None and sentence.start <= noun.i < sentence.end:
-            places += [noun.left_edge.i, noun.i]
-        if claim.condition is not None:
-            places += [claim.condition.start, claim.condition.end - 1]
-        start, end = max(min(places), sentence.start), min(max(places) + 1, sentence.end)
-        while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].text in TRIMMED):
-            end -= 1
-        while start + 1 < end and (doc[start].dep_ in {"mark", "cc"} or doc[start].text in TRIMMED):
-            start += 1
-        return self._parsed.span(doc[start:end])
 
 
 def _has_subject(verb: Any) -> bool:

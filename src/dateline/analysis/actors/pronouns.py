@@ -1,0 +1,47 @@
+"""Pronouns in the parse: which stand for nobody, which stand in quotation marks, what subject is near."""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["is_pleonastic", "quoted_tokens", "subject_before"]
+
+CLIMB = 8
+"""How many clauses out a subject is looked for."""
+
+
+def quoted_tokens(doc: Any) -> list[bool]:
+    """Whether each token stands inside double quotation marks of its line."""
+    inside, states = False, []
+    for token in doc:
+        if token.text in ('"', "“", "”", "«", "»", "„"):
+            inside = token.text in ("“", "«", "„") or (token.text == '"' and not inside)
+        states.append(inside)
+    return states
+
+
+def is_pleonastic(token: Any) -> bool:
+    """As in "It" that means nothing: with an extraposed clause, a passive of opinion, weather or time."""
+    if token.dep_ == "expl":
+        return True
+    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    verb = token.head
+    if verb.lemma_ in ("be", "seem", "appear", "become", "happen", "rain", "snow", "take"):
+        return True
+    return verb.tag_ == "VBN" and any(
+        c.dep_ in ("ccomp", "csubj", "csubjpass", "xcomp") for c in verb.children
+    )
+
+
+def subject_before(token: Any) -> Any | None:
+    """The subject of the nearest clause around ``token``, where it stands before it."""
+    head = token.head
+    for _ in range(CLIMB):
+        subject = next((c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i), None)
+        if subject is not None and subject.i != token.i:
+            return subject
+        if head.head.i == head.i:
+            return None
+        head = head.head
+    return None

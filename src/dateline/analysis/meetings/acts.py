@@ -1,0 +1,70 @@
+"""Whether a verb, with those whom its sentence names, is an act of meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.analysis.meetings.doers import doers_of
+from dateline.analysis.meetings.participants import Party
+from dateline.analysis.meetings.parties import GUESTS, travels
+from dateline.analysis.meetings.words import MeetingVerb, travellers
+from dateline.model.findings import MeetingKind
+
+__all__ = ["meets", "presence"]
+
+
+def presence(row: MeetingVerb, token: Any, doers: Sequence[Party], others: Sequence[Party]) -> bool:
+    """Whether one person will be somewhere: "Chirac will be in Lima on Monday"."""
+    if row.kind is not MeetingKind.VISIT or others or len(doers) != 1 or not doers[0].person:
+        return False
+    ahead = any(c.dep_ == "aux" and c.lower_ in {"will", "'ll", "’ll", "would"} for c in token.children)
+    return ahead and any(
+        c.dep_ == "prep" and c.lower_ in row.place and any(g.pos_ == "PROPN" for g in c.children)
+        for c in token.children
+    )
+
+
+def meets(
+    row: MeetingVerb,
+    token: Any,
+    doers: Sequence[Party],
+    others: Sequence[Party],
+    parties: Sequence[Party],
+    *,
+    headline: bool,
+) -> bool:
+    """Whether ``doers`` meet ``others`` (or each other) when they do ``token``; ``parties`` are both."""
+    complements = {c.dep_ for c in token.children}
+    if not doers or (row.lemma not in GUESTS and "auxpass" in complements):
+        return False
+    if row.lemma in {"call", *GUESTS} and not _calls(token, others, row):
+        return False
+    if row.lemma == "be" and (not _is_somebody(token, doers) or complements & {"acomp", "attr"}):
+        return False
+    if row.kind is MeetingKind.VISIT:
+        return (
+            (headline or travels(token) or any(p.person for p in doers))
+            and any(p.person or p.side for p in doers)
+            and any(o.side not in {d.side for d in doers} for o in others)
+            and len(parties) > 1
+        )
+    if others:
+        return len(parties) > 1
+    return row.plural and len(doers) > 1
+
+
+def _is_somebody(token: Any, doers: Sequence[Party]) -> bool:
+    """Whether the doer of "be" is a person or people on the way: a state "is in" no place."""
+    return any(p.person for p in doers) or any(d.lemma_.lower() in travellers() for d in doers_of(token))
+
+
+def _calls(token: Any, others: Sequence[Party], row: MeetingVerb) -> bool:
+    """Whether "call" rings somebody up, and "receive" a guest: a person as object and no complement."""
+    if not any(o.person for o in others):
+        return False
+    return row.lemma != "call" or not any(
+        c.dep_ in {"oprd", "attr", "acomp", "ccomp", "xcomp", "prt"}
+        or (c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"})
+        for c in token.children
+    )
