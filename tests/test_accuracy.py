@@ -13,7 +13,14 @@ GOLD = ROOT.parent / "shared" / "gold"
 
 FLOORS = {
     "polnear": {"rel_50": 62.5, "rel_exact": 49.0},
-    "meetings": {"meetings": 50.0, "status": 40.0},
+    "meetings": {
+        "meetings": 75.0,
+        "status": 63.0,
+        "assertions": 65.0,
+        "positions": 60.0,
+        "chains": 73.0,
+        "debris": 84.0,
+    },
 }
 """F1. Raised with the figures, never lowered in the change that breaks them."""
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dateline
 from dateline.analysis.actors.coreference import resolve
 from dateline.analysis.actors.names import name_actors
 from dateline.analysis.lexicons import lexicon
@@ -150,3 +151,11 @@ def test_spokesperson_is_the_one_before():
     """The spokesperson is the one who was not named before."""
     found = resolved("A Norwegian spokesperson said no. The spokesperson added that it was late.")
     assert "The spokesperson" in found["a Norwegian spokesperson"]
+
+
+def test_without_a_date_nobody_holds_an_office():
+    """A report without a publication date does not make "the Norwegian foreign minister" today's minister."""
+    text = "The Norwegian foreign minister said on Tuesday that the talks in Oslo would be held in May.\n"
+    undated, dated = dateline.read_text(text), dateline.read_text(text, published="2025-10-21")
+    assert undated.statements[0].speaker.side == "Norway"
+    assert undated.statements[0].speaker.name != dated.statements[0].speaker.name

@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline.analysis.actors.gender import MEN, WOMEN, fits
 from dateline.analysis.actors.index import ActorIndex
-from dateline.analysis.actors.offices import holder_on, holds
+from dateline.analysis.actors.offices import SINGLE, holder_on, holds
 from dateline.analysis.actors.owners import sided_by_owners
 from dateline.analysis.actors.phrases import Phrase, PhraseKind, find_phrases
 from dateline.analysis.actors.pronouns import is_pleonastic, quoted_tokens, subject_before
@@ -248,14 +248,15 @@ class _Reader:
         return self._actors[seen.actor].name if seen else None
 
     def _unnamed_holder(self, side: str, role: str) -> int | None:
-        """Whoever held the office on the day; a new actor when the report never names him."""
-        held = holder_on(side, role, self._on)
-        if held is None:
+        """Whoever held the office on the day, else the office itself: actors that the report never names."""
+        if role not in SINGLE:
             return None
-        name, office = held
+        held = holder_on(side, role, self._on)
+        name, office = held or (f"{role} of {side}", role)
+        kind = ActorKind.PERSON if held else ActorKind.OFFICE
         if name.casefold() not in self._names:
             self._names[name.casefold()] = len(self._actors)
-            self._actors.append(Actor(f"a{len(self._actors) + 1}", name, ActorKind.PERSON, side, office))
+            self._actors.append(Actor(f"a{len(self._actors) + 1}", name, kind, side, office))
         return self._names[name.casefold()]
 
     def _plain(self, line: Line, det: Any, context: _Context) -> None:

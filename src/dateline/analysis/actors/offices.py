@@ -7,7 +7,7 @@ from datetime import date
 from dateline.model.actors import Actor, ActorKind
 from dateline.world import World
 
-__all__ = ["holder_on", "holds"]
+__all__ = ["SINGLE", "holder_on", "holds"]
 
 LEADERS = frozenset({"president", "prime minister", "chancellor", "leader", "monarch", "supreme leader"})
 FOREIGN = frozenset({"foreign minister", "foreign secretary", "secretary of state"})
@@ -31,8 +31,11 @@ def holds(actor: Actor, role: str, side: str | None) -> bool:
 
 
 def holder_on(side: str, role: str, day: date | None) -> tuple[str, str] | None:
-    """The name and office of whoever was ``role`` of ``side`` on ``day``; None when it cannot be told."""
-    if role not in SINGLE:
+    """The name and office of whoever was ``role`` of ``side`` on ``day``; None when it cannot be told.
+
+    Nor can it for a report without a date: today's minister would be a guess.
+    """
+    if role not in SINGLE or day is None:
         return None
     world = World.default()
     roles = HEADS if role == "leader" else (role,)

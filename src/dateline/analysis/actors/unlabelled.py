@@ -30,7 +30,10 @@ PAIRED = re.compile(r"(?:\s+of\s+[\w ]{2,40})?(?:\s+and\s+[\w ]{2,40})?,\s+")
 OF_SIDES = 80
 JOINED = re.compile(r"\s+and\s+|,\s+(?:and\s+)?")
 DATES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
-PLACED = r"in|near|around|outside|across|towns? of|city of|village of|region of"
+PLACED = (
+    r"in|near|around|outside|across|towns? of|city of|village of|region of|"
+    r"(?:trips?|visits?|flights?|flew|fly|flying|travel(?:l?ed|l?ing|s)?|arriv(?:e|ed|es|ing)) (?:to|in)"
+)
 
 
 def people_beside_titles(line: Line, phrases: Sequence[Phrase], found: Sequence[Mention]) -> list[Sighting]:
