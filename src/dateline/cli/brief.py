@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from dateline.cli.output import visible
@@ -25,7 +24,9 @@ def print_brief(report: Report, console: Console) -> None:
     """Print what one report says; a line that is too long goes on under its own beginning."""
     for line in _brief(report):
         indent = len(line.plain) - len(line.plain.lstrip())
-        console.print(Padding(line[indent:], (0, 0, 0, indent), expand=False) if line else "")
+        for row in line[indent:].wrap(console, max(20, console.width - indent)) if line else (line,):
+            row.rstrip()
+            console.print(Text(" " * indent) + row, soft_wrap=True)
 
 
 def _brief(report: Report) -> Iterator[Text]:
