@@ -33,7 +33,7 @@ def select(
 
     Raises :class:`~dateline.errors.QueryError` with a sentence for words that mean none.
     """
-    if limit is not None and limit < 1:
+    if limit is not None and (not isinstance(limit, int) or limit < 1):
         message = f"--limit {limit} asks for nothing; write a number from 1 up."
         raise QueryError(message)
     return Selection(

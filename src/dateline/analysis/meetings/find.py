@@ -1,7 +1,7 @@
 """Who meets whom, where and when, and is it still on: the step that fills ``Findings.meetings``.
 
-Mentions are found (:mod:`meeting_mentions`), read for what they assert (:mod:`meeting_status`), gathered
-into encounters (:mod:`meeting_clusters`), and each encounter's status is folded from its assertions
+Mentions are found (``mentions``), read for what they assert (``status``), gathered
+into encounters (``clusters``), and each encounter's status is folded from its assertions
 (:mod:`dateline.model.status`).
 """
 
