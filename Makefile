@@ -4,11 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := build/demo.db
+PEERS := build/peers
+GOLD ?= ../shared/gold/polnear/dev
 
-.PHONY: help demo test lint format bench lock clean
+.PHONY: help demo test lint format bench bench-attribution bench-communication bench-peers lock clean
 
 help:  ## What can be made
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 13) else f"Dateline needs Python 3.11 to 3.13, and {sys.executable} is {sys.version.split()[0]}: name another with make PYTHON=python3.12.")'
@@ -49,11 +51,28 @@ format: $(VENV)/.installed-dev  ## Let ruff mend what it can
 bench: $(VENV)/.installed-dev  ## Speed, as a ratio to the bare spaCy pipeline, and start-up times
 	$(BIN)/python benchmarks/speed.py
 
+bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the parse: time, loading, memory
+	$(BIN)/python benchmarks/attribution_speed.py
+
+bench-communication: $(VENV)/.installed-dev  ## Attribution on communication cues alone (GOLD=folder or .jsonl)
+	$(BIN)/python benchmarks/communication.py $(GOLD)
+
+# A peer has an environment of its own: nothing of it becomes a dependency.
+$(PEERS)/.installed: benchmarks/requirements-peers.txt | $(BIN)/python
+	$(BIN)/python -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+bench-peers: $(VENV)/.installed-dev $(PEERS)/.installed  ## Attribution beside textacy (GOLD=folder or .jsonl)
+	$(BIN)/python benchmarks/peers.py $(GOLD) --peer $(PEERS)/bin/python
+
 lock: $(BIN)/python  ## Pin every package by hash again (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  pyproject.toml requirements.in --output-file requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header \
 	  --no-annotate pyproject.toml requirements.in --constraint requirements.txt --output-file requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  benchmarks/requirements-peers.in --constraint requirements.txt --output-file benchmarks/requirements-peers.txt
 
 clean:  ## Remove what was built
 	rm -rf build $(VENV)
