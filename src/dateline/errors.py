@@ -10,6 +10,7 @@
     │   ├── NoArticle        a page without an article
     │   └── OtherLanguage    a report in a language other than English
     ├── QueryError           a filter that cannot be understood
+    ├── SettingError         an environment variable whose value cannot be used
     ├── EvidenceError        an offset that does not open at its quote (the evidence law)
     └── LedgerError          a ledger that cannot be opened, or is not one
 
@@ -28,6 +29,7 @@ __all__ = [
     "OtherLanguage",
     "QueryError",
     "ReadingError",
+    "SettingError",
     "SourceError",
 ]
 
@@ -62,6 +64,10 @@ class OtherLanguage(ReadingError):
 
 class QueryError(DatelineError):
     """A filter whose value cannot be understood."""
+
+
+class SettingError(DatelineError):
+    """An environment variable whose value cannot be used."""
 
 
 class EvidenceError(DatelineError):

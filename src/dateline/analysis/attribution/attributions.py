@@ -21,6 +21,7 @@ class Attribution:
     ``reacts``: only to the one sentence before ("X denies this").
     ``slight``: worth telling only by itself; what somebody says of it ("... who asked not to be named")
     makes no statement of its own.
+    ``sure``: how sure the attributor is, up to 1; ``nested``: found as a part of what somebody says.
     """
 
     source: tuple[Span, ...]
@@ -30,6 +31,8 @@ class Attribution:
     looks_back: bool = False
     reacts: bool = False
     slight: bool = False
+    sure: float = 1.0
+    nested: bool = False
 
 
 class Attributor(Protocol):

@@ -1,0 +1,234 @@
+"""One pass over each window of a report, then every cue asks: who says it, and what is said?
+
+The encoder reads a window once and marks the words that attribute (cues); for each cue the role head asks every
+word of the window whether it is the source, the content or neither. Linking is built in, and a content may hold
+other cues. The weights stand behind :class:`Network`; training and reading share everything here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.analysis.attribution.decoding import Scores, decode, runs
+from dateline.analysis.attribution.kinship import distances, kinship
+from dateline.analysis.attribution.windows import windows
+from dateline.analysis.attribution.words import FEATURES, Numbers, Words
+
+__all__ = ["Batch", "Cut", "Network", "Questions", "Role", "ask", "batches", "cut_up", "questions"]
+
+STYLES: Final = (0, 1)
+"""The ways to annotate that the network has learnt: PolNeAR's and GUM's."""
+WINDOWS: Final = 8
+"""Windows that one pass of the encoder reads."""
+
+Pieces = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A window: the words ``first`` to ``stop`` of report number ``report``; its cues lie from ``own`` to ``end``."""
+
+    report: int
+    first: int
+    stop: int
+    own: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows side by side, filled up with zeros: [B,T] pieces and mask, [B,T,F] features, [B,W] first and last."""
+
+    cuts: tuple[Cut, ...]
+    pieces: Numbers
+    mask: Numbers
+    features: Numbers
+    first: Numbers
+    last: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What R cues ask a batch: [R] window and style, [R,W] cue weights, distance and kin."""
+
+    window: Numbers
+    cue: npt.NDArray[np.float32]
+    distance: Numbers
+    kin: Numbers
+    style: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An attribution in words of the report: half-open ranges of rows, and how sure the network is of the cue."""
+
+    report: int
+    cue: tuple[int, int]
+    source: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+    sure: float
+    style: int
+
+
+class Network(Protocol):
+    """The trained weights, whatever runs them."""
+
+    def encode(self, batch: Batch) -> tuple[Scores, Scores]:
+        """[B,W,H] words and [B,W,styles,3] probabilities of outside, begin and inside a cue."""
+        ...
+
+    def roles(self, words: Scores, asked: Questions) -> Scores:
+        """[R,W,labels] log-probabilities."""
+        ...
+
+
+def cut_up(reports: Sequence[tuple[Words, Pieces]]) -> list[Cut]:
+    """The windows of all reports; each word belongs to the window in which it stands furthest from an edge."""
+    cuts: list[Cut] = []
+    for number, (words, pieces) in enumerate(reports):
+        ranges = list(windows(words, [len(p) for p in pieces]))
+        middles = [(a[1] + b[0]) // 2 for a, b in zip(ranges, ranges[1:], strict=False)]
+        owns = [0, *middles, len(words)]
+        cuts += [Cut(number, *r, owns[k], owns[k + 1]) for k, r in enumerate(ranges)]
+    return cuts
+
+
+def batches(
+    reports: Sequence[tuple[Words, Pieces]], cuts: Sequence[Cut], marks: tuple[int, int], *, size: int = WINDOWS
+) -> Iterator[Batch]:
+    """The windows in batches, those of like length together; ``marks`` are the ids of [CLS] and [SEP]."""
+    lengths = [sum(len(p) for p in reports[c.report][1][c.first : c.stop]) for c in cuts]
+    order = sorted(range(len(cuts)), key=lambda n: (lengths[n], n))
+    for at in range(0, len(order), size):
+        chosen = order[at : at + size]
+        yield _batch(reports, [cuts[n] for n in chosen], max(lengths[n] for n in chosen) + 2, marks)
+
+
+def _batch(
+    reports: Sequence[tuple[Words, Pieces]], cuts: Sequence[Cut], length: int, marks: tuple[int, int]
+) -> Batch:
+    count, wide = len(cuts), max(c.stop - c.first for c in cuts)
+    pieces, mask = np.zeros((count, length), np.int64), np.zeros((count, length), np.int64)
+    features = np.zeros((count, length, len(FEATURES)), np.int64)
+    first, last = np.zeros((count, wide), np.int64), np.zeros((count, wide), np.int64)
+    for n, cut in enumerate(cuts):
+        words, ids = reports[cut.report]
+        counts = np.array([len(p) for p in ids[cut.first : cut.stop]], dtype=np.int64)
+        row = [marks[0], *(i for p in ids[cut.first : cut.stop] for i in p), marks[1]]
+        pieces[n, : len(row)], mask[n, : len(row)] = row, 1
+        ends = np.cumsum(counts)
+        first[n, : len(counts)], last[n, : len(counts)] = ends - counts + 1, ends
+        features[n, 1 : len(row) - 1] = np.repeat(words.features[cut.first : cut.stop], counts, axis=0)
+    return Batch(tuple(cuts), pieces, mask, features, first, last)
+
+
+def questions(
+    words: Sequence[Words], cuts: Sequence[Cut], cues: Sequence[tuple[int, Numbers]], wide: int, style: int
+) -> Questions:
+    """What the ``cues`` (number of the window, rows of the report) ask."""
+    shape = (len(cues), wide)
+    weights, distance, kin = np.zeros(shape, np.float32), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    for n, (window, cue) in enumerate(cues):
+        cut = cuts[window]
+        inside = cue[(cue >= cut.first) & (cue < cut.stop)] - cut.first
+        weights[n, inside] = 1 / len(inside)
+        size = cut.stop - cut.first
+        distance[n, :size] = distances(words[cut.report], cut.first, cut.stop, cue)
+        kin[n, :size] = kinship(words[cut.report], cut.first, cut.stop, cue)
+    return Questions(
+        np.array([w for w, _ in cues], np.int64), weights, distance, kin, np.full(len(cues), style, np.int64)
+    )
+
+
+def ask(
+    network: Network,
+    reports: Sequence[tuple[Words, Pieces]],
+    marks: tuple[int, int],
+    *,
+    sure: float,
+    size: int = WINDOWS,
+) -> list[Role]:
+    """The attributions of all ``reports`` whose cue the network is at least ``sure`` of, in text order.
+
+    First the cues of PolNeAR, where a word plays one role; then, inside what they have somebody say, those of
+    GUM, which has attributions within attributions.
+    """
+    found: list[Role] = []
+    words = [r[0] for r in reports]
+    for batch in batches(reports, cut_up(reports), marks, size=size):
+        states, chances = network.encode(batch)
+        outer: list[Role] = []
+        for style in STYLES:
+            cues = [c for c in _batch_cues(batch, chances[:, :, style], sure) if not style or _within(batch, c, outer)]
+            if cues:
+                rows = [(n, np.arange(first, stop) + batch.cuts[n].first) for n, first, stop, _ in cues]
+                scores = network.roles(states, questions(words, batch.cuts, rows, states.shape[1], style))
+                outer += _answers(batch, cues, scores, style)
+        found += outer
+    return sorted((r for r in found if r.content), key=lambda r: (r.report, r.cue, r.content))
+
+
+def _batch_cues(batch: Batch, chances: Scores, sure: float) -> Iterator[tuple[int, int, int, float]]:
+    """(window, first, stop, chance) of the cues that belong to each window, in words of it."""
+    for n, cut in enumerate(batch.cuts):
+        for first, stop, chance in _cues(chances[n, : cut.stop - cut.first], sure):
+            if cut.own <= first + cut.first < cut.end:
+                yield n, first, stop, chance
+
+
+def _within(batch: Batch, cue: tuple[int, int, int, float], outer: Sequence[Role]) -> bool:
+    """Whether the cue lies in the content of an attribution of its report."""
+    n, first, stop, _ = cue
+    cut = batch.cuts[n]
+    ranges = (c for r in outer if r.report == cut.report for c in r.content)
+    return any(a <= first + cut.first and stop + cut.first <= b for a, b in ranges)
+
+
+def _cues(chances: Scores, sure: float) -> Iterator[tuple[int, int, float]]:
+    """(first, stop, chance) of each row of words that may be a cue, the surest of them at least ``sure``.
+
+    A row goes as far as its words are at least half as sure as the surest.
+    """
+    inside = 1 - chances[:, 0]
+    likely = inside >= sure / 2
+    begins = likely & (np.concatenate(([True], ~likely[:-1])) | (chances[:, 1] > chances[:, 2]))
+    for first in np.flatnonzero(begins).tolist():
+        stop = first + 1
+        while stop < len(inside) and likely[stop] and not begins[stop]:
+            stop += 1
+        top = first + int(inside[first:stop].argmax())
+        chance = float(inside[top])
+        if chance >= sure:
+            yield _reach(inside, top, first, -1), _reach(inside, top, stop - 1, 1) + 1, chance
+
+
+def _reach(inside: Scores, top: int, last: int, step: int) -> int:
+    """The word furthest from ``top`` towards ``last`` that it reaches without a doubtful one between."""
+    at = top
+    while at != last and inside[at + step] >= inside[top] / 2:
+        at += step
+    return at
+
+
+def _answers(
+    batch: Batch, cues: Sequence[tuple[int, int, int, float]], scores: Scores, style: int
+) -> Iterator[Role]:
+    for n, cut in enumerate(batch.cuts):
+        mine = [k for k, cue in enumerate(cues) if cue[0] == n]
+        size = cut.stop - cut.first
+        labels, _ = decode(scores[mine, :size])
+        for k, row in zip(mine, labels, strict=True):
+            _, first, stop, chance = cues[k]
+            yield Role(
+                cut.report,
+                (first + cut.first, stop + cut.first),
+                tuple((a + cut.first, b + cut.first) for a, b in runs(row, 1)),
+                tuple((a + cut.first, b + cut.first) for a, b in runs(row, 2)),
+                chance,
+                style,
+            )

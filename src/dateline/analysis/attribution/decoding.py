@@ -1,0 +1,69 @@
+"""From the scores of the role head to the words of source and content.
+
+Every word of a window is outside, or begins, continues, ends or is by itself a run of the source or of the
+content. The best row of labels that is well formed is found with Viterbi's algorithm, for all cues at once.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["LABELS", "ROLES", "decode", "runs"]
+
+LABELS: Final = ("O", "B-source", "I-source", "E-source", "S-source", "B-content", "I-content", "E-content", "S-content")
+"""Begin, inside, end, single: the boundary has a score of its own (Ratinov and Roth, CoNLL 2009)."""
+ROLES: Final = (0, 1, 1, 1, 1, 2, 2, 2, 2)
+"""Of each label: 0 neither, 1 source, 2 content."""
+NEVER: Final = -1e4
+
+Scores = npt.NDArray[np.float32]
+
+
+def _allowed() -> Scores:
+    """[from, to]: inside a run only the same role goes on, and a run ends before another begins."""
+    table = np.full((len(LABELS), len(LABELS)), NEVER, dtype=np.float32)
+    for a, one in enumerate(LABELS):
+        for b, two in enumerate(LABELS):
+            goes_on = one[0] in "BI"
+            same = one[2:] == two[2:] and two[0] in "IE"
+            if same if goes_on else two[0] in "OBS":
+                table[a, b] = 0.0
+    return table
+
+
+TRANSITIONS: Final = _allowed()
+FIRST: Final = np.array([0.0 if label[0] in "OBS" else NEVER for label in LABELS], dtype=np.float32)
+LAST: Final = np.array([0.0 if label[0] in "OES" else NEVER for label in LABELS], dtype=np.float32)
+
+
+def decode(scores: Scores) -> tuple[npt.NDArray[np.int64], Scores]:
+    """The best well-formed labels of each row of ``scores`` [cues, words, labels] (log-probabilities).
+
+    Returns [cues, words] labels and [cues] the mean score of the labels chosen.
+    """
+    cues, length, _ = scores.shape
+    if not cues or not length:
+        return np.zeros((cues, length), dtype=np.int64), np.zeros(cues, dtype=np.float32)
+    best = scores[:, 0] + FIRST
+    back = np.empty((length, cues, len(LABELS)), dtype=np.int8)
+    for word in range(1, length):
+        ways = best[:, :, None] + TRANSITIONS
+        back[word] = ways.argmax(axis=1)
+        best = ways.max(axis=1) + scores[:, word]
+    best = best + LAST
+    labels = np.empty((cues, length), dtype=np.int64)
+    labels[:, -1] = best.argmax(axis=1)
+    rows = np.arange(cues)
+    for word in range(length - 1, 0, -1):
+        labels[:, word - 1] = back[word, rows, labels[:, word]]
+    return labels, best.max(axis=1) / length
+
+
+def runs(labels: npt.NDArray[np.int64], role: int) -> list[tuple[int, int]]:
+    """The half-open ranges of words that have ``role`` (1 source, 2 content) in one row of labels."""
+    marked = np.concatenate(([0], (np.asarray(ROLES)[labels] == role).astype(np.int8), [0]))
+    edges = np.flatnonzero(np.diff(marked))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]

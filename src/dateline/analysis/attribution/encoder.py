@@ -1,0 +1,98 @@
+"""The shipped weights: an int8 encoder and its role head, run by onnxruntime on the CPU.
+
+How they were made, from what, and how well they do stands in ``dateline/analysis/weights/attribution.md``.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from dateline.analysis.attribution.asking import Batch, Questions
+from dateline.analysis.attribution.decoding import Scores
+from dateline.errors import SettingError
+
+__all__ = ["Onnx", "Wordpieces", "encoder", "wordpieces"]
+
+WEIGHTS: Final = "dateline.analysis.weights"
+THREADS: Final = "DATELINE_THREADS"
+"""The environment variable that says how many threads read; without it, all cores."""
+
+
+class Onnx:
+    """The network of :mod:`dateline.analysis.attribution.asking` as two onnxruntime sessions."""
+
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        import onnxruntime  # noqa: PLC0415 - a tenth of a second that `dateline --help` must not pay
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        self._encoder, self._roles = (
+            onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
+            for name in ("attribution.onnx", "roles.onnx")
+        )
+
+    def encode(self, batch: Batch) -> tuple[Scores, Scores]:
+        """[B,W,H] words and [B,W,styles,3] probabilities of outside, begin and inside a cue."""
+        fed = {name: getattr(batch, name) for name in ("pieces", "mask", "features", "first", "last")}
+        words, chances = self._encoder.run(None, fed)
+        return words, chances
+
+    def roles(self, words: Scores, asked: Questions) -> Scores:
+        """[R,W,labels] log-probabilities."""
+        fed = {name: getattr(asked, name) for name in ("window", "cue", "distance", "kin", "style")}
+        scores: Scores = self._roles.run(None, {"words": words, **fed})[0]
+        return scores
+
+
+class Wordpieces:
+    """The wordpieces of single words; every word has at least one."""
+
+    def __init__(self, path: Path) -> None:
+        from tokenizers import Tokenizer  # noqa: PLC0415 - as above
+
+        self._tokenizer: Any = Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        ids = [self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]", "[UNK]")]
+        self.marks: tuple[int, int] = (ids[0], ids[1])
+        self._unknown: int = ids[2]
+
+    def of(self, words: Sequence[str]) -> list[tuple[int, ...]]:
+        """The ids of the wordpieces of each word."""
+        different = list(dict.fromkeys(words))
+        found = self._tokenizer.encode_batch(different, add_special_tokens=False)
+        known = {w: tuple(f.ids) or (self._unknown,) for w, f in zip(different, found, strict=True)}
+        return [known[word] for word in words]
+
+
+@functools.cache
+def encoder() -> Onnx:
+    """The shipped network, loaded once per process and on first use.
+
+    Raises :class:`~dateline.errors.SettingError` when ``DATELINE_THREADS`` is no whole number above 0.
+    """
+    return Onnx(_folder(), _threads(os.environ.get(THREADS)))
+
+
+@functools.cache
+def wordpieces() -> Wordpieces:
+    """The shipped wordpieces, loaded once per process."""
+    return Wordpieces(_folder() / "wordpieces.json")
+
+
+def _folder() -> Path:
+    return Path(str(files(WEIGHTS)))
+
+
+def _threads(said: str | None) -> int:
+    if not said:
+        return 0
+    if said.isascii() and said.isdigit() and int(said):
+        return int(said)
+    raise SettingError(f"{THREADS} is {said!r}: set it to a whole number of threads above 0, or leave it out")

@@ -1,0 +1,51 @@
+"""Attribution by the trained encoder: one way to fill the seam."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dateline.analysis.attribution.asking import Role, ask
+from dateline.analysis.attribution.attributions import Attribution
+from dateline.analysis.attribution.cues import quotes_words
+from dateline.analysis.attribution.encoder import encoder, wordpieces
+from dateline.analysis.attribution.words import Words, words_of
+from dateline.analysis.parse import Parsed
+from dateline.model.text import Span
+
+__all__ = ["trained"]
+
+LEAST: Final = 0.3
+"""How sure the network must be of a cue for its answer to be looked at."""
+
+
+def trained(parsed: Parsed) -> Sequence[Attribution]:
+    """The attributions that the trained network finds, in text order of the cues."""
+    words = words_of(parsed)
+    if not len(words):
+        return ()
+    pieces = wordpieces()
+    found = ask(encoder(), [(words, pieces.of(words.forms))], pieces.marks, sure=LEAST)
+    return [_attribution(parsed, words, role) for role in found]
+
+
+def _attribution(parsed: Parsed, words: Words, role: Role) -> Attribution:
+    cue = _spans(words, (role.cue,))
+    return Attribution(
+        source=_spans(words, role.source),
+        cue=cue,
+        content=_spans(words, role.content),
+        quotes=_quotes(parsed.tokens(cue[0])),
+        sure=role.sure,
+        nested=role.style > 0,
+    )
+
+
+def _spans(words: Words, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(int(words.start[a]), int(words.end[b - 1])) for a, b in ranges)
+
+
+def _quotes(cue: Sequence[Any]) -> bool:
+    """Whether the cue is a word for speaking, or nothing but a mark ("Doe: ...")."""
+    spoken = [t for t in cue if t.is_alpha]
+    return not spoken or any(quotes_words(t.lemma_.lower()) for t in spoken if t.pos_ in ("VERB", "NOUN", "ADP"))

