@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.analysis.attribution.quotations import Shape, find_quotations, is_speech
+from dateline.analysis.attribution.quotations import Shape, find_quotations
+from dateline.analysis.attribution.speech import is_speech
 from dateline.model.text import Span
 
 
@@ -93,6 +94,45 @@ def test_dash_dialogue_may_stand_amid_a_paragraph():
     )
 
     assert quoted(text)[0] == ["- We wait for an answer"]
+
+
+def test_a_dialogue_goes_on_after_its_tag():
+    """Every other piece between dashes is speech, however short the paragraph is."""
+    assert quoted("– Yes, – he said. – We go.")[0] == ["– Yes,", "– We go."]
+    assert quoted("—We leave at dawn,— said Ivan.—Nobody stays.")[0] == [
+        "—We leave at dawn,",
+        "—Nobody stays.",
+    ]
+
+
+def test_a_hyphen_after_an_abbreviation_opens_no_dialogue():
+    """The hyphen of a compound name follows a full stop, and quotes nothing."""
+    text = "The convoy took the long way round to reach the towns along the old U.S.-Mexico road on Friday."
+
+    assert quoted(text) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We go,“ he said.", ["“We go,“"]),
+        ("”We go,” he said.", ["”We go,”"]),
+        ('"The 12" guns are ready," he said.', ['"The 12" guns are ready,"']),
+        ("‚We go‘, he said.", ["‚We go‘"]),
+        ('"He told me: "We go.""', ['"He told me: "We go.""', '"We go."']),
+        ("“He told me: «We go.»”", ["“He told me: «We go.»”", "«We go.»"]),
+    ],
+)
+def test_a_mark_of_the_wrong_shape_is_still_a_mark(text, expected):
+    """Turned, low, nested and doubled marks pair, and inches inside a quotation end nothing."""
+    assert quoted(text) == (expected, [])
+
+
+def test_a_lost_mark_is_told_and_the_words_are_kept():
+    """A quotation without its opening or its closing mark ends with its paragraph or the next quotation."""
+    assert quoted('We go on," she said.') == (['We go on,"'], ["quotation.unopened"])
+    assert quoted('"We go. "We stay," he said.') == (['"We go.', '"We stay,"'], ["quotation.unclosed"])
+    assert quoted('He left. "We go. Then we rest.') == (['"We go. Then we rest.'], ["quotation.unclosed"])
 
 
 def test_a_list_item_is_no_dialogue():

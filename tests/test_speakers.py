@@ -58,6 +58,14 @@ def test_paper_speaks_for_itself():
     assert (found.kind, found.named, found.name) == (ActorKind.DOCUMENT, False, "a survey of farmers")
 
 
+def test_paper_is_called_by_all_that_tells_which():
+    """Which figures they are is part of their name; what is told of them behind a comma is not."""
+    found = speaker("Figures to be published on Monday say no.", "Figures to be published on Monday")
+    assert found.name == "figures to be published on Monday"
+    found = speaker("A survey of farmers, paid by Norway, says no.", "A survey of farmers, paid by Norway")
+    assert found.name == "a survey of farmers"
+
+
 def test_no_source_is_nobody():
     """An empty source is nobody."""
     parsed = parse(Document(text="No.", segments=(Segment(0, 3, SegmentKind.BODY),)))

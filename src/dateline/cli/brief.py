@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dateline.cli.output import visible
 from dateline.cli.tables import STATUS_STYLE
-from dateline.model.findings import Hop, MeetingReport, PositionReport, Statement
+from dateline.model.findings import Act, Hop, MeetingReport, PositionReport, Record, Statement
 from dateline.model.report import Report
 from dateline.model.text import DEBRIS
 
@@ -104,11 +104,26 @@ def _statement(report: Report, statement: Statement) -> Iterator[Text]:
     yield _line(
         (f"  {statement.id} ", "dim"),
         (f"{who}{side}", "bold"),
-        f" [{statement.mode.value}{nested}] ",
+        f" [{', '.join(_manner(statement))}{nested}] ",
         _short(report.words(statement.content)),
     )
     if len(statement.chain) > 1:
         yield _line((f"    {chain_words(statement.chain)}", "dim"))
+
+
+def _manner(statement: Statement) -> Iterator[str]:
+    """How it was said, in a few words: what goes without saying is left out."""
+    yield statement.mode.value
+    if statement.act is not Act.SPEECH:
+        yield statement.act.value
+    if statement.medium:
+        yield statement.medium.value.replace("_", " ")
+    if statement.addressee:
+        yield f"to {visible(statement.addressee)}"
+    if statement.speaker.record is Record.ANONYMOUS:
+        yield "anonymous"
+    if statement.hedges:
+        yield "hedged"
 
 
 def _position(position: PositionReport) -> Iterator[Text]:

@@ -12,16 +12,19 @@ from typing import Any
 
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import (
+    Act,
     Findings,
     Format,
     Hop,
     Issue,
+    Medium,
     MeetingAssertion,
     MeetingKind,
     MeetingReport,
     Mode,
     Participant,
     PositionReport,
+    Record,
     Signal,
     Speaker,
     Stance,
@@ -168,6 +171,9 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "speaker": speaker_as_dict(statement.speaker),
         "addressee": statement.addressee,
         "said_when": iso(statement.said_when),
+        "act": statement.act.value,
+        "medium": statement.medium.value if statement.medium else None,
+        "hedges": _pairs(statement.hedges),
         "chain": [hop_as_dict(h) for h in statement.chain],
     }
 
@@ -180,7 +186,26 @@ def speaker_as_dict(speaker: Speaker) -> dict[str, Any]:
         "kind": speaker.kind.value,
         "named": speaker.named,
         "side": speaker.side,
+        "role": speaker.role,
+        "record": speaker.record.value,
+        "count": speaker.count,
+        "members": list(speaker.members),
     }
+
+
+def _read_speaker(data: Mapping[str, Any]) -> Speaker:
+    """A speaker; what reports of before these keys do not have stays unknown."""
+    return Speaker(
+        kind=ActorKind(data["kind"]),
+        named=data["named"],
+        actor=data["actor"],
+        name=data["name"],
+        side=data["side"],
+        role=data.get("role"),
+        record=Record(data.get("record", Record.UNKNOWN)),
+        count=data.get("count"),
+        members=tuple(data.get("members", ())),
+    )
 
 
 def hop_as_dict(hop: Hop) -> dict[str, Any]:
@@ -195,18 +220,21 @@ def _read_hop(data: Mapping[str, Any], document: Document) -> Hop:
 
 
 def _read_statement(data: Mapping[str, Any], document: Document) -> Statement:
-    said = data["speaker"]
+    medium = data.get("medium")
     return Statement(
         id=data["id"],
         source=_spans(data["source"]),
         cue=_spans(data["cue"]),
         content=_spans(data["content"]),
         mode=Mode(data["mode"]),
-        speaker=Speaker(ActorKind(said["kind"]), said["named"], said["actor"], said["name"], said["side"]),
+        speaker=_read_speaker(data["speaker"]),
         parent=data["parent"],
         addressee=data["addressee"],
         said_when=_when(data["said_when"]),
         chain=tuple(_read_hop(h, document) for h in data["chain"]),
+        act=Act(data.get("act", Act.SPEECH)),
+        medium=Medium(medium) if medium else None,
+        hedges=_spans(data.get("hedges", ())),
     )
 
 

@@ -14,16 +14,19 @@ from dateline.model.times import When
 
 __all__ = [
     "NOBODY",
+    "Act",
     "Findings",
     "Format",
     "Hop",
     "Issue",
+    "Medium",
     "MeetingAssertion",
     "MeetingKind",
     "MeetingReport",
     "Mode",
     "Participant",
     "PositionReport",
+    "Record",
     "Signal",
     "Speaker",
     "Stance",
@@ -38,6 +41,51 @@ class Mode(StrEnum):
     DIRECT = "direct"
     INDIRECT = "indirect"
     MIXED = "mixed"
+
+
+class Act(StrEnum):
+    """What the cue reports: words that were uttered, or a state of mind that the report ascribes.
+
+    ``speech`` is the rule: said, written, asked, demanded, shown by figures. ``belief`` takes in
+    knowledge, ``attitude`` hopes, fears and support.
+    """
+
+    SPEECH = "speech"
+    BELIEF = "belief"
+    INTENTION = "intention"
+    ATTITUDE = "attitude"
+    PERCEPTION = "perception"
+
+
+class Medium(StrEnum):
+    """In what form the words were uttered, as far as the report says."""
+
+    INTERVIEW = "interview"
+    PRESS_CONFERENCE = "press_conference"
+    BRIEFING = "briefing"
+    STATEMENT = "statement"
+    SPEECH = "speech"
+    TESTIMONY = "testimony"
+    CALL = "call"
+    POST = "post"
+    MESSAGE = "message"
+    LETTER = "letter"
+    ARTICLE = "article"
+    DOCUMENT = "document"
+    BROADCAST = "broadcast"
+    MEETING = "meeting"
+
+
+class Record(StrEnum):
+    """Whether the speaker stands by the words with a name.
+
+    ``anonymous`` only where the report says so ("who asked not to be named") or calls the speaker a
+    source; somebody whom it merely does not name ("a senior official") is ``unknown``.
+    """
+
+    ON_RECORD = "on_record"
+    ANONYMOUS = "anonymous"
+    UNKNOWN = "unknown"
 
 
 class Status(StrEnum):
@@ -135,6 +183,11 @@ class Speaker:
 
     ``actor`` is an :class:`~dateline.model.actors.Actor` id of the same report; everything is
     None but ``kind`` and ``named`` when the report does not say.
+
+    ``role`` is the office or description in words ("foreign minister", "senior White House
+    official"). ``count`` is how many people speak: 1 for a person, 2 for "two sources", None for a
+    body and where the report does not tell ("several diplomats"). ``members`` are the names of those
+    who speak together ("A and B said"), empty for a single speaker.
     """
 
     kind: ActorKind
@@ -142,6 +195,10 @@ class Speaker:
     actor: str | None = None
     name: str | None = None
     side: str | None = None
+    role: str | None = None
+    record: Record = Record.UNKNOWN
+    count: int | None = None
+    members: tuple[str, ...] = ()
 
 
 NOBODY = Speaker(kind=ActorKind.UNNAMED, named=False)
@@ -153,7 +210,9 @@ class Statement:
     """An attribution: source, cue and content, each one or more ranges of the text in order.
 
     ``parent`` is the id of the statement in whose content this one is nested. ``chain`` runs
-    outermost first and ends with the speaker.
+    outermost first and ends with the speaker. ``addressee`` is who is spoken to; an outlet that is
+    told something is a hop of the chain instead. ``hedges`` are the words by which the report itself
+    keeps its distance ("reportedly"), never those inside quotation marks.
     """
 
     id: str
@@ -166,6 +225,9 @@ class Statement:
     addressee: str | None = None
     said_when: When | None = None
     chain: tuple[Hop, ...] = ()
+    act: Act = Act.SPEECH
+    medium: Medium | None = None
+    hedges: tuple[Span, ...] = ()
 
     @property
     def whole(self) -> Span:

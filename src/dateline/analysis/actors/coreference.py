@@ -8,19 +8,27 @@ The second step of the analysis: adds mentions to :attr:`Findings.actors`. Prono
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from dateline.analysis.actors.described import Described
+from dateline.analysis.actors.descriptions import bears, description
 from dateline.analysis.actors.gender import MEN, WOMEN, fits
 from dateline.analysis.actors.index import ActorIndex
-from dateline.analysis.actors.offices import SINGLE, holder_on, holds
 from dateline.analysis.actors.owners import sided_by_owners
 from dateline.analysis.actors.phrases import Phrase, PhraseKind, find_phrases
-from dateline.analysis.actors.pronouns import is_pleonastic, quoted_tokens, subject_before
+from dateline.analysis.actors.pronouns import (
+    is_name_part,
+    is_pleonastic,
+    named_in_quotes,
+    quoted_tokens,
+    subject_before,
+)
 from dateline.analysis.actors.salience import Salience, Seen, persons, seen_at
 from dateline.analysis.actors.sightings import published_day
-from dateline.analysis.lexicons import lexicon
+from dateline.analysis.actors.titles_beside import AGED, Callings
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Findings
@@ -33,8 +41,6 @@ THEY = ("they", "them", "their", "theirs", "themselves")
 IT = ("it", "its", "itself")
 QUOTES = '"“”„«»'
 """May be glued to a pronoun where a space is missing."""
-LINES_BACK = 2
-"""Paragraphs back in which those are looked for whom a plural title means."""
 BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.OUTLET})
 
 _Context = tuple[int, int, bool]
@@ -63,9 +69,10 @@ class _Reader:
         self._actors = list(actors)
         self._index = ActorIndex(actors)
         self._places = {actor.id: place for place, actor in enumerate(actors)}
-        self._names = {actor.name.casefold(): place for place, actor in enumerate(actors)}
+        self._callings = Callings(parsed, actors)
         self._added: dict[int, list[Span]] = {}
         self._salience = Salience()
+        self._described = Described(parsed, self._actors, self._salience)
         self._sentence = 0
 
     def actors(self) -> tuple[Actor, ...]:
@@ -100,7 +107,11 @@ class _Reader:
             if not (phrase.definite or bare) or self._taken(phrase.at(line.start)):
                 continue
             events.append((line.start + phrase.start, functools.partial(self._describe, line, phrase)))
+        aged = AGED.finditer(line.doc.text)
+        events += [(line.start + m.start(), functools.partial(self._aged, line, m)) for m in aged]
         for token in line.doc:
+            if is_name_part(token):
+                continue
             if token.tag_ in ("PRP", "PRP$") or token.text.lstrip(QUOTES) in ("He", "She", "They"):
                 events.append((line.start + token.idx, functools.partial(self._pronoun, token)))
             elif token.lower_ in ("the", "this") and token.dep_ == "det":
@@ -126,7 +137,8 @@ class _Reader:
         here = seen_at(token, span, -1, context[0], context[1], quoted=context[2])
         place: int | None = None
         if low in MEN or low in WOMEN:
-            place = self._salience.best(here, lambda seen: self._human(seen, low))
+            others = self._named_by(token, here)
+            place = self._salience.best(here, lambda s: s.actor not in others and self._human(s, low))
         elif low in THEY:
             place = self._salience.best(here, self._many)
             if place is None:
@@ -135,6 +147,13 @@ class _Reader:
             place = self._it(token, here)
         if place is not None:
             self._add(token, span, place, context)
+
+    def _named_by(self, token: Any, here: Seen) -> frozenset[int]:
+        """Whom a speaker names in his quotation, so that he is somebody else."""
+        if not here.says or here.quoted:
+            return frozenset()
+        named = named_in_quotes(self._parsed, self._index, token)
+        return frozenset(self._places[actor] for actor in named)
 
     def _human(self, seen: Seen, pronoun: str) -> bool:
         actor = self._actors[seen.actor]
@@ -173,111 +192,49 @@ class _Reader:
         if token is None or phrase.former:
             return
         if phrase.kind is PhraseKind.TITLE and phrase.plural:
-            for one in self._holders(phrase, span, context):
+            for one in self._described.both(phrase, span, context[1]):
                 self._add(token, span, one, context)
             return
-        place = self._described(line, phrase, span)
+        place = self._described.meant(line, phrase, span)
         if place is not None:
             self._add(token, span, place, context)
-
-    def _described(self, line: Line, phrase: Phrase, span: Span) -> int | None:
-        if phrase.kind is PhraseKind.TITLE:
-            holder = self._office_holder(line, phrase, span)
-            if holder is not None or not phrase.definite or phrase.possessed:
-                return holder
-            return self._unnamed_before(span)
-        if phrase.kind is PhraseKind.BODY:
-            noun = line.doc.text[phrase.head_start : phrase.head_end].split()[-1].casefold()
-            seen = self._salience.last(
-                span.start, lambda s: noun in self._actors[s.actor].name.casefold().split()
-            )
-            return seen.actor if seen else None
-        seen = self._salience.last(span.start, lambda s: self._same_people(s, phrase))
-        return seen.actor if seen else None
-
-    def _holders(self, phrase: Phrase, span: Span, context: _Context) -> tuple[int, ...]:
-        """The two whom a plural title means: "the presidents" after Doe and Tamsaar, both presidents."""
-        found: dict[int, None] = {}
-        if phrase.side is not None or phrase.collective or phrase.counted:
-            return ()
-        for seen in self._salience.before(span.start):
-            if context[1] - seen.line > LINES_BACK:
-                break
-            if holds(self._actors[seen.actor], phrase.meaning, None):
-                found.setdefault(seen.actor)
-        return tuple(sorted(found)) if len(found) == 2 else ()
-
-    def _unnamed_before(self, span: Span) -> int | None:
-        """The unnamed one last spoken of under the same title: "the spokesperson" after "a spokesperson"."""
-        noun = self._parsed.text[span.start : span.end].split()[-1].casefold()
-        seen = self._salience.last(
-            span.start,
-            lambda s: (
-                self._actors[s.actor].kind is ActorKind.UNNAMED
-                and self._actors[s.actor].name.casefold().split()[-1] == noun
-            ),
-        )
-        return seen.actor if seen else None
-
-    def _same_people(self, seen: Seen, phrase: Phrase) -> bool:
-        actor = self._actors[seen.actor]
-        words = actor.name.casefold().split()
-        noun = phrase.meaning.split()[-1]
-        number = seen.plural == phrase.plural
-        return actor.kind is ActorKind.UNNAMED and number and (noun in words or f"{noun}s" in words)
-
-    def _office_holder(self, line: Line, phrase: Phrase, span: Span) -> int | None:
-        side = phrase.side or self._possessor_side(line, phrase, span)
-        role = phrase.meaning
-        if role == "counterpart":
-            peer = self._salience.last(span.start, lambda s: self._actors[s.actor].role is not None)
-            role = (self._actors[peer.actor].role if peer else None) or role
-        if side is None and phrase.possessed:
-            return None
-        seen = self._salience.last(span.start, lambda s: holds(self._actors[s.actor], role, side))
-        if seen is not None:
-            return seen.actor
-        return self._unnamed_holder(side, role) if side else None
-
-    def _possessor_side(self, line: Line, phrase: Phrase, span: Span) -> str | None:
-        """As in "the country's foreign minister": the state mentioned last."""
-        words = line.doc.text[phrase.start : phrase.head_start].casefold()
-        if not any(w in words for w in ("country's", "country’s", "nation's", "nation’s")):
-            return None
-        seen = self._salience.last(span.start, lambda s: self._actors[s.actor].kind is ActorKind.STATE)
-        return self._actors[seen.actor].name if seen else None
-
-    def _unnamed_holder(self, side: str, role: str) -> int | None:
-        """Whoever held the office on the day, else the office itself: actors that the report never names."""
-        if role not in SINGLE:
-            return None
-        held = holder_on(side, role, self._on)
-        name, office = held or (f"{role} of {side}", role)
-        kind = ActorKind.PERSON if held else ActorKind.OFFICE
-        if name.casefold() not in self._names:
-            self._names[name.casefold()] = len(self._actors)
-            self._actors.append(Actor(f"a{len(self._actors) + 1}", name, kind, side, office))
-        return self._names[name.casefold()]
 
     def _plain(self, line: Line, det: Any, context: _Context) -> None:
         """As in "the agency", "the alliance": a bare description of an outlet, organisation or state."""
         noun = det.head
-        row = _descriptions().get(" ".join(t.lower_ for t in line.doc[det.i + 1 : noun.i + 1]))
+        row = description(line.doc[det.i + 1 : noun.i + 1])
         start = line.start + det.idx
-        if row is None or self._taken(Span(start, self._parsed.span(noun).end)):
+        if noun.i <= det.i or self._taken(Span(start, self._parsed.span(noun).end)):
             return
-        seen = self._salience.last(start, lambda s: _bears(self._actors[s.actor], row))
+        if row is None:
+            self._called(Span(start, self._parsed.span(noun).end), noun, context)
+            return
+        seen = self._salience.last(start, lambda s: bears(self._actors[s.actor], row))
         if seen is not None and context[1] - seen.line <= (3 if "name" not in row else context[1]):
             self._add(noun, Span(start, self._parsed.span(noun).end), seen.actor, context)
 
+    def _called(self, span: Span, noun: Any, context: _Context) -> None:
+        """As in "the lawyer" after "Jane Doe, a lawyer": the last one who was called so."""
+        if noun.tag_ != "NN" or any(c.dep_ in ("prep", "relcl", "poss") for c in noun.children):
+            return
+        called = self._callings.of(noun.lemma_.lower())
+        seen = self._salience.last(span.start, lambda s: s.actor in called) if called else None
+        if seen is not None:
+            self._add(noun, span, seen.actor, context)
 
-@functools.cache
-def _descriptions() -> dict[str, dict[str, Any]]:
-    return {words: row for row in lexicon("descriptions")["description"] for words in row["words"]}
-
-
-def _bears(actor: Actor, row: dict[str, Any]) -> bool:
-    return bool(actor.kind.value == row["of"] and row.get("name", actor.name) == actor.name)
+    def _aged(self, line: Line, match: re.Match[str], context: _Context) -> None:
+        """As in "the 73-year-old": whoever is of that age in the report, else the one person in mind."""
+        span = Span(line.start + match.start(), line.start + match.end())
+        token = _root(line, span)
+        behind = self._parsed.token_at(span.end)
+        heads = behind is not None and behind.pos_ in ("NOUN", "PROPN", "ADJ")
+        if token is None or heads or self._taken(span):
+            return
+        aged = self._callings.aged(match[1])
+        here = seen_at(token, span, -1, context[0], context[1], quoted=context[2])
+        place = aged if aged is not None else self._salience.best(here, lambda s: self._human(s, ""))
+        if place is not None:
+            self._add(token, span, place, context)
 
 
 def _root(line: Line, span: Span) -> Any | None:

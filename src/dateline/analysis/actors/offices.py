@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dateline.model.actors import Actor, ActorKind
 from dateline.world import World
 
-__all__ = ["SINGLE", "holder_on", "holds"]
+__all__ = ["LEADERS", "SINGLE", "holder_on", "holds"]
 
+SPOKES = re.compile(r"spokes(?:wo)?man")
 LEADERS = frozenset({"president", "prime minister", "chancellor", "leader", "monarch", "supreme leader"})
 FOREIGN = frozenset({"foreign minister", "foreign secretary", "secretary of state"})
 """Names of one office, state by state."""
@@ -22,7 +24,7 @@ def holds(actor: Actor, role: str, side: str | None) -> bool:
     """Whether ``actor`` is a person with that role, on that side where one is told."""
     if actor.kind is not ActorKind.PERSON or (side and actor.side != side) or not actor.role:
         return False
-    own = actor.role.casefold()
+    own = SPOKES.sub("spokesperson", actor.role.casefold())
     if role == "leader" and own in LEADERS:
         return side is not None
     if role == "minister":

@@ -42,6 +42,8 @@ INDEFINITE = frozenset(
 )
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 COMPLEMENTS = frozenset({"prep", "acl", "amod"})
+POSTED = frozenset({"diplomat", "envoy", "ambassador", "analyst", "expert", "observer", "witness"})
+"""Who is in a place without speaking for it ("a diplomat in Kyiv"); officials in Moscow are Russia's."""
 LONGEST_COMPLEMENT = 9
 """Tokens. A longer complement is a clause of its own rather than a part of a name."""
 
@@ -173,15 +175,23 @@ def _left(doc: Any, at: int, end: int, floor: int) -> int:
         if low in INDEFINITE:
             i -= 1
             continue
-        leans = token.i < token.head.i < limit
+        leans = _leans(token, limit)
         if token.tag_ == "POS" and i - 1 > floor:
             return _possessor(doc, i - 1, floor)
         if not leans or token.dep_ in ("npadvmod", "nsubj", "dobj", "advmod"):
             break
-        if token.pos_ not in MODIFIERS and token.tag_ != "HYPH":
+        if token.pos_ not in MODIFIERS and token.tag_ != "HYPH" and token.dep_ != "cc":
             break
         i -= 1
     return i
+
+
+def _leans(token: Any, limit: int) -> bool:
+    """Whether the token modifies a noun behind it, alone or with another ("Israeli and Qatari officials")."""
+    first = token
+    while first.dep_ in ("conj", "cc") and first.head.i < first.i:
+        first = first.head
+    return bool(token.i < first.head.i < limit)
 
 
 def _possessor(doc: Any, pos: int, floor: int) -> int:
@@ -227,7 +237,10 @@ def _side(doc: Any, start: int, at: int, stop: int, found: Sequence[Mention]) ->
     begin, head, end = doc[start].idx, doc[at].idx, doc[stop - 1].idx + len(doc[stop - 1].text)
     inside = [m for m in found if begin <= m.start < head and stands_for(m)]
     if inside:
-        return stands_for(inside[-1]), stop
+        joint = (
+            len({stands_for(m) for m in inside}) > 1 and " and " in doc.text[inside[0].end : inside[-1].start]
+        )
+        return (None if joint else stands_for(inside[-1])), stop
     loose = lexicon("unnamed")["sides"]
     worded = next((loose[t.text] for t in doc[start:at] if t.text in loose), None)
     if worded:
@@ -238,6 +251,8 @@ def _side(doc: Any, start: int, at: int, stop: int, found: Sequence[Mention]) ->
     if behind is not None and owns and re.fullmatch(link, doc.text[end : behind.start]):
         return owns, max(stop, _token_end(doc, stop, behind.end))
     within = next((m for m in found if head < m.start < end and stands_for(m)), None)
+    if within is not None and doc[at].lemma_.lower() in POSTED and doc.text[: within.start].endswith(" in "):
+        return None, stop
     return (stands_for(within) if within else None), stop
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["is_pleonastic", "quoted_tokens", "subject_before"]
+from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.parse import Parsed
+
+__all__ = ["is_name_part", "is_pleonastic", "named_in_quotes", "quoted_tokens", "subject_before"]
 
 CLIMB = 8
 """How many clauses out a subject is looked for."""
@@ -18,6 +21,24 @@ def quoted_tokens(doc: Any) -> list[bool]:
             inside = token.text in ("“", "«", "„") or (token.text == '"' and not inside)
         states.append(inside)
     return states
+
+
+def named_in_quotes(parsed: Parsed, index: ActorIndex, token: Any) -> frozenset[str]:
+    """The actors (by id) whom the sentence of ``token`` names in quotation marks.
+
+    Whoever is quoted there is none of them: people say "I" of themselves.
+    """
+    quoted = quoted_tokens(token.doc)
+    mentions = index.mentions(parsed.span(token.sent))
+    heads = ((parsed.token_at(span.start), actor.id) for span, actor in mentions)
+    return frozenset(actor for head, actor in heads if head is not None and quoted[head.i])
+
+
+def is_name_part(token: Any) -> bool:
+    """Whether "He" inside a sentence is somebody's surname ("He Lifeng")."""
+    inside = token.text == "He" and token.i + 1 < len(token.doc) and not token.is_sent_start
+    follower = token.doc[token.i + 1] if inside else None
+    return follower is not None and follower.pos_ == "PROPN" and follower.text.istitle()
 
 
 def is_pleonastic(token: Any) -> bool:

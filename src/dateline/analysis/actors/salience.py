@@ -2,23 +2,26 @@
 
 Weights and halving per sentence after Lappin & Leass, "An Algorithm for Pronominal Anaphora
 Resolution", Computational Linguistics 20(4), 1994: recency 100, subject 80, direct object 50, other
-roles 40; every sentence back halves them. Parallel role 35. Our own: subject of the main clause 20 more.
+roles 40; every sentence back halves them. Parallel role 35. Our own: subject of the main clause 20 more, and
+30 where one who speaks may be the one who spoke before.
 """
 
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.analysis.lexicons import lexicon
 from dateline.model.actors import Actor
 from dateline.model.text import Span
 
 __all__ = ["Salience", "Seen", "persons", "seen_at"]
 
-RECENCY, SUBJECT, OBJECT, OTHER, PARALLEL, MAIN = 100.0, 80.0, 50.0, 40.0, 35.0, 20.0
+RECENCY, SUBJECT, OBJECT, OTHER, PARALLEL, MAIN, SPEAKER = 100.0, 80.0, 50.0, 40.0, 35.0, 20.0, 30.0
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 REACH = 4
 """Sentences back; further, a pronoun is left alone."""
@@ -42,6 +45,8 @@ class Seen:
     plural: bool
     main: bool = False
     """Whether its verb is the main verb of the sentence."""
+    says: bool = False
+    """Whether it is the subject of a verb of saying."""
     joint: bool = False
     """Whether others stand beside it in one list ("Doe and Tamsaar")."""
 
@@ -80,7 +85,7 @@ class Salience:
             back = here.sentence - seen.sentence
             if back > REACH or here.line - seen.line > 1:
                 break
-            if not fit(seen) or (back == 0 and _bound(seen, here)):
+            if not fit(seen) or (back == 0 and (_bound(seen, here) or _speaks_of_another(seen, here))):
                 continue
             weights[seen.actor] = max(weights.get(seen.actor, 0.0), _weight(seen, here, back))
         ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
@@ -107,13 +112,19 @@ def _weight(seen: Seen, here: Seen, back: int) -> float:
     role = SUBJECT if seen.dep in SUBJECTS else OBJECT if seen.dep == "dobj" else OTHER
     parallel = PARALLEL if (seen.dep in SUBJECTS) == (here.dep in SUBJECTS) else 0.0
     main = MAIN if seen.main and seen.dep in SUBJECTS else 0.0
-    weight = (RECENCY + role + parallel + main) / float(2**back)
+    speaker = SPEAKER if seen.says and here.says else 0.0
+    weight = (RECENCY + role + parallel + main + speaker) / float(2**back)
     return weight / 2 if seen.quoted and not here.quoted else weight
 
 
 def _bound(seen: Seen, here: Seen) -> bool:
     """Two arguments of one verb are two parties ("Doe met him"); a possessive may look back."""
     return seen.verb == here.verb and here.dep != "poss" and seen.dep != "poss"
+
+
+def _speaks_of_another(seen: Seen, here: Seen) -> bool:
+    """Inside quotation marks one is "I": "he" there is not the one who says it in the same sentence."""
+    return here.quoted and not seen.quoted and seen.says
 
 
 def seen_at(token: Any, span: Span, actor: int, sentence: int, line: int, *, quoted: bool) -> Seen:
@@ -125,7 +136,14 @@ def seen_at(token: Any, span: Span, actor: int, sentence: int, line: int, *, quo
     base = token.doc.user_data.get("start", 0)
     main = head.head.dep_ == "ROOT"
     joint = bool(token.conjuncts)
-    return Seen(span, actor, sentence, line, head.dep_, base + head.head.idx, quoted, plural, main, joint)
+    says = head.dep_ in SUBJECTS and head.head.lemma_.lower() in _saying()
+    verb = base + head.head.idx
+    return Seen(span, actor, sentence, line, head.dep_, verb, quoted, plural, main, says, joint)
+
+
+@functools.cache
+def _saying() -> frozenset[str]:
+    return frozenset(lexicon("unnamed")["saying"])
 
 
 def persons(actor: Actor) -> bool:

@@ -31,6 +31,8 @@ KINDS = {
 NOT_NAMES = frozenset(
     [
         *("mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madame", "president", "prime", "minister"),
+        *("senator", "governor", "mayor", "professor", "doctor", "commissioner", "congressman", "inspector"),
+        *("congresswoman", "director", "editor", "pastor", "councillor", "councilor", "lawyer"),
         *("easter", "christmas", "ramadan", "god", "internet", "covid"),
     ]
 )
@@ -213,10 +215,31 @@ def entity_sightings(line: Line, phrases: Sequence[Phrase], found: Sequence[Ment
         if (start, end) in told or not _is_name(name) or any(s < end and start < e for s, e in heads):
             continue
         person = entity.label_ == "PERSON"
+        if person and " " not in name:
+            start = _with_first_name(line.doc, start)
+            name = line.doc.text[start:end]
         kind = ActorKind.PERSON if person else ActorKind.ORGANISATION
         span = Span(line.start + start, line.start + end)
         sightings.append(Sighting(span, name, kind, full=person and " " in name))
     return sightings
+
+
+def _with_first_name(doc: Any, start: int) -> int:
+    """Where the name begins whose last word alone is an entity ("the council Enver [Solomon]")."""
+    span = doc.char_span(start, start + 1, alignment_mode="expand")
+    if span is None or span.start == 0:
+        return start
+    first = doc[span.start - 1]
+    word = first.text
+    shaped = word[:1].isupper() and word[1:].islower() and first.pos_ == "PROPN" and not first.ent_type_
+    strange = shaped and first.whitespace_ == " " and not first.is_sent_start
+    return int(first.idx) if strange and not _is_title_word(word) else start
+
+
+def _is_title_word(word: str) -> bool:
+    """Whether the word says what somebody is rather than what he is called ("Judge", "Senator")."""
+    low = word.casefold()
+    return low in _title_words() or low in lexicon("sources")["people"]
 
 
 def _is_name(name: str) -> bool:

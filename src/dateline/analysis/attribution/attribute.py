@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.analysis.attribution.attributions import Attribution, Attributor
-from dateline.analysis.attribution.nesting import nested_in, without_asides
+from dateline.analysis.attribution.nesting import nested_in
 from dateline.analysis.attribution.places import Places
-from dateline.analysis.attribution.pulled import pulled_quotations
 from dateline.analysis.attribution.quotations import find_quotations
 from dateline.analysis.attribution.quoting import give_quotations
-from dateline.analysis.attribution.rules import rules
+from dateline.analysis.attribution.joined import joined
 from dateline.analysis.parse import Parsed
 from dateline.model.findings import NOBODY, Findings, Mode, Statement
 from dateline.model.text import Span
@@ -24,8 +23,8 @@ __all__ = ["Attribution", "Attributor", "attribute", "attribute_with"]
 
 
 def attribute(parsed: Parsed, findings: Findings) -> Findings:
-    """``findings`` with the statements of the report, found by dependency rules."""
-    return attribute_with(rules, parsed, findings)
+    """``findings`` with the statements of the report, found by the trained network and the rules."""
+    return attribute_with(joined, parsed, findings)
 
 
 def attribute_with(attributor: Attributor, parsed: Parsed, findings: Findings) -> Findings:
@@ -36,7 +35,6 @@ def attribute_with(attributor: Attributor, parsed: Parsed, findings: Findings) -
     """
     quotations, signals = find_quotations(parsed.text, [line.span for line in parsed.lines])
     found = give_quotations(parsed, attributor(parsed), quotations)
-    found = without_asides((*found, *pulled_quotations(parsed, found, quotations)), quotations)
     quoted = Places((q.span, q.span) for q in quotations)
     ordered = sorted(found, key=lambda a: (_first(a), a.cue, a.content))
     parents = nested_in(ordered)

@@ -21,6 +21,8 @@ __all__ = ["Onnx", "Wordpieces", "encoder", "wordpieces"]
 WEIGHTS: Final = "dateline.analysis.weights"
 THREADS: Final = "DATELINE_THREADS"
 """The environment variable that says how many threads read; without it, all cores."""
+MOST_PIECES: Final = 64
+"""Wordpieces read of one word: a rule of a thousand dashes is one word, and no window would hold it."""
 
 
 class Onnx:
@@ -51,7 +53,7 @@ class Onnx:
 
 
 class Wordpieces:
-    """The wordpieces of single words; every word has at least one."""
+    """The wordpieces of single words; every word has at least one and at most ``MOST_PIECES``."""
 
     def __init__(self, path: Path) -> None:
         from tokenizers import Tokenizer  # noqa: PLC0415 - as above
@@ -64,10 +66,10 @@ class Wordpieces:
         self._unknown: int = ids[2]
 
     def of(self, words: Sequence[str]) -> list[tuple[int, ...]]:
-        """The ids of the wordpieces of each word."""
+        """The ids of the wordpieces of each word, the first ones of a word that has more than can be read."""
         different = list(dict.fromkeys(words))
         found = self._tokenizer.encode_batch(different, add_special_tokens=False)
-        known = {w: tuple(f.ids) or (self._unknown,) for w, f in zip(different, found, strict=True)}
+        known = {w: tuple(f.ids[:MOST_PIECES]) or (self._unknown,) for w, f in zip(different, found, strict=True)}
         return [known[word] for word in words]
 
 

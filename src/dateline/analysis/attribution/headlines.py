@@ -2,59 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from dateline.analysis.attribution.attributions import Attribution
+from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.text import SegmentKind, Span
 
 __all__ = ["headline_attributions"]
 
 COLON = re.compile(r"(?P<who>[^\W\d_][^:;,.!?\"“”]{1,60}?)(?P<cue>:)\s+(?=\S)")
-SUFFIX = re.compile(r"\s(?P<cue>[-–—|])\s(?P<who>[A-Z][^\W\d_]*(?:\s[A-Z][^\W\d_]*){0,2})(?=\s*(?:\d|$))")
+WORD = r"[A-Z](?:[^\W\d_]|[’'&-])*(?<!['’]s)"
+SUFFIX = re.compile(
+    rf"(?:\s(?P<cue>[-–—|])|(?<=[\w\"”’)])(?P<colon>:))\s"
+    rf"(?P<who>(?:the\s)?{WORD}(?:['’]s)?(?:\s(?:(?:of|and|for|the|de)\s)*{WORD}(?:['’]s)?){{0,4}}|[a-z]+(?:\s[a-z]+)?)"
+    r"(?=\s*(?:\d|$))"
+)
 QUOTED_LEAD = re.compile(
     r"(?P<quote>[\"“„«'‘][^\"”“»\n]{8,}[\"”“»'’])(?P<cue>:)\s+"
     r"(?P<who>[A-Z][^\W\d_]*(?:[’'-][A-Z][^\W\d_]*)?(?:\s[A-Z][^\W\d_]*){0,3})"
 )
 NAMES = frozenset({"PROPN"})
 SMALL = frozenset({"ADP", "DET", "CCONJ", "PART", "ADJ", "NOUN", "PUNCT"})
-NOT_NAMES = frozenset(
-    [
-        "note",
-        "update",
-        "updated",
-        "photo",
-        "video",
-        "related",
-        "details",
-        "background",
-        "read",
-        "watch",
-        "also",
-        "more",
-        "exclusive",
-        "source",
-        "sources",
-        "opinion",
-        "breaking",
-        "analysis",
-        "date",
-        "time",
-        "where",
-        "when",
-        "what",
-        "who",
-        "why",
-        "how",
-        "location",
-        "address",
-        "email",
-        "phone",
-        "tags",
-        "topics",
-    ]
-)
+FEWEST = 4
+"""Words of a content without a verb of saying; fewer are a label."""
 SHORT = 160
 """Code points. A longer line that ends in a full stop is prose, not a headline."""
 
@@ -64,7 +37,7 @@ def headline_attributions(parsed: Parsed, number: int) -> Iterator[Attribution]:
     line = parsed.lines[number]
     text = parsed.text
     colon = COLON.match(text, line.start, line.end)
-    if colon and _is_name(line, colon) and (_quoted(text[colon.end()]) or _is_headline(parsed, number)):
+    if colon and _leads(parsed, number, colon):
         yield _made(colon, Span(colon.end(), line.start + len(text[line.start : line.end].rstrip(" ."))))
     elif _is_headline(parsed, number):
         yield from _suffixed(text, line)
@@ -80,15 +53,40 @@ def _proper(line: Line, lead: re.Match[str]) -> bool:
     return tokens is not None and all(t.pos_ in NAMES for t in tokens)
 
 
+def _leads(parsed: Parsed, number: int, colon: re.Match[str]) -> bool:
+    """Whether what stands before the colon is who says the rest of the line."""
+    line = parsed.lines[number]
+    if _is_name(line, colon):
+        return _quoted(parsed.text[colon.end()]) or _is_headline(parsed, number)
+    unnamed = colon["who"].casefold() in _unnamed() and _is_headline(parsed, number)
+    return unnamed and _tells(line, Span(colon.end(), line.end))
+
+
+def _tells(line: Line, span: Span) -> bool:
+    """Whether a stretch is a sentence and no list of names ("Sources: Reuters, AFP")."""
+    inside = line.doc.char_span(span.start - line.start, span.end - line.start, alignment_mode="contract")
+    return inside is not None and len(inside) >= FEWEST and any(t.pos_ in ("VERB", "AUX") for t in inside)
+
+
 def _suffixed(text: str, line: Line) -> Iterator[Attribution]:
-    """The outlet stands at the end of the line, or a date or a counter is glued to it."""
-    suffix = SUFFIX.search(text, line.start, line.end)
-    if suffix and len(text[line.start : suffix.start()].split()) >= 4:
-        yield _made(suffix, Span(line.start, suffix.start()))
+    """Who says it stands at the end of the line, or a date or a counter is glued to it."""
+    for suffix in SUFFIX.finditer(text, line.start, line.end):
+        who, rest = suffix["who"], Span(line.start, suffix.start())
+        known = who[:1].isupper() or who.startswith("the ") or who in _unnamed()
+        named = suffix["cue"] is not None or who in _unnamed() or _proper(line, suffix)
+        if known and named and len(text[rest.start : rest.end].split()) >= FEWEST:
+            yield _made(suffix, rest)
+            return
+
+
+@functools.cache
+def _unnamed() -> frozenset[str]:
+    return frozenset(w for row in lexicon("headlines")["unnamed"] for w in row["words"])
 
 
 def _made(match: re.Match[str], content: Span) -> Attribution:
-    return Attribution((Span(*match.span("who")),), (Span(*match.span("cue")),), (content,), quotes=True)
+    sign = "cue" if match["cue"] else "colon"
+    return Attribution((Span(*match.span("who")),), (Span(*match.span(sign)),), (content,), quotes=True)
 
 
 def _quoted(sign: str) -> bool:
@@ -107,7 +105,11 @@ def _is_headline(parsed: Parsed, number: int) -> bool:
 def _is_name(line: Line, colon: re.Match[str]) -> bool:
     """Whether a name stands before the colon, and nothing but what belongs to a name."""
     words = colon["who"].split()
-    if len(words) <= 3 and all(w[0].isupper() for w in words) and words[-1].lower() not in NOT_NAMES:
+    if (
+        len(words) <= 3
+        and all(w[0].isupper() for w in words)
+        and words[-1].lower() not in lexicon("headlines")["not_names"]
+    ):
         return True
     tokens = line.doc.char_span(0, colon.end("who") - line.start, alignment_mode="contract")
     if tokens is None or len(tokens) > 8:

@@ -16,17 +16,33 @@ from dateline.model.text import Span
 __all__ = ["without_asides"]
 
 
-def without_asides(found: Sequence[Attribution], quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
+def without_asides(
+    found: Sequence[Attribution], quotations: Sequence[Quotation], speech: Sequence[Quotation] = ()
+) -> tuple[Attribution, ...]:
     """The attributions that tell something by themselves, in the order given.
 
     Left out are slight ones inside a quotation or another content, those there whose source stands outside
     the quotation ("does not agree to 'stop in place'"), and what the source of an outer one is
-    said to do in it ("X refused to *discuss* a ceasefire").
+    said to do in it ("X refused to *discuss* a ceasefire"). One with a quotation of ``speech`` that no
+    other content has is never left out.
     """
     contents = Places((part, a) for a in found for part in (*a.content, *a.source))
     quoted = Places((q.span, q) for q in quotations)
     cues = Places((a.cue[0], a) for a in found if a.cue)
-    return tuple(a for a in found if not a.cue or not (_is_aside(a, contents, quoted) or _is_part(a, cues)))
+    asides = [bool(a.cue) and (_is_aside(a, contents, quoted) or _is_part(a, cues)) for a in found]
+    needed = _carriers(found, asides, speech)
+    return tuple(a for at, a in enumerate(found) if not asides[at] or at in needed)
+
+
+def _carriers(found: Sequence[Attribution], asides: Sequence[bool], speech: Sequence[Quotation]) -> set[int]:
+    """The places of the asides that alone hold a quotation."""
+    contents = Places((part, at) for at, a in enumerate(found) for part in a.content)
+    needed: set[int] = set()
+    for quotation in speech:
+        holders = [at for _, at in contents.holding(quotation.span)]
+        if holders and all(asides[at] for at in holders):
+            needed.add(holders[0])
+    return needed
 
 
 def _is_aside(attribution: Attribution, contents: Places[Attribution], quoted: Places[Quotation]) -> bool:
@@ -55,6 +71,11 @@ def hull(spans: Sequence[Span]) -> Span:
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
+def _says_all(attribution: Attribution, whole: Span) -> bool:
+    """Whether one part of the content is all there is of an attribution, cue and source within."""
+    return any(part == whole for part in attribution.content)
+
+
 def nested_in(found: Sequence[Attribution]) -> Iterator[int | None]:
     """For each attribution the place of the one that holds it wholly in the shortest content part."""
     wholes = [hull((*a.source, *a.cue, *a.content)) for a in found]
@@ -63,6 +84,6 @@ def nested_in(found: Sequence[Attribution]) -> Iterator[int | None]:
         holders = [
             (part.end - part.start, other)
             for part, other in contents.holding(whole)
-            if other != at and not whole.holds(wholes[other])
+            if other != at and (wholes[other] != whole or other < at or not _says_all(found[at], whole))
         ]
         yield min(holders)[1] if holders else None

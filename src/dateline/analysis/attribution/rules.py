@@ -21,6 +21,7 @@ from dateline.analysis.attribution.cues import (
 )
 from dateline.analysis.attribution.frames import Frame, FrameKind, frames
 from dateline.analysis.attribution.headlines import headline_attributions
+from dateline.analysis.attribution.hearsay import hearsay
 from dateline.analysis.attribution.stretches import Range
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.text import Span
@@ -45,7 +46,7 @@ def rules(parsed: Parsed) -> Sequence[Attribution]:
         for sentence in line.doc.sents:
             here = [a for f in frames(sentence) for a in _accepted(line, f)]
             found += _looking_back(parsed, number, sentence, here)
-    return found
+    return [*found, *hearsay(parsed, found)]
 
 
 def _accepted(line: Line, frame: Frame) -> Iterator[Attribution]:

@@ -4,8 +4,9 @@ An outlet that opens with "According to Reuters …" or "This is stated in the R
 Reuters. An unnamed source without an outlet of its own, from that paragraph on, then spoke to Reuters:
 no second outlet meets the same unnamed person by chance. Scope:
 
-- a credit in the opening (:data:`LEAD` lines) holds to the end of the report, or until another outlet is
-  credited for good;
+- a credit in the opening (:data:`LEAD` lines) holds for the whole report, its headline too, or until another
+  outlet is credited for good;
+- who is said to have reported it first ("The trip was first reported by X") holds for what stands before;
 - a credit further down holds for its own paragraph and the next one;
 - "told X" opens the same scope when the one who told is unnamed;
 - a platform where everybody may publish opens none;
@@ -16,19 +17,44 @@ Named speakers speak in public and get no such hop.
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.analysis.chains.wrappers import Credit, Wrapping, is_platform
+from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import Parsed
+from dateline.model.actors import ActorKind
+from dateline.model.findings import Speaker
 from dateline.model.text import SegmentKind
 
-__all__ = ["LEAD", "Retelling"]
+__all__ = ["LEAD", "Retelling", "is_anonymous"]
 
-LEAD = 3
-"""Lines of the opening: headline, summary, first paragraph."""
+LEAD = 4
+"""Lines of the opening: headline, summary, first two paragraphs."""
+FIRST = re.compile(r"\bfirst\s+(?:reported|revealed|disclosed|told)\b[^,;.]{0,20}$")
+BEFORE = 60
+"""Code points before an outlet in which it is said to have been the first."""
+REPORTS = frozenset({"report", "reports", "rumours", "rumors", "lawmakers", "spokesmen"})
+"""What is told by nobody in particular."""
 NEXT = 1
 """Paragraphs after its own for which a credit outside the opening holds."""
+
+
+def is_anonymous(speaker: Speaker) -> bool:
+    """Whether an outlet may have found the speaker: "a senior official", "reports"; not "the judges"."""
+    if speaker.named or speaker.kind not in (ActorKind.UNNAMED, ActorKind.DOCUMENT):
+        return False
+    words = {w.strip(".,").casefold() for w in (speaker.name or "").split()}
+    return not words.isdisjoint(_sources())
+
+
+@functools.cache
+def _sources() -> frozenset[str]:
+    rows = lexicon("unnamed")["people"]
+    people = {w for row in rows if not row.get("collective") for w in row["words"]}
+    return frozenset(people | {f"{w}s" for w in people} | REPORTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +79,12 @@ class Retelling:
                 continue
             if credit.wrapping is Wrapping.VENUE and credit not in told:
                 continue
-            last = end if credit.line < LEAD else min(end, credit.line + NEXT)
-            self._scopes.append(_Scope(credit, credit.line, last))
+            opening = credit.line < LEAD
+            last = end if opening else min(end, credit.line + NEXT)
+            near = max(0, credit.span.start - BEFORE)
+            if FIRST.search(parsed.text, near, credit.span.start):
+                last = credit.line
+            self._scopes.append(_Scope(credit, 0 if opening else credit.line, last))
 
     def at(self, line: int) -> Credit | None:
         """The credit whose scope holds ``line``: the one opened last."""

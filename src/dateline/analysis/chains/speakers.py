@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
-from dateline.analysis.actors.phrases import complement_end
-from dateline.analysis.lexicons import lexicon
+from dateline.analysis.chains.details import how_many, role_in_words
+from dateline.analysis.chains.own_words import by_words, kinds, may_speak, speaking
+from dateline.analysis.chains.peoples import national, side_of_people, the_two
+from dateline.analysis.clauses import FIRST_PERSON, RELATIVE, conjuncts
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import NOBODY, Speaker
 from dateline.model.text import Span
 
-__all__ = ["as_speaker", "speaker_of"]
+__all__ = ["as_speaker", "head_of", "is_first_person", "speaker_of"]
 
-"""The honest unknown."""
-FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 CAPITALS = ("US", "WE", "ME")
 """Not the pronoun, or a headline that shouts."""
-SPEAKING = ("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "DET")
-SHORTEST_AGENT = 4
 NAME_NEAR = 3
 PAIR = 2
-QUOTES = "\"“”„«»‘’' ,;:"
-DETERMINERS = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
+ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
+ELLIPTIC = ORDINALS | {"another", "other", "others", "one", "some", "both", "two", "three"}
+"""What stands for "another diplomat" after "a diplomat"."""
+ELLIPSIS_REACH = 800
+"""Code points back to the one whom "another" leaves unsaid."""
+CORE = re.compile(r"\s(?:of|in|at|to|for|from)\s")
+OWNED = frozenset({"det", "poss", "nummod"})
 
 
 def speaker_of(
@@ -35,52 +38,123 @@ def speaker_of(
     """The speaker whom ``source`` names.
 
     ``around`` is the speaker of the statement in whose content this one is nested: "I" and "we" are
-    his. A pronoun that coreference left alone, and an empty source, are
+    his. Two who are named side by side speak together, under both names. "who" is the noun that it
+    hangs on. A pronoun that coreference left alone, and an empty source, are
     :data:`~dateline.model.findings.NOBODY`. A source that is no actor of the report speaks under its
     own words.
     """
-    head = _head_of(parsed, source)
+    head = head_of(parsed, source)
     if head is None:
         return NOBODY
-    if head.lower_ in FIRST_PERSON and head.text not in CAPITALS:
+    if is_first_person(head):
         return around or NOBODY
+    antecedent = _antecedent(head)
+    if antecedent is not None:
+        head, source = antecedent, (parsed.span(antecedent),)
     together = _together(parsed, index, head) or _named_behind(parsed, index, head, source)
+    together = together or the_two(parsed, index, head)
     if together:
-        return _joint(together)
+        return _joint([as_speaker(actor) for actor in together])
+    side_by_side = _side_by_side(parsed, index, head, source)
+    if side_by_side:
+        return _joint(side_by_side)
+    return _single(parsed, index, source, head) or NOBODY
+
+
+def is_first_person(head: Any) -> bool:
+    """Whether the token means whoever speaks ("I", "we"), and is not the country in capitals."""
+    return head.lower_ in FIRST_PERSON and head.text not in CAPITALS
+
+
+def _single(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any) -> Speaker | None:
     actor = _actor(parsed, index, source, head)
     if actor is not None:
         return as_speaker(actor)
+    if head.lower_ in ELLIPTIC:
+        return _elliptic(parsed, index, source, head)
+    side = side_of_people(head)
+    if side is not None:
+        person = national(parsed, index, head, side)
+        words = " ".join(parsed.text[parsed.span(head.left_edge).start : parsed.span(head).end].split())
+        plain = Speaker(ActorKind.UNNAMED, named=False, name=words[:1].lower() + words[1:], side=side)
+        return as_speaker(person) if person is not None else plain
     if not may_speak(head):
-        return NOBODY
-    return _by_words(parsed, head, source)
+        return None
+    spoken = by_words(parsed, head, source)
+    return replace(spoken, side=spoken.side or _owner_side(parsed, index, head))
 
 
-def may_speak(head: Any) -> bool:
-    """Whether a noun that is no actor can be who says something: people, bodies, outlets, documents.
-
-    Pronouns that nobody resolved cannot ("anyone", "which"), nor what happens or is looked at ("the
-    delay", "the cameras"): those show or suggest, and say nothing.
-    """
-    kinds, forms = _kinds(), {head.lemma_.lower().strip(QUOTES), head.lower_.strip(QUOTES)}
-    if forms & kinds["nobody"] or head.pos_ not in SPEAKING or head.ent_type_ in ("DATE", "TIME"):
-        return False
-    if head.pos_ == "PROPN" or forms & _speaking():
-        return True
-    agent = head.lemma_.lower().endswith(tuple(kinds["agents"])) and len(head.lemma_) > SHORTEST_AGENT
-    return agent and not forms & kinds["no_agents"]
+def _owner_side(parsed: Parsed, index: ActorIndex, head: Any) -> str | None:
+    """The side of whoever owns the speaker: of "his" in "his spokeswoman"."""
+    owner = next((c for c in head.lefts if c.dep_ == "poss"), None)
+    actor = index.at(parsed.span(owner)) if owner is not None else None
+    return actor.side if actor is not None else None
 
 
-@functools.cache
-def _speaking() -> frozenset[str]:
-    """The nouns of all lists of those who speak, singular and plural."""
-    kinds = _kinds()
-    rows = (
-        *lexicon("titles")["title"],
-        *lexicon("bodies")["body"],
-        *lexicon("unnamed")["people"],
-    )
-    nouns = frozenset(words.split()[-1] for row in rows for words in row["words"])
-    return nouns.union(*(kinds[k] for k in ("media", "document", "organisation", "people")))
+def _antecedent(head: Any) -> Any | None:
+    """The noun before the relative clause whose subject is "who" or "which"."""
+    if head.lower_ not in RELATIVE or head.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    clause = head.head
+    return clause.head if clause.dep_ == "relcl" and clause.head.pos_ in ("NOUN", "PROPN") else None
+
+
+def _elliptic(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any) -> Speaker | None:
+    """As in "Another said no" after "A senior official said yes": another senior official."""
+    at = parsed.span(head)
+    whole = head.pos_ == "NOUN" and head.lower_ not in ORDINALS
+    if whole or any(c.dep_ == "prep" for c in head.rights):
+        return by_words(parsed, head, source) if may_speak(head) else None
+    near = index.mentions(Span(max(0, at.start - ELLIPSIS_REACH), at.start))
+    unnamed = [a for m, a in near if a.kind is ActorKind.UNNAMED and m.end <= at.start]
+    role = role_in_words(unnamed[-1].name) if unnamed else None
+    if role is None:
+        return by_words(parsed, head, (at,)) if may_speak(head) else None
+    many = head.lower_ in ("others", "some", "both", "two", "three")
+    role = CORE.split(role)[0]
+    noun = f"{role}s" if many and not role.endswith("s") else role if many else role.removesuffix("s")
+    word = "other" if head.lower_ == "others" else head.lower_
+    word = f"a {word}" if word in ORDINALS else word
+    return Speaker(ActorKind.UNNAMED, named=False, name=f"{word} {noun}", side=unnamed[-1].side)
+
+
+def _side_by_side(parsed: Parsed, index: ActorIndex, head: Any, source: Sequence[Span]) -> list[Speaker]:
+    """Each of "Doe and her lawyer"; empty when one of them is nobody, or all are one person."""
+    nouns = [t for t in conjuncts(head) if any(s.holds(parsed.span(t)) for s in source)]
+    if len(nouns) < PAIR or any(c.text == "&" for noun in nouns for c in noun.children):
+        return []
+    found: dict[str, Speaker] = {}
+    for noun, behind in zip(nouns, [*nouns[1:], None], strict=True):
+        speaker = _one_of(parsed, index, noun, behind, source)
+        if speaker is None or speaker.name is None:
+            return []
+        if speaker.named or behind is None or not _renamed(parsed, index, behind):
+            found.setdefault(speaker.name, speaker)
+    return list(found.values()) if len(found) >= PAIR else []
+
+
+def _renamed(parsed: Parsed, index: ActorIndex, behind: Any) -> bool:
+    """Whether what follows a comma is the name of who was just described ("the mayor, Jane Doe, and ...")."""
+    start = parsed.span(behind.left_edge).start
+    actor = index.at(parsed.span(behind))
+    return parsed.text.endswith(", ", 0, start) and actor is not None and actor.kind is ActorKind.PERSON
+
+
+def _one_of(
+    parsed: Parsed, index: ActorIndex, noun: Any, behind: Any | None, source: Sequence[Span]
+) -> Speaker | None:
+    """One conjunct by itself: an actor, or a noun with an article or owner of its own."""
+    at = parsed.span(noun)
+    last = next((s.end for s in source if s.holds(at)), at.end)
+    end = last if behind is None else min(last, parsed.span(behind.left_edge).start)
+    part = Span(min(parsed.span(noun.left_edge).start, at.start), max(at.end, end))
+    actor = _actor(parsed, index, (part,), noun)
+    if actor is not None:
+        return as_speaker(actor)
+    title = noun.lower_ in speaking()
+    own = noun.tag_ in ("NNS", "NNPS") or (noun.tag_ == "NNP" and not title)
+    own = own or any(c.dep_ in OWNED for c in noun.lefts)
+    return by_words(parsed, noun, (part,)) if own and may_speak(noun) else None
 
 
 def as_speaker(actor: Actor) -> Speaker:
@@ -89,7 +163,7 @@ def as_speaker(actor: Actor) -> Speaker:
     return Speaker(actor.kind, named, actor.id, actor.name, actor.side)
 
 
-def _head_of(parsed: Parsed, source: Sequence[Span]) -> Any | None:
+def head_of(parsed: Parsed, source: Sequence[Span]) -> Any | None:
     """The token of ``source`` that the rest of it hangs on (a ``spacy.tokens.Token``)."""
     tokens = [t for span in source for t in parsed.tokens(span) if not t.is_punct and not t.is_space]
     if not tokens:
@@ -125,7 +199,7 @@ def _together(parsed: Parsed, index: ActorIndex, head: Any) -> list[Actor]:
 
 def _named_behind(parsed: Parsed, index: ActorIndex, head: Any, source: Sequence[Span]) -> list[Actor]:
     """The two of "the foreign ministers of Peru and Ecuador, Jane Doe and Ilmar Tamsaar"."""
-    if head.tag_ != "NNS" or head.lemma_.lower() not in _speaking():
+    if head.tag_ != "NNS" or head.lemma_.lower() not in speaking():
         return []
     end = parsed.span(head).end
     behind = [a for part in source for a in index.within(part) if a.kind is ActorKind.PERSON]
@@ -135,11 +209,16 @@ def _named_behind(parsed: Parsed, index: ActorIndex, head: Any, source: Sequence
     return behind if len(behind) == PAIR else []
 
 
-def _joint(actors: Sequence[Actor]) -> Speaker:
+def _joint(speakers: Sequence[Speaker]) -> Speaker:
     """Several as one speaker: a group under all their names, with their side if they share it."""
-    sides = {actor.side for actor in actors}
-    name = " and ".join(actor.name for actor in actors)
-    return Speaker(ActorKind.GROUP, named=True, name=name, side=sides.pop() if len(sides) == 1 else None)
+    sides = {speaker.side for speaker in speakers}
+    names = tuple(speaker.name or "" for speaker in speakers)
+    side = sides.pop() if len(sides) == 1 else None
+    named = any(speaker.named for speaker in speakers)
+    counts = [how_many(speaker.name or "", speaker.kind) for speaker in speakers]
+    count = None if None in counts else sum(n for n in counts if n)
+    name = " and ".join(names)
+    return Speaker(ActorKind.GROUP, named, name=name, side=side, count=count, members=names)
 
 
 def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any) -> Actor | None:
@@ -148,11 +227,11 @@ def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any)
     if actor is not None and _stands_at(parsed, index, actor, head):
         return actor
     owner = next((c for c in head.children if c.dep_ in ("poss", "compound", "nmod")), None)
-    if owner is not None and head.lemma_.lower() in _kinds()["of"]:
+    if owner is not None and head.lemma_.lower() in kinds()["of"]:
         return index.at(parsed.span(owner))
     beside = [a for span in source for a in index.within(span)]
     outlets = [a for a in beside if a.kind is ActorKind.OUTLET]
-    if len(outlets) == 1 and head.lemma_.lower() in _kinds()["published"]:
+    if len(outlets) == 1 and head.lemma_.lower() in kinds()["published"]:
         return outlets[0]
     persons = [a for a in beside if a.kind is ActorKind.PERSON]
     if len(persons) == 1 and _is_title(parsed, index, persons[0], head):
@@ -163,7 +242,7 @@ def _actor(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any)
 
 def _at_the_end(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any) -> Actor | None:
     """The person whose name ends the phrase ("representative of the General Office Jane Doe")."""
-    if not source or head.lemma_.lower() not in _speaking():
+    if not source or head.lemma_.lower() not in speaking():
         return None
     for span, actor in index.mentions(source[-1]):
         named = actor.kind is ActorKind.PERSON and span.end == source[-1].end and " " in actor.name
@@ -175,7 +254,7 @@ def _at_the_end(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head:
 
 def _is_link(word: str) -> bool:
     """A preposition, or a title of the name itself: the phrase is then about somebody else."""
-    return word.islower() or word.casefold() in _speaking()
+    return word.islower() or word.casefold() in speaking()
 
 
 def _behind(parsed: Parsed, index: ActorIndex, person: Actor, head: Any) -> bool:
@@ -197,58 +276,3 @@ def _is_title(parsed: Parsed, index: ActorIndex, person: Actor, head: Any) -> bo
     near |= {head.head.i} if head.dep_ in ("compound", "appos", "nmod") else set()
     spans = [parsed.span(head.doc[i]) for i in near]
     return any(m.overlaps(s) for s in spans for m, a in index.mentions(s) if a.id == person.id)
-
-
-@functools.cache
-def _kinds() -> Mapping[str, frozenset[str]]:
-    return {kind: frozenset(words) for kind, words in lexicon("sources").items()}
-
-
-def _by_words(parsed: Parsed, head: Any, source: Sequence[Span]) -> Speaker:
-    span = _speaker_span(parsed, head, source)
-    words = " ".join(parsed.text[span.start : span.end].split()).strip(QUOTES)
-    kind = _kind(head)
-    if head.pos_ == "PROPN":
-        return Speaker(kind, named=True, name=DETERMINERS.sub("", words))
-    if kind is ActorKind.ORGANISATION:
-        named = any(c.isupper() for c in words[1:])
-        return Speaker(kind, named, name=DETERMINERS.sub("", words) if named else _lower(parsed, span, words))
-    return Speaker(kind, named=False, name=_lower(parsed, span, words))
-
-
-def _kind(head: Any) -> ActorKind:
-    lemma, kinds = head.lemma_.lower(), _kinds()
-    forms = {lemma, head.lower_}
-    if forms & kinds["media"]:
-        return ActorKind.OUTLET
-    if forms & kinds["document"]:
-        return ActorKind.DOCUMENT
-    if forms & kinds["organisation"] or head.ent_type_ in ("ORG", "FAC"):
-        return ActorKind.ORGANISATION
-    return ActorKind.PERSON if head.pos_ == "PROPN" else ActorKind.UNNAMED
-
-
-def _lower(parsed: Parsed, span: Span, words: str) -> str:
-    token = parsed.token_at(span.start)
-    named = token is not None and (
-        token.pos_ == "PROPN" or token.ent_type_ in ("ORG", "GPE", "NORP", "PERSON")
-    )
-    plain = token is not None and (token.pos_ == "DET" or (token.is_sent_start and not named))
-    return (
-        words[:1].lower() + words[1:]
-        if plain and not words.split(" ", maxsplit=1)[0][1:].isupper()
-        else words
-    )
-
-
-def _speaker_span(parsed: Parsed, head: Any, source: Sequence[Span]) -> Span:
-    """The noun phrase of ``head`` inside ``source``: its modifiers and complement, no relative clause."""
-    doc, base = head.doc, head.doc.user_data["start"]
-    lefts = [c for c in head.lefts if c.dep_ not in ("advmod", "cc", "punct", "mark", "prep")]
-    first = lefts[0].left_edge.i if lefts else head.i
-    stop = complement_end(doc, head.i + 1)
-    outer = next((s for s in source if s.holds(parsed.span(head))), None)
-    start, end = base + doc[first].idx, base + doc[stop - 1].idx + len(doc[stop - 1].text)
-    if outer is None:
-        return Span(start, end)
-    return Span(max(start, outer.start), min(end, outer.end))
