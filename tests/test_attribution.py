@@ -29,7 +29,7 @@ GOLDEN = [
     ),
     (
         'Spokesman Karl Lind stated:\n"The road is open. Nobody has closed it."',
-        ("Spokesman Karl Lind", "stated", '"The road is open. Nobody has closed it."'),
+        ("Spokesman Karl Lind", "stated:", '"The road is open. Nobody has closed it."'),
     ),
     (
         "“The gates stay shut,” said the guard.\n“Nobody will pass tonight.”",
@@ -62,7 +62,7 @@ GOLDEN = [
     ),
     (
         "The union's chief, Anna Berg, called on both ports to open their gates.",
-        ("The union's chief, Anna Berg", "called on", "both ports to open their gates"),
+        ("The union's chief, Anna Berg,", "called on", "both ports to open their gates"),
     ),
     (
         "The premier said training crews at home starts no war, adding that nobody needed a pretext.",

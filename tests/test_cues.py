@@ -1,8 +1,9 @@
 import pytest
 
-from dateline.analysis.attribution.attribute import attribute
+from dateline.analysis.attribution.attribute import attribute_with
 from dateline.analysis.attribution.cues import CueClass, cue_class
 from dateline.analysis.attribution.frames import FrameKind
+from dateline.analysis.attribution.rules import rules
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import parse
 from dateline.model.findings import Findings
@@ -22,7 +23,7 @@ def test_every_example_row_yields_its_source_and_cue(row):
     text = row["example"]
     parsed = parse(Document(text=text, segments=(Segment(0, len(text), SegmentKind.BODY),)))
 
-    found = attribute(parsed, Findings()).statements
+    found = attribute_with(rules, parsed, Findings()).statements
 
     assert (row["source"], row["cue"]) in {(words(text, s.source), words(text, s.cue)) for s in found}
 

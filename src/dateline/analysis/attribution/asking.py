@@ -1,12 +1,13 @@
 """One pass over each window of a report, then every cue asks: who says it, and what is said?
 
-The encoder reads a window once and marks the words that attribute (cues); for each cue the role head asks every
-word of the window whether it is the source, the content or neither. Linking is built in, and a content may hold
-other cues. The weights stand behind :class:`Network`; training and reading share everything here.
+The encoder reads a window once and marks the words that attribute (cues); for each cue the role head asks
+every word of the window whether it is the source, the content or neither. Linking is built in, and a content
+may hold other cues. The weights stand behind :class:`Network`; training and reading share everything here.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -23,9 +24,6 @@ __all__ = ["Batch", "Cut", "Network", "Questions", "Role", "ask", "batches", "cu
 
 STYLES: Final = (0, 1)
 """The ways to annotate that the network has learnt: PolNeAR's and GUM's."""
-WINDOWS: Final = 8
-"""Windows that one pass of the encoder reads."""
-
 Pieces = Sequence[Sequence[int]]
 
 
@@ -42,7 +40,10 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows side by side, filled up with zeros: [B,T] pieces and mask, [B,T,F] features, [B,W] first and last."""
+    """Windows side by side, filled up with zeros.
+
+    [B,T] pieces and mask, [B,T,F] features, [B,W] the first and the last piece of each word.
+    """
 
     cuts: tuple[Cut, ...]
     pieces: Numbers
@@ -65,7 +66,7 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An attribution in words of the report: half-open ranges of rows, and how sure the network is of the cue."""
+    """An attribution in half-open ranges of the words of a report; ``sure`` is the chance of the cue."""
 
     report: int
     cue: tuple[int, int]
@@ -88,18 +89,22 @@ class Network(Protocol):
 
 
 def cut_up(reports: Sequence[tuple[Words, Pieces]]) -> list[Cut]:
-    """The windows of all reports; each word belongs to the window in which it stands furthest from an edge."""
+    """The windows of all reports; a word belongs to the window in which it is furthest from an edge."""
     cuts: list[Cut] = []
     for number, (words, pieces) in enumerate(reports):
         ranges = list(windows(words, [len(p) for p in pieces]))
-        middles = [(a[1] + b[0]) // 2 for a, b in zip(ranges, ranges[1:], strict=False)]
+        middles = [(a[1] + b[0]) // 2 for a, b in itertools.pairwise(ranges)]
         owns = [0, *middles, len(words)]
         cuts += [Cut(number, *r, owns[k], owns[k + 1]) for k, r in enumerate(ranges)]
     return cuts
 
 
 def batches(
-    reports: Sequence[tuple[Words, Pieces]], cuts: Sequence[Cut], marks: tuple[int, int], *, size: int = WINDOWS
+    reports: Sequence[tuple[Words, Pieces]],
+    cuts: Sequence[Cut],
+    marks: tuple[int, int],
+    *,
+    size: int = 1,
 ) -> Iterator[Batch]:
     """The windows in batches, those of like length together; ``marks`` are the ids of [CLS] and [SEP]."""
     lengths = [sum(len(p) for p in reports[c.report][1][c.first : c.stop]) for c in cuts]
@@ -138,7 +143,7 @@ def questions(
         inside = cue[(cue >= cut.first) & (cue < cut.stop)] - cut.first
         weights[n, inside] = 1 / len(inside)
         size = cut.stop - cut.first
-        distance[n, :size] = distances(words[cut.report], cut.first, cut.stop, cue)
+        distance[n, :size] = distances(cut.first, cut.stop, cue)
         kin[n, :size] = kinship(words[cut.report], cut.first, cut.stop, cue)
     return Questions(
         np.array([w for w, _ in cues], np.int64), weights, distance, kin, np.full(len(cues), style, np.int64)
@@ -151,9 +156,12 @@ def ask(
     marks: tuple[int, int],
     *,
     sure: float,
-    size: int = WINDOWS,
+    size: int = 1,
 ) -> list[Role]:
     """The attributions of all ``reports`` whose cue the network is at least ``sure`` of, in text order.
+
+    ``size`` windows are read side by side. The shipped network reads one at a time: its int8 scales are
+    those of the whole input, and nothing that stands beside a report may change what is read in it.
 
     First the cues of PolNeAR, where a word plays one role; then, inside what they have somebody say, those of
     GUM, which has attributions within attributions.
@@ -164,7 +172,11 @@ def ask(
         states, chances = network.encode(batch)
         outer: list[Role] = []
         for style in STYLES:
-            cues = [c for c in _batch_cues(batch, chances[:, :, style], sure) if not style or _within(batch, c, outer)]
+            cues = [
+                c
+                for c in _batch_cues(batch, chances[:, :, style], sure)
+                if not style or _within(batch, c, outer)
+            ]
             if cues:
                 rows = [(n, np.arange(first, stop) + batch.cuts[n].first) for n, first, stop, _ in cues]
                 scores = network.roles(states, questions(words, batch.cuts, rows, states.shape[1], style))

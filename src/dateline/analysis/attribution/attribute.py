@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.analysis.attribution.attributions import Attribution, Attributor
+from dateline.analysis.attribution.joined import joined
 from dateline.analysis.attribution.nesting import nested_in
 from dateline.analysis.attribution.places import Places
 from dateline.analysis.attribution.quotations import find_quotations
 from dateline.analysis.attribution.quoting import give_quotations
-from dateline.analysis.attribution.joined import joined
 from dateline.analysis.parse import Parsed
 from dateline.model.findings import NOBODY, Findings, Mode, Statement
 from dateline.model.text import Span

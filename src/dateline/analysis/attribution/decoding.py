@@ -13,7 +13,17 @@ import numpy.typing as npt
 
 __all__ = ["LABELS", "ROLES", "decode", "runs"]
 
-LABELS: Final = ("O", "B-source", "I-source", "E-source", "S-source", "B-content", "I-content", "E-content", "S-content")
+LABELS: Final = (
+    "O",
+    "B-source",
+    "I-source",
+    "E-source",
+    "S-source",
+    "B-content",
+    "I-content",
+    "E-content",
+    "S-content",
+)
 """Begin, inside, end, single: the boundary has a score of its own (Ratinov and Roth, CoNLL 2009)."""
 ROLES: Final = (0, 1, 1, 1, 1, 2, 2, 2, 2)
 """Of each label: 0 neither, 1 source, 2 content."""

@@ -24,11 +24,15 @@ THREADS: Final = "DATELINE_THREADS"
 MOST_PIECES: Final = 64
 """Wordpieces read of one word: a rule of a thousand dashes is one word, and no window would hold it."""
 
+MARKS: Final = ("[CLS]", "[SEP]", "[UNK]")
+"""The beginning and the end of a window, and a word without any known piece."""
+
 
 class Onnx:
     """The network of :mod:`dateline.analysis.attribution.asking` as two onnxruntime sessions."""
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
+        """Load both files of ``folder``; ``threads`` of 0 are as many as there are cores."""
         import onnxruntime  # noqa: PLC0415 - a tenth of a second that `dateline --help` must not pay
 
         options = onnxruntime.SessionOptions()
@@ -40,8 +44,8 @@ class Onnx:
         )
 
     def encode(self, batch: Batch) -> tuple[Scores, Scores]:
-        """[B,W,H] words and [B,W,styles,3] probabilities of outside, begin and inside a cue."""
-        fed = {name: getattr(batch, name) for name in ("pieces", "mask", "features", "first", "last")}
+        """Of one window [1,W,H] words and [1,W,styles,3] chances to be outside, begin or go on with a cue."""
+        fed = {name: getattr(batch, name) for name in ("pieces", "features", "first", "last")}
         words, chances = self._encoder.run(None, fed)
         return words, chances
 
@@ -56,20 +60,23 @@ class Wordpieces:
     """The wordpieces of single words; every word has at least one and at most ``MOST_PIECES``."""
 
     def __init__(self, path: Path) -> None:
+        """Load a ``tokenizer.json``."""
         from tokenizers import Tokenizer  # noqa: PLC0415 - as above
 
         self._tokenizer: Any = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        ids = [self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]", "[UNK]")]
-        self.marks: tuple[int, int] = (ids[0], ids[1])
-        self._unknown: int = ids[2]
+        first, last, unknown = (self._tokenizer.token_to_id(mark) for mark in MARKS)
+        self.marks: tuple[int, int] = (first, last)
+        self._unknown: int = unknown
 
     def of(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """The ids of the wordpieces of each word, the first ones of a word that has more than can be read."""
         different = list(dict.fromkeys(words))
         found = self._tokenizer.encode_batch(different, add_special_tokens=False)
-        known = {w: tuple(f.ids[:MOST_PIECES]) or (self._unknown,) for w, f in zip(different, found, strict=True)}
+        known = {
+            w: tuple(f.ids[:MOST_PIECES]) or (self._unknown,) for w, f in zip(different, found, strict=True)
+        }
         return [known[word] for word in words]
 
 
@@ -97,4 +104,5 @@ def _threads(said: str | None) -> int:
         return 0
     if said.isascii() and said.isdigit() and int(said):
         return int(said)
-    raise SettingError(f"{THREADS} is {said!r}: set it to a whole number of threads above 0, or leave it out")
+    message = f"{THREADS} is {said!r}: set it to a whole number of threads above 0, or leave it out"
+    raise SettingError(message)

@@ -1,12 +1,15 @@
 """The trained network's attributions, and what only the rules know.
 
-PolNeAR has no nesting and nothing that looks back, and its articles no headline suffixes and few signatures:
-inside what somebody says, for "this was reported by" and in headlines the rules speak where the network is silent.
+PolNeAR has no nesting and nothing that looks back, and its articles no headline suffixes and few signatures.
+Inside what somebody says, for "this was reported by" and in headlines the rules speak where the network is
+silent.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from dateline.analysis.attribution.attributions import Attribution
@@ -16,6 +19,7 @@ from dateline.analysis.attribution.places import Places
 from dateline.analysis.attribution.rules import rules
 from dateline.analysis.attribution.signed import signed
 from dateline.analysis.attribution.trained import trained
+from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
 
@@ -24,13 +28,16 @@ __all__ = ["joined", "merged"]
 ALONE: Final = 0.7
 """How sure the network must be of a cue that the rules do not see."""
 TOGETHER: Final = 0.4
-"""How sure it must be of one that they see as well. Both: the development part of PolNeAR, in steps of .05."""
+"""How sure it must be of one that they see as well. Both were set on the development part of PolNeAR."""
+
+LONGEST_ASIDE: Final = 90
+"""Code points of a clause that keeps a name back; what is longer says something besides."""
 
 
 def joined(parsed: Parsed) -> Sequence[Attribution]:
     """Every attribution that the network is sure of, and those of the rules that do not contradict one."""
     ruled = rules(parsed)
-    found = merged(trained(parsed), ruled)
+    found = tuple(a for a in merged(trained(parsed), ruled) if not _withholds(parsed, a))
     headlines = (a for n in range(len(parsed.lines)) for a in headline_attributions(parsed, n))
     found += tuple(_silent(found, (*headlines, *signed(parsed))))
     found += tuple(hearsay(parsed, found))
@@ -44,17 +51,43 @@ def merged(network: Sequence[Attribution], ruled: Sequence[Attribution]) -> tupl
     still wait for a quotation.
     """
     seen = Places((cue, a) for a in ruled for cue in a.cue)
-    kept = [a for a in network if a.sure >= _least(a, seen) and not _is_back(a, seen)]
-    return (*kept, *_added(kept, ruled))
+    believed = [_believed(a, seen) for a in network if a.sure >= _least(a, seen)]
+    return tuple(dict.fromkeys((*believed, *_added(believed, ruled))))
+
+
+def _withholds(parsed: Parsed, attribution: Attribution) -> bool:
+    """Whether it only tells that a name is kept back ("who asked not to be named")."""
+    parts = attribution.cue + attribution.content
+    words = parsed.text[min(p.start for p in parts) : max(p.end for p in parts)].casefold()
+    return len(words) < LONGEST_ASIDE and any(phrase in words for phrase in _anonymity())
+
+
+@functools.cache
+def _anonymity() -> tuple[str, ...]:
+    return tuple(words for row in lexicon("records")["anonymity"] for words in row["words"])
 
 
 def _least(attribution: Attribution, seen: Places[Attribution]) -> float:
     return TOGETHER if any(seen.touching(cue) for cue in attribution.cue) else ALONE
 
 
-def _is_back(attribution: Attribution, seen: Places[Attribution]) -> bool:
-    """Whether the rules found that what is said stands before: the network never learnt to look there."""
-    return any(a.looks_back and a.content for cue in attribution.cue for a in seen.touching(cue))
+def _believed(attribution: Attribution, seen: Places[Attribution]) -> Attribution:
+    """The attribution with what the rules know of its cue, or theirs where the network never learnt to read.
+
+    That is what looks back ("this was reported by"), and who stands behind a dash ("... - said the envoy").
+    """
+    same = [a for cue in attribution.cue for a in seen.touching(cue)]
+    for other in same:
+        if (other.looks_back and other.content) or _is_swallowed(other.source, attribution):
+            return other
+    return replace(attribution, slight=any(a.slight for a in same))
+
+
+def _is_swallowed(source: Sequence[Span], attribution: Attribution) -> bool:
+    """Whether the attribution has no source, and this one in its content."""
+    if attribution.source or not source:
+        return False
+    return all(any(part.holds(span) for part in attribution.content) for span in source)
 
 
 def _added(network: Sequence[Attribution], ruled: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -28,13 +28,14 @@ _DEEPEST: Final = 200
 """Arcs followed at most: a parse is a tree, and no sentence of a report is deeper."""
 
 
-def distances(words: Words, first: int, stop: int, cue: Numbers) -> Numbers:
+def distances(first: int, stop: int, cue: Numbers) -> Numbers:
     """For the words ``first`` to ``stop`` the distance to the first word of ``cue``, in steps that grow."""
     gap = np.arange(first, stop) - cue[0]
     size = np.abs(gap)
     far = NEAR + np.log2(np.maximum(size, 1) / NEAR) * 4
     step = np.where(size < NEAR, size, np.minimum(far, DISTANCES // 2 - 1)).astype(np.int64)
-    return np.where(gap < 0, step + DISTANCES // 2, step)
+    found: Numbers = np.where(gap < 0, step + DISTANCES // 2, step)
+    return found
 
 
 def cue_head(words: Words, cue: Numbers) -> int:
@@ -95,4 +96,5 @@ def _elsewhere(words: Words, first: int, stop: int, head: int) -> Numbers:
     sentence = words.sentence[first:stop] - words.sentence[head]
     side = (sentence > 0).astype(np.int64)
     away = np.minimum(np.abs(line), 2) + np.where((line == 0) & (np.abs(sentence) > 1), 3, 0)
-    return _FAR + side * 4 + np.minimum(away, 3)
+    found: Numbers = _FAR + side * 4 + np.minimum(away, 3)
+    return found

@@ -61,9 +61,13 @@ class Owners:
                 previous = claimed[-1] if claimed else self._last_speaker(number)
 
     def _claimed(self, here: Sequence[Quotation]) -> None:
-        """Who has a quotation in its content, with a cue outside it, owns it; the nearest of several."""
-        for quotation in here:
+        """Who has a quotation in the content, and the cue outside it, owns it: the surest, then the nearest."""
+        for k, quotation in enumerate(here):
             span = quotation.span
+            speaking = self._interrupted(here[k - 1], quotation) if k else None
+            if speaking is not None:
+                self.owner[quotation.start] = speaking
+                continue
             claims = [
                 at
                 for at in dict.fromkeys(self._contents.touching(span))
@@ -73,11 +77,23 @@ class Owners:
             if claims:
                 self.owner[quotation.start] = min(claims, key=lambda at: (self._far(at, span), at))
 
-    def _far(self, at: int, span: Span) -> tuple[bool, bool, int]:
+    def _interrupted(self, before: Quotation, quotation: Quotation) -> int | None:
+        """Who says both halves of ``"When the harbour opens," she said, smiling, "we sail."``."""
+        text = self._text
+        between = text[before.end : quotation.start]
+        broken = text[before.start : before.end].rstrip(MARKS)[-1:] == "," and between.rstrip()[-1:] == ","
+        if not broken or not text[quotation.start : quotation.end].lstrip(MARKS)[:1].islower():
+            return None
+        at = self.owner.get(before.start)
+        cues = () if at is None else self.found[at].cue
+        return at if any(before.end <= c.start < quotation.start for c in cues) else None
+
+    def _far(self, at: int, span: Span) -> tuple[bool, bool, float, int]:
         """How little an attribution that holds ``span`` looks like its speaker's."""
         attribution = self.found[at]
         gaps = [max(c.start - span.end, span.start - c.end, 0) for c in attribution.cue]
-        return attribution.looks_back, not attribution.source, min(gaps, default=len(self._text))
+        near = min(gaps, default=len(self._text))
+        return attribution.looks_back, not attribution.source, -round(attribution.sure, 1), near
 
     def _tagged(self, number: int, here: Sequence[Quotation]) -> None:
         """Give each quotation that is still free to the attribution in the words beside it."""

@@ -6,7 +6,7 @@ each quotation of speech (:mod:`speech`) is whole in the content of one statemen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.analysis.attribution.attributions import Attribution
@@ -22,6 +22,9 @@ from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
 
 __all__ = ["give_quotations"]
+
+Voice = tuple[tuple[Span, ...], tuple[Span, ...]]
+"""The source and the cue of an attribution, which stay while its content grows."""
 
 
 def give_quotations(
@@ -40,12 +43,14 @@ def give_quotations(
     found = [whole(text, a, _near(a, placed)) for a in found]
     owners = Owners(parsed, [a for a in found if a.source or a.cue or a.content], speech)
     found = owners.found
+    owner: dict[Span, Voice] = {}
     for quotation in speech:
         at = owners.owner[quotation.start]
+        owner[quotation.span] = (found[at].source, found[at].cue)
         found[at] = replace(found[at], content=merge(text, [*found[at].content, quotation.span]))
     said = [a for a in found if a.content]
     said += pulled_quotations(parsed, said, quotations)
-    return _said_once(text, without_asides(said, quotations, speech), speech)
+    return _said_once(text, without_asides(said, quotations, speech), owner)
 
 
 def _within(attributions: Iterable[Attribution], length: int) -> Iterable[Attribution]:
@@ -72,16 +77,16 @@ def _near(attribution: Attribution, placed: Places[Quotation]) -> list[Quotation
 
 
 def _said_once(
-    text: str, said: Sequence[Attribution], speech: Sequence[Quotation]
+    text: str, said: Sequence[Attribution], owner: Mapping[Span, Voice]
 ) -> tuple[Attribution, ...]:
-    """The attributions, each quotation of speech left to the nearest of those that stand in no other."""
+    """The attributions, each quotation of speech left to its owner among those that stand in no other."""
     found = list(said)
     while True:
         parents = list(nested_in(found))
         contents = Places(
             (part, at) for at, a in enumerate(found) if parents[at] is None for part in a.content
         )
-        taken = [(at, q.span) for q in speech for at in _robbed(text, found, contents, q.span)]
+        taken = [(at, span) for span in owner for at in _robbed(text, found, contents, span, owner[span])]
         if not taken:
             return tuple(found)
         for at, span in taken:
@@ -89,20 +94,23 @@ def _said_once(
         found = [a for a in found if a.content]
 
 
-def _robbed(text: str, found: Sequence[Attribution], contents: Places[int], span: Span) -> Iterator[int]:
-    """Who must leave the quotation to another: all but the nearest who have it whole, and who has a part."""
+def _robbed(
+    text: str, found: Sequence[Attribution], contents: Places[int], span: Span, owner: Voice
+) -> Iterator[int]:
+    """Who must leave the quotation to another: all but one who have it whole, and who has a part."""
     whole = dict.fromkeys(at for _, at in contents.holding(span))
-    yield from sorted(whole, key=lambda at: (_distance(found[at], span), at))[1:]
+    yield from sorted(whole, key=lambda at: (*_distance(found[at], span, owner), at))[1:]
     for at in dict.fromkeys(contents.touching(span)):
         if at not in whole and not found[at].looks_back and not stands_inside(text, found[at], span):
             yield at
 
 
-def _distance(attribution: Attribution, span: Span) -> tuple[bool, int, int]:
-    """How far from the quotation an attribution stands, and how much else it says."""
+def _distance(attribution: Attribution, span: Span, owner: Voice) -> tuple[bool, bool, int, int]:
+    """How far from the quotation an attribution stands, and how much else it says; the owner is nearest."""
     gaps = [max(c.start - span.end, span.start - c.end, 0) for c in attribution.cue]
     return (
         attribution.looks_back,
+        (attribution.source, attribution.cue) != owner,
         min(gaps, default=1_000_000),
         sum(p.end - p.start for p in attribution.content),
     )

@@ -5,7 +5,6 @@ It reads sentences only; quotation marks and paragraphs are for :mod:`dateline.a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +18,7 @@ from dateline.analysis.attribution.cues import (
     reacts,
     takes_recipient,
 )
+from dateline.analysis.attribution.edges import bare_source
 from dateline.analysis.attribution.frames import Frame, FrameKind, frames
 from dateline.analysis.attribution.headlines import headline_attributions
 from dateline.analysis.attribution.hearsay import hearsay
@@ -31,7 +31,6 @@ __all__ = ["rules"]
 DONE = frozenset({FrameKind.OBJECT, FrameKind.INFINITIVE, FrameKind.ABOUT})
 """What somebody does to something: without somebody it attributes nothing."""
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
-DATELINE = re.compile(r"[A-Z][A-Z .]{2,30}(?:,[^-–—]{1,30})?(?:\([^)]{1,20}\)\s*)?\s*[-–—]+\s+")
 
 
 def rules(parsed: Parsed) -> Sequence[Attribution]:
@@ -95,10 +94,12 @@ def _looking_back(
         elif attribution is back:
             yield replace(attribution, content=(before,))
         elif any(part.holds(back.cue[0]) for part in attribution.content):
-            yield replace(attribution, content=(Span(before.start, attribution.content[-1].end),))
+            whole = Span(before.start, attribution.content[-1].end)
+            yield replace(attribution, content=(whole,), looks_back=True)
         elif not attribution.content and back.cue[0].end < attribution.cue[0].start:
             told = parsed.text[before.start : attribution.cue[0].start].rstrip(" ,")
-            yield replace(attribution, content=(Span(before.start, before.start + len(told)),))
+            content = Span(before.start, before.start + len(told))
+            yield replace(attribution, content=(content,), looks_back=True)
         else:
             yield attribution
 
@@ -120,7 +121,7 @@ def _before(parsed: Parsed, number: int, sentence: Any, *, one: bool) -> Span | 
 
 def _attribution(line: Line, frame: Frame, content: tuple[Range, ...]) -> Attribution:
     return Attribution(
-        source=tuple(_bare(line, _span(line, r)) for r in frame.source),
+        source=tuple(bare_source(line, _span(line, r)) for r in frame.source),
         cue=(_span(line, frame.cue),),
         content=tuple(sorted(_span(line, r) for r in content)),
         quotes=quotes_words(frame.lemma),
@@ -131,11 +132,3 @@ def _attribution(line: Line, frame: Frame, content: tuple[Range, ...]) -> Attrib
 def _span(line: Line, part: Range) -> Span:
     first, last = line.doc[part[0]], line.doc[part[1] - 1]
     return Span(line.start + first.idx, line.start + last.idx + len(last.text))
-
-
-def _bare(line: Line, span: Span) -> Span:
-    """The source without the dateline before it, and the marks that a missing blank glued to it."""
-    words = line.doc.text[span.start - line.start : span.end - line.start]
-    place = DATELINE.match(words) if span.start == line.start else None
-    lead = place.end() if place else len(words) - len(words.lstrip('."”»… '))
-    return Span(span.start + lead, span.end) if lead < len(words) else span

@@ -8,6 +8,7 @@ from typing import Any, Final
 from dateline.analysis.attribution.asking import Role, ask
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import quotes_words
+from dateline.analysis.attribution.edges import bare_content, bare_source
 from dateline.analysis.attribution.encoder import encoder, wordpieces
 from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
@@ -18,6 +19,9 @@ __all__ = ["trained"]
 LEAST: Final = 0.3
 """How sure the network must be of a cue for its answer to be looked at."""
 
+NAMING: Final = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM")
+"""Parts of speech of which a source has at least one."""
+
 
 def trained(parsed: Parsed) -> Sequence[Attribution]:
     """The attributions that the trained network finds, in text order of the cues."""
@@ -26,19 +30,30 @@ def trained(parsed: Parsed) -> Sequence[Attribution]:
         return ()
     pieces = wordpieces()
     found = ask(encoder(), [(words, pieces.of(words.forms))], pieces.marks, sure=LEAST)
-    return [_attribution(parsed, words, role) for role in found]
+    attributions = (_attribution(parsed, words, role) for role in found)
+    return [a for a in attributions if not a.source or _can_speak(parsed, a.source)]
 
 
 def _attribution(parsed: Parsed, words: Words, role: Role) -> Attribution:
     cue = _spans(words, (role.cue,))
     return Attribution(
-        source=_spans(words, role.source),
+        source=tuple(_source(parsed, span) for span in _spans(words, role.source)),
         cue=cue,
-        content=_spans(words, role.content),
+        content=tuple(bare_content(parsed.text, span) for span in _spans(words, role.content)),
         quotes=_quotes(parsed.tokens(cue[0])),
         sure=role.sure,
         nested=role.style > 0,
     )
+
+
+def _source(parsed: Parsed, span: Span) -> Span:
+    line = parsed.line_at(span.start)
+    return span if line is None else bare_source(line, span)
+
+
+def _can_speak(parsed: Parsed, source: Sequence[Span]) -> bool:
+    """Whether a word of the source can stand for somebody ("Read also: ..." has none)."""
+    return any(token.pos_ in NAMING for span in source for token in parsed.tokens(span))
 
 
 def _spans(words: Words, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
@@ -48,4 +63,5 @@ def _spans(words: Words, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
 def _quotes(cue: Sequence[Any]) -> bool:
     """Whether the cue is a word for speaking, or nothing but a mark ("Doe: ...")."""
     spoken = [t for t in cue if t.is_alpha]
-    return not spoken or any(quotes_words(t.lemma_.lower()) for t in spoken if t.pos_ in ("VERB", "NOUN", "ADP"))
+    heads = [t for t in spoken if t.pos_ in ("VERB", "NOUN", "ADP")]
+    return not spoken or any(quotes_words(t.lemma_.lower()) for t in heads)

@@ -22,13 +22,15 @@ __all__ = ["DEPENDENCIES", "FEATURES", "Words", "words_of"]
 
 Numbers = npt.NDArray[np.int64]
 
-DEPENDENCIES: Final = (
-    "ROOT acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass "
-    "dative dep det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj "
-    "poss preconj predet prep prt punct quantmod relcl xcomp"
-).split()
+DEPENDENCIES: Final = """
+    ROOT acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass
+    dative dep det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj
+    poss preconj predet prep prt punct quantmod relcl xcomp
+""".split()  # noqa: SIM905 - 45 labels read better as words
 """The labels of spaCy's English parser (ClearNLP); a label has its place plus 1."""
-PARTS: Final = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+PARTS: Final = (
+    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()  # noqa: SIM905 - as above
+)
 """The parts of speech of Universal Dependencies."""
 ENTITIES: Final = {"PERSON": 1, "ORG": 2, "GPE": 3, "NORP": 4, "DATE": 5, "TIME": 5, "LOC": 3, "FAC": 6}
 """Kinds of names by what they can do: speak, be spoken for, date; any other kind is 7."""
@@ -43,6 +45,8 @@ FEATURES: Final = {
 }
 """The features of a word in the order of the columns, each with the number of its values."""
 
+COLUMNS: Final = ["IDX", "LENGTH", "HEAD", "SENT_START", "DEP", "POS", "ENT_TYPE", "IS_SPACE"]
+"""What spaCy is asked of a line."""
 _DEPENDENCY = {label: n for n, label in enumerate(DEPENDENCIES, start=1)}
 _PART = {label: n for n, label in enumerate(PARTS, start=1)}
 
@@ -99,10 +103,7 @@ def words_of(parsed: Parsed) -> Words:
 
 def _line_table(line: Line, number: int, first: int, sentence: int) -> Numbers:
     """Start, end, head, sentence, line, layout, dependency, part and entity of the words of a line."""
-    from spacy.attrs import ENT_TYPE, DEP, HEAD, IDX, IS_SPACE, LENGTH, POS, SENT_START  # noqa: PLC0415 - slow to load
-
-    columns = (IDX, LENGTH, HEAD, SENT_START, DEP, POS, ENT_TYPE, IS_SPACE)
-    raw = line.doc.to_array(columns).astype(np.int64).reshape(-1, len(columns))
+    raw = line.doc.to_array(COLUMNS).astype(np.int64).reshape(-1, len(COLUMNS))
     kept = np.flatnonzero(raw[:, 7] == 0)
     place = np.full(len(raw), -1, np.int64)
     place[kept] = np.arange(len(kept))
@@ -151,7 +152,7 @@ def _shape(form: str) -> int:
 
 
 def _quotation_column(parsed: Parsed, start: Numbers, end: Numbers) -> Numbers:
-    """0 outside quotations, 1 the first word (or mark), 2 inside, 3 the last, 4 and 5 inside a single or dash one."""
+    """0 outside quotations, 1 the first word or mark, 2 inside, 3 the last."""
     column = np.zeros(len(start), dtype=np.int64)
     found, _ = find_quotations(parsed.text, [line.span for line in parsed.lines])
     for quotation in found:
@@ -162,7 +163,8 @@ def _quotation_column(parsed: Parsed, start: Numbers, end: Numbers) -> Numbers:
 
 
 def _mark(column: Numbers, start: Numbers, end: Numbers, span: Span) -> None:
-    first, stop = int(np.searchsorted(end, span.start, "right")), int(np.searchsorted(start, span.end, "left"))
+    first = int(np.searchsorted(end, span.start, "right"))
+    stop = int(np.searchsorted(start, span.end, "left"))
     if first < stop:
         column[first:stop] = 2
         column[stop - 1] = 3

@@ -1,0 +1,60 @@
+"""The network and the rules together."""
+
+import pytest
+
+from dateline import read_text
+from dateline.analysis.attribution.attributions import Attribution
+from dateline.analysis.attribution.joined import joined, merged
+from dateline.analysis.parse import parse
+from dateline.model.text import Document, Segment, SegmentKind, Span
+
+
+def made(source, cue, content, **facts):
+    """An attribution of three ranges."""
+    return Attribution((Span(*source),), (Span(*cue),), (Span(*content),), **facts)
+
+
+NETWORK = made((0, 5), (6, 10), (11, 60))
+
+
+def test_the_network_is_believed_where_both_have_a_cue():
+    """The rules' other reading of the same cue is left out."""
+    assert merged([NETWORK], [made((0, 3), (6, 10), (20, 30))]) == (NETWORK,)
+
+
+def test_the_rules_speak_inside_what_is_said_and_nowhere_else():
+    """What somebody is said to have said is kept; a cue of the rules alone is not."""
+    inner, alone = made((15, 18), (20, 24), (25, 60)), made((70, 75), (76, 80), (81, 90))
+
+    assert merged([NETWORK], [inner, alone]) == (NETWORK, inner)
+
+
+def test_looking_back_is_the_rules():
+    """A cue such as "This was reported by X" says what stands before; the network's "This" gives way."""
+    back = made((80, 85), (70, 79), (0, 60), looks_back=True)
+
+    assert merged([made((80, 85), (72, 79), (65, 69))], [back]) == (back,)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "“", "- - -", "\u202e"])
+def test_nothing_said(text):
+    """Reports without words of anybody have no attributions."""
+    report = Document(text=text, segments=(Segment(0, len(text), SegmentKind.BODY),))
+    assert list(joined(parse(report))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ('"We will come back," Jane Doe said.', "Jane Doe", "We will come back"),
+        ("Police said three men were arrested.", "Police", "three men were arrested"),
+        ("According to the Coast Agency, the ferry was late.", "the Coast Agency", "the ferry was late"),
+        ("The river rose by two metres. This was reported by the Coast Agency.", "Agency", "The river rose"),
+    ],
+)
+def test_plain_sentences(text, source, content):
+    """Who says it and what is said, read the whole way."""
+    statement = next(s for s in read_text(text).statements if s.cue)
+
+    assert source in text[statement.source[0].start : statement.source[-1].end]
+    assert content in text[statement.content[0].start : statement.content[-1].end]
