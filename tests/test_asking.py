@@ -102,7 +102,7 @@ def test_a_cue_without_content_says_nothing():
 def test_batches_are_filled_up():
     """A shorter window stands beside a longer one, masked behind its closing mark."""
     reports = [report([1, 2]), report([3, 4, 5])]
-    (batch,) = batches(reports, cut_up(reports), MARKS)
+    (batch,) = batches(reports, cut_up(reports), MARKS, size=2)
 
     assert batch.pieces.tolist() == [[101, 1, 2, 102, 0], [101, 3, 4, 5, 102]]
     assert batch.mask.tolist() == [[1, 1, 1, 1, 0], [1] * 5]

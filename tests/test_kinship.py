@@ -145,7 +145,6 @@ def test_every_kin_and_distance_has_its_place_in_the_tables(data):
 
 def test_near_words_have_a_distance_each_and_far_ones_share():
     """Up to eight words away the distance is exact, on either side; then it only grows, to a largest."""
-    words = tree(range(5000))
     found = distances(0, 5000, np.array([2500, 2501])).tolist()
 
     assert found[2500 : 2500 + NEAR] == list(range(NEAR))

@@ -29,7 +29,7 @@ Pieces = Sequence[Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A window: the words ``first`` to ``stop`` of report number ``report``; its cues lie from ``own`` to ``end``."""
+    """A window: the words ``first`` to ``stop`` of a report; its cues lie from ``own`` to ``end``."""
 
     report: int
     first: int

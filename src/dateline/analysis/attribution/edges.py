@@ -8,12 +8,14 @@ from typing import Final
 from dateline.analysis.parse import Line
 from dateline.model.text import Span
 
-__all__ = ["bare_content", "bare_source"]
+__all__ = ["bare_content", "bare_source", "unglued"]
 
 DATELINE: Final = re.compile(r"[A-Z][A-Z .]{2,30}(?:,[^-–—]{1,30})?(?:\([^)]{1,20}\)\s*)?\s*[-–—]+\s+")
 GLUED: Final = '."”»… '
 """Marks at the head of a source that a missing blank glued to it."""
 TRAILING: Final = " -–—"
+SEAM: Final = re.compile(r"(?<=[\w%)])[.!?](?=[\"“][A-Z])")
+"""The end of a sentence that a lost blank glued to a quotation (``... in March."I bought``)."""
 
 
 def bare_source(line: Line, span: Span) -> Span:
@@ -28,3 +30,13 @@ def bare_content(text: str, span: Span) -> Span:
     """``span`` without the dash that parts it from "... - said the minister"."""
     words = text[span.start : span.end].rstrip(TRAILING)
     return Span(span.start, span.start + len(words)) if words else span
+
+
+def unglued(text: str, span: Span, cue: Span) -> Span:
+    """``span`` cut at the seam between a sentence and a quotation, on the side of ``cue``."""
+    for seam in SEAM.finditer(text, span.start, span.end):
+        if cue.start >= seam.end():
+            span = Span(seam.end(), span.end)
+        elif cue.end <= seam.start() and span.start < seam.start():
+            return Span(span.start, seam.start())
+    return span

@@ -66,9 +66,9 @@ class Wordpieces:
         self._tokenizer: Any = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        first, last, unknown = (self._tokenizer.token_to_id(mark) for mark in MARKS)
-        self.marks: tuple[int, int] = (first, last)
-        self._unknown: int = unknown
+        ids: list[Any] = [self._tokenizer.token_to_id(mark) for mark in MARKS]
+        self.marks: tuple[int, int] = (ids[0], ids[1])
+        self._unknown: int = ids[2]
 
     def of(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """The ids of the wordpieces of each word, the first ones of a word that has more than can be read."""

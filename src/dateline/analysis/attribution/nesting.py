@@ -52,6 +52,8 @@ def _is_aside(attribution: Attribution, contents: Places[Attribution], quoted: P
     around = [a for _, a in contents.holding(cue) if a is not attribution]
     if (attribution.slight or not attribution.source) and (around or quoted.holding(cue)):
         return True
+    if around and any(not q.span.holds(s) for q in quoted.touching(cue) for s in attribution.source):
+        return True
     return any(_shares(attribution, outer) for outer in around)
 
 

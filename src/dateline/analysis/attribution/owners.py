@@ -61,7 +61,7 @@ class Owners:
                 previous = claimed[-1] if claimed else self._last_speaker(number)
 
     def _claimed(self, here: Sequence[Quotation]) -> None:
-        """Who has a quotation in the content, and the cue outside it, owns it: the surest, then the nearest."""
+        """Who has a quotation in the content and the cue outside it owns it: the surest, then the nearest."""
         for k, quotation in enumerate(here):
             span = quotation.span
             speaking = self._interrupted(here[k - 1], quotation) if k else None

@@ -8,7 +8,7 @@ from typing import Any, Final
 from dateline.analysis.attribution.asking import Role, ask
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import quotes_words
-from dateline.analysis.attribution.edges import bare_content, bare_source
+from dateline.analysis.attribution.edges import bare_content, bare_source, unglued
 from dateline.analysis.attribution.encoder import encoder, wordpieces
 from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
@@ -39,11 +39,15 @@ def _attribution(parsed: Parsed, words: Words, role: Role) -> Attribution:
     return Attribution(
         source=tuple(_source(parsed, span) for span in _spans(words, role.source)),
         cue=cue,
-        content=tuple(bare_content(parsed.text, span) for span in _spans(words, role.content)),
+        content=tuple(_content(parsed.text, span, cue[0]) for span in _spans(words, role.content)),
         quotes=_quotes(parsed.tokens(cue[0])),
         sure=role.sure,
         nested=role.style > 0,
     )
+
+
+def _content(text: str, span: Span, cue: Span) -> Span:
+    return bare_content(text, unglued(text, span, cue))
 
 
 def _source(parsed: Parsed, span: Span) -> Span:

@@ -23,7 +23,7 @@ from dateline.analysis.chains.threads import Threads
 from dateline.analysis.chains.wrappers import Credit, own_names
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import ActorKind
-from dateline.model.findings import NOBODY, Findings, Hop, Speaker, Statement
+from dateline.model.findings import NOBODY, Findings, Hop, Mode, Speaker, Statement
 from dateline.model.text import SegmentKind, Span
 
 __all__ = ["link"]
@@ -85,7 +85,9 @@ class _Linker:
             speaker = self._cited_speaker(statement, speaker)
         else:
             beside = self._beside_cue(statement) or self._hearsay(statement)
-            speaker = beside or self._neighbour(statement, depth)
+            # A cue without a source names nobody on purpose ("is expected to"); a quotation goes on.
+            bare = not statement.cue or statement.mode is not Mode.INDIRECT
+            speaker = beside or (self._neighbour(statement, depth) if bare else NOBODY)
         self._speakers[statement.id] = speaker
         return speaker
 

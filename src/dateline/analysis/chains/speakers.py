@@ -41,8 +41,14 @@ def speaker_of(
     his. Two who are named side by side speak together, under both names. "who" is the noun that it
     hangs on. A pronoun that coreference left alone, and an empty source, are
     :data:`~dateline.model.findings.NOBODY`. A source that is no actor of the report speaks under its
-    own words.
+    own words. Of a source in pieces the first that names somebody counts when the whole names nobody.
     """
+    whole = _of_whole(parsed, index, source, around)
+    pieces = (_of_whole(parsed, index, (part,), around) for part in source if len(source) > 1)
+    return whole if whole.name else next((piece for piece in pieces if piece.name), whole)
+
+
+def _of_whole(parsed: Parsed, index: ActorIndex, source: Sequence[Span], around: Speaker | None) -> Speaker:
     head = head_of(parsed, source)
     if head is None:
         return NOBODY
