@@ -22,14 +22,14 @@ from network import STYLES, Network
 
 
 class Chances(nn.Module):
-    """The encoder with probabilities for scores."""
+    """The encoder of one window, which needs no mask, with probabilities for scores."""
 
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, pieces, mask, features, first, last):
-        words, scores = self.encoder(pieces, mask, features, first, last)
+    def forward(self, pieces, features, first, last):
+        words, scores = self.encoder(pieces, None, features, first, last)
         return words, scores.softmax(-1)
 
 
@@ -90,19 +90,18 @@ def _default() -> str:
 
 
 def _encoder(network: Network, path: Path) -> None:
-    batch, length, wide = 2, 40, 30
+    batch, length, wide = 1, 40, 30
     example = (
         torch.randint(1000, 2000, (batch, length)),
-        torch.ones(batch, length, dtype=torch.long),
         torch.stack([torch.randint(0, n, (batch, length)) for n in FEATURES.values()], -1),
         torch.arange(1, wide + 1).repeat(batch, 1),
         torch.arange(1, wide + 1).repeat(batch, 1),
     )
-    axes = {"pieces": {0: "B", 1: "T"}, "mask": {0: "B", 1: "T"}, "features": {0: "B", 1: "T"}}
-    axes |= {"first": {0: "B", 1: "W"}, "last": {0: "B", 1: "W"}, "words": {0: "B", 1: "W"}, "chances": {0: "B", 1: "W"}}
+    axes = {"pieces": {1: "T"}, "features": {1: "T"}}
+    axes |= {name: {1: "W"} for name in ("first", "last", "words", "chances")}
     torch.onnx.export(
         Chances(network.encoder), example, str(path), dynamo=False, opset_version=17,
-        input_names=["pieces", "mask", "features", "first", "last"], output_names=["words", "chances"], dynamic_axes=axes,
+        input_names=["pieces", "features", "first", "last"], output_names=["words", "chances"], dynamic_axes=axes,
     )  # fmt: skip
 
 

@@ -33,14 +33,14 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.cue = nn.Linear(size, 3 * STYLES)
 
-    def forward(self, pieces: Tensor, mask: Tensor, features: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pieces: Tensor, mask: Tensor | None, features: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
         """[B,T] pieces and mask, [B,T,F] features (0 at the marks), [B,W] places of each word's pieces.
 
         Returns [B,W,H] words and [B,W,styles,3] cue scores.
         """
         inputs = self.encoder.embeddings.word_embeddings(pieces)
-        inside = mask.unsqueeze(-1).to(inputs.dtype)
-        inputs = inputs + sum(t(features[..., n]) for n, t in enumerate(self.tables)) * inside
+        told = sum(t(features[..., n]) for n, t in enumerate(self.tables))
+        inputs = inputs + (told if mask is None else told * mask.unsqueeze(-1).to(inputs.dtype))
         if torch.is_autocast_enabled("cpu"):
             # The whole stack then computes in 16 bits; left alone, the mask would lift every attention back to 32.
             inputs = inputs.to(torch.bfloat16)

@@ -147,8 +147,17 @@ def fit(o, network: Network, teacher, train, dev, pieces: Pieces) -> None:
     )
     mean = [p.detach().clone() for p in network.parameters()]
     log = (o.work / f"{o.name}.log.jsonl").open("a")
-    step, began = 0, time.time()
-    for epoch in range(o.epochs):
+    step, began, start = 0, time.time(), 0
+    state = o.work / f"{o.name}.state.pt"
+    if o.resume and state.exists():
+        kept = torch.load(state, weights_only=False)
+        network.load_state_dict(kept["network"])
+        optimizer.load_state_dict(kept["optimizer"])
+        schedule.load_state_dict(kept["schedule"])
+        mean, step, start = kept["mean"], kept["step"], kept["epoch"] + 1
+        rng.setstate(kept["random"])
+        torch.set_rng_state(kept["torch"])
+    for epoch in range(start, o.epochs):
         network.train()
         losses = []
         for batch, cues, asked, roles, styles in examples.epoch(rng):
@@ -166,6 +175,9 @@ def fit(o, network: Network, teacher, train, dev, pieces: Pieces) -> None:
             losses.append(loss.item())
             if step % 20 == 0:
                 print(f"{o.name} epoch {epoch} step {step}/{total} loss {np.mean(losses[-100:]):.3f} {time.time() - began:.0f} s", flush=True)
+        kept = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "mean": mean, "step": step}
+        kept |= {"schedule": schedule.state_dict(), "epoch": epoch, "random": rng.getstate()}
+        torch.save(kept | {"torch": torch.get_rng_state()}, state)
         kept = [p.detach().clone() for p in network.parameters()]
         with torch.no_grad():
             for m, p in zip(mean, network.parameters(), strict=True):
@@ -359,6 +371,7 @@ def _options() -> argparse.Namespace:
     p.add_argument("--balance", type=float, default=1.0)
     p.add_argument("--average", type=float, default=0.995)
     p.add_argument("--exact", action="store_true", help="32-bit floats all the way")
+    p.add_argument("--resume", action="store_true", help="go on after the last whole epoch of a run that broke off")
     p.add_argument("--no-gum", action="store_true")
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--threads", type=int, default=2)

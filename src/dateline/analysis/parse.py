@@ -117,13 +117,25 @@ class Parsed:
             if line.start >= span.end:
                 break
             if line.end > span.start:
-                found += [t for t in line.doc if self.span(t).overlaps(span)]
+                found += _touching(line, span)
         return found
 
     def sentence_at(self, offset: int) -> Any | None:
         """The sentence (a ``spacy.tokens.Span``) that holds ``offset``."""
         token = self.token_at(offset)
         return None if token is None else token.sent
+
+
+def _touching(line: Line, span: Span) -> list[Any]:
+    """The tokens of ``line`` that share a code point with ``span``: a search, not a walk over the line."""
+    start, end, doc = span.start - line.start, span.end - line.start, line.doc
+    at = max(0, bisect.bisect_right(doc, start, key=lambda token: token.idx) - 1)
+    found = []
+    while at < len(doc) and doc[at].idx < end:
+        if doc[at].idx + len(doc[at]) > start:
+            found.append(doc[at])
+        at += 1
+    return found
 
 
 def parse(document: Document) -> Parsed:

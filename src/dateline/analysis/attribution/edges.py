@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dateline.analysis.parse import Line
 from dateline.model.text import Span
 
 __all__ = ["bare_content", "bare_source", "unglued"]
@@ -18,10 +17,12 @@ SEAM: Final = re.compile(r"(?<=[\w%)])[.!?](?=[\"“][A-Z])")
 """The end of a sentence that a lost blank glued to a quotation (``... in March."I bought``)."""
 
 
-def bare_source(line: Line, span: Span) -> Span:
-    """``span`` of ``line`` without the dateline before it, and the marks that a missing blank glued to it."""
-    words = line.doc.text[span.start - line.start : span.end - line.start]
-    place = DATELINE.match(words) if span.start == line.start else None
+def bare_source(words: str, span: Span, *, first: bool) -> Span:
+    """``span``, whose ``words`` these are, without the marks that a missing blank glued to its head.
+
+    ``first``: it begins its line, where a dateline may stand before it.
+    """
+    place = DATELINE.match(words) if first else None
     lead = place.end() if place else len(words) - len(words.lstrip(GLUED))
     return Span(span.start + lead, span.end) if lead < len(words) else span
 

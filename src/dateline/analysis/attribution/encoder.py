@@ -35,13 +35,15 @@ class Onnx:
         """Load both files of ``folder``; ``threads`` of 0 are as many as there are cores."""
         import onnxruntime  # noqa: PLC0415 - a tenth of a second that `dateline --help` must not pay
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        self._encoder, self._roles = (
-            onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
-            for name in ("attribution.onnx", "roles.onnx")
-        )
+        def session(name: str) -> Any:
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.log_severity_level = 3
+            # Each session has threads of its own; those that spin for work would take the other's cores.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            return onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
+
+        self._encoder, self._roles = session("attribution.onnx"), session("roles.onnx")
 
     def encode(self, batch: Batch) -> tuple[Scores, Scores]:
         """Of one window [1,W,H] words and [1,W,styles,3] chances to be outside, begin or go on with a cue."""

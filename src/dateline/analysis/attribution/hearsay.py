@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Iterator, Sequence
@@ -25,16 +26,17 @@ def hearsay(parsed: Parsed, found: Sequence[Attribution]) -> Iterator[Attributio
     """Attributions without a source that ``found`` does not have, in text order of their cues."""
     taken = [part for a in found for part in a.cue]
     for line in parsed.lines:
-        for attribution in _of_line(line):
+        for attribution in _of_line(line, parsed.text[line.start : line.end]):
             if not any(part.overlaps(attribution.cue[0]) for part in taken):
                 yield attribution
 
 
-def _of_line(line: Line) -> Iterator[Attribution]:
-    low = line.doc.text.casefold()
-    if not any(word in low for word in _words("adverb") | _words("noun") | _words("passive")):
+def _of_line(line: Line, text: str) -> Iterator[Attribution]:
+    places = [found.start() for found in _any_word().finditer(text)]
+    if not places:
         return
-    for token in line.doc:
+    for place in places:
+        token = line.doc[bisect.bisect_right(line.doc, place, key=lambda t: t.idx) - 1]
         if token.lower_ in _words("adverb"):
             yield from _made(line, token, [t for t in token.head.subtree if t != token])
         elif token.lower_ in _words("noun"):
@@ -46,7 +48,7 @@ def _of_line(line: Line) -> Iterator[Attribution]:
             start = line.start + sentence.start_char
             end = start + len(sentence.text.rstrip(' ."”'))
             content = Span(start + said.end(), max(end, start + said.end()))
-            if len(line.doc.text[content.start - line.start : content.end - line.start].split()) >= FEWEST:
+            if len(text[content.start - line.start : content.end - line.start].split()) >= FEWEST:
                 yield Attribution((), (Span(start + said.start("cue"), start + said.end("cue")),), (content,))
 
 
@@ -81,6 +83,12 @@ def _trimmed(run: list[Any]) -> list[Any]:
     while run and (run[-1].is_punct or run[-1].is_space):
         run = run[:-1]
     return run
+
+
+@functools.cache
+def _any_word() -> re.Pattern[str]:
+    words = "|".join(sorted(_words("adverb") | _words("noun") | _words("passive")))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.headlines import headline_attributions
 from dateline.analysis.attribution.hearsay import hearsay
 from dateline.analysis.attribution.places import Places
-from dateline.analysis.attribution.rules import rules
+from dateline.analysis.attribution.rules import framed
 from dateline.analysis.attribution.signed import signed
 from dateline.analysis.attribution.trained import trained
 from dateline.analysis.lexicons import lexicon
@@ -36,7 +36,7 @@ LONGEST_ASIDE: Final = 90
 
 def joined(parsed: Parsed) -> Sequence[Attribution]:
     """Every attribution that the network is sure of, and those of the rules that do not contradict one."""
-    ruled = rules(parsed)
+    ruled = framed(parsed)
     found = tuple(a for a in merged(trained(parsed), ruled) if not _withholds(parsed, a))
     headlines = (a for n in range(len(parsed.lines)) for a in headline_attributions(parsed, n))
     found += tuple(_silent(found, (*headlines, *signed(parsed))))

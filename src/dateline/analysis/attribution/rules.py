@@ -26,7 +26,7 @@ from dateline.analysis.attribution.stretches import Range
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.text import Span
 
-__all__ = ["rules"]
+__all__ = ["framed", "rules"]
 
 DONE = frozenset({FrameKind.OBJECT, FrameKind.INFINITIVE, FrameKind.ABOUT})
 """What somebody does to something: without somebody it attributes nothing."""
@@ -34,6 +34,15 @@ PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 
 
 def rules(parsed: Parsed) -> Sequence[Attribution]:
+    """Every attribution that can be found without training: frames, headlines and hearsay."""
+    found = list(framed(parsed))
+    for number in range(len(parsed.lines)):
+        found += headline_attributions(parsed, number)
+    found.sort(key=lambda a: a.cue)
+    return [*found, *hearsay(parsed, found)]
+
+
+def framed(parsed: Parsed) -> Sequence[Attribution]:
     """Every attribution the frames and the lexicon find, in text order of the cues.
 
     A cue of speech whose sentence does not hold what was said comes with an empty content:
@@ -41,11 +50,10 @@ def rules(parsed: Parsed) -> Sequence[Attribution]:
     """
     found: list[Attribution] = []
     for number, line in enumerate(parsed.lines):
-        found += headline_attributions(parsed, number)
         for sentence in line.doc.sents:
             here = [a for f in frames(sentence) for a in _accepted(line, f)]
             found += _looking_back(parsed, number, sentence, here)
-    return [*found, *hearsay(parsed, found)]
+    return found
 
 
 def _accepted(line: Line, frame: Frame) -> Iterator[Attribution]:
@@ -121,7 +129,9 @@ def _before(parsed: Parsed, number: int, sentence: Any, *, one: bool) -> Span | 
 
 def _attribution(line: Line, frame: Frame, content: tuple[Range, ...]) -> Attribution:
     return Attribution(
-        source=tuple(bare_source(line, _span(line, r)) for r in frame.source),
+        source=tuple(
+            bare_source(line.doc[r[0] : r[1]].text, _span(line, r), first=r[0] == 0) for r in frame.source
+        ),
         cue=(_span(line, frame.cue),),
         content=tuple(sorted(_span(line, r) for r in content)),
         quotes=quotes_words(frame.lemma),

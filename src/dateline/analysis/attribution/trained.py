@@ -52,7 +52,8 @@ def _content(text: str, span: Span, cue: Span) -> Span:
 
 def _source(parsed: Parsed, span: Span) -> Span:
     line = parsed.line_at(span.start)
-    return span if line is None else bare_source(line, span)
+    first = line is not None and line.start == span.start
+    return bare_source(parsed.text[span.start : span.end], span, first=first)
 
 
 def _can_speak(parsed: Parsed, source: Sequence[Span]) -> bool:
