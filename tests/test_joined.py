@@ -1,5 +1,7 @@
 """The network and the rules together."""
 
+from dataclasses import replace
+
 import pytest
 
 from dateline import read_text
@@ -27,6 +29,14 @@ def test_the_rules_speak_inside_what_is_said_and_nowhere_else():
     inner, alone = made((15, 18), (20, 24), (25, 60)), made((70, 75), (76, 80), (81, 90))
 
     assert merged([NETWORK], [inner, alone]) == (NETWORK, inner)
+
+
+def test_words_in_quotation_marks_are_seldom_nobodys():
+    """Of a cue that the rules do not see the network must be less sure where it reports quoted words."""
+    doubtful = made((0, 5), (6, 10), (11, 60), sure=0.6)
+
+    assert merged([doubtful], []) == ()
+    assert merged([replace(doubtful, marked=True)], []) == (replace(doubtful, marked=True),)
 
 
 def test_looking_back_is_the_rules():

@@ -233,6 +233,32 @@ def hostile(draw):
     return text, lambda _: found
 
 
+def test_a_judgement_before_a_quotation_names_its_speaker():
+    """Who was told of in the sentence before goes on in quoted words, whatever the word was for it."""
+    text = 'Her partner, Otto Lund, called the plan a trap. "It was never meant to succeed."'
+    judged = model(("Her partner, Otto Lund", "called", "the plan a trap"))
+
+    assert [(s, c) for s, c in said(text, judged)] == [
+        ("Her partner, Otto Lund", 'the plan a trap | "It was never meant to succeed."')
+    ]
+
+
+def test_a_judgement_inside_the_sentence_of_a_quotation_names_nobody():
+    """A quotation that is only a part of a sentence is not given to the sentence before."""
+    text = 'Otto Lund called the plan a trap. The letter ends "and we shall never sign such a paper in our lives"'
+    judged = model(("Otto Lund", "called", "the plan a trap"))
+
+    assert said(text, judged)[0] == ("Otto Lund", "the plan a trap")
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "―"])
+def test_a_name_after_any_dash_is_the_speaker(dash):
+    """Whatever dash a report signs its quotations with, the name behind it speaks."""
+    text = f'"No harbour was ever built in a single winter." {dash} Christina Aro'
+
+    assert [source for source, _ in said(text)] == ["Christina Aro"]
+
+
 @settings(deadline=None, max_examples=80)
 @given(hostile())
 def test_each_quotation_of_speech_is_whole_in_one_statement(case):

@@ -21,7 +21,8 @@ class Attribution:
     ``reacts``: only to the one sentence before ("X denies this").
     ``slight``: worth telling only by itself; what somebody says of it ("... who asked not to be named")
     makes no statement of its own.
-    ``sure``: how sure the attributor is, up to 1; ``nested``: found as a part of what somebody says.
+    ``sure``: how sure the attributor is, up to 1; ``nested``: found as a part of what somebody says;
+    ``marked``: quotation marks stand in the content.
     """
 
     source: tuple[Span, ...]
@@ -33,6 +34,7 @@ class Attribution:
     slight: bool = False
     sure: float = 1.0
     nested: bool = False
+    marked: bool = False
 
 
 class Attributor(Protocol):

@@ -23,10 +23,10 @@ __all__ = ["can_quote", "tags"]
 
 VERBS = frozenset({"VERB", "AUX"})
 LOOSE = frozenset({"relcl", "parataxis", "advcl", "ccomp"})
-EDGES = " ,;:.-–—\"“”„«»'’‘"
+EDGES = " ,;:.-–—―\"“”„«»'’‘"
 LABEL = re.compile(r"(?:[A-Z][\w.'’-]*|of|the|de|von)(?: (?:[A-Z][\w.'’-]*|of|the|de|von)){0,5}(?=:\s*$)")
 
-CREDIT = re.compile(r"\s*([-–—]{1,2})\s*((?:the )?[A-Z][^.!?:;\"“”]{1,80}?)\.?$")
+CREDIT = re.compile(r"\s*([-–—―]{1,2})\s*((?:the )?[A-Z][^.!?:;\"“”]{1,80}?)\.?$")
 
 
 def can_quote(parsed: Parsed, attribution: Attribution) -> bool:

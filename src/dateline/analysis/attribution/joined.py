@@ -28,7 +28,12 @@ __all__ = ["joined", "merged"]
 ALONE: Final = 0.7
 """How sure the network must be of a cue that the rules do not see."""
 TOGETHER: Final = 0.4
-"""How sure it must be of one that they see as well. Both were set on the development part of PolNeAR."""
+"""How sure it must be of one that they see as well."""
+QUOTING: Final = 0.5
+"""How sure it must be of a cue for words in quotation marks, which are seldom nobody's.
+
+All three were set on the development part of PolNeAR.
+"""
 
 LONGEST_ASIDE: Final = 90
 """Code points of a clause that keeps a name back; what is longer says something besides."""
@@ -68,7 +73,9 @@ def _anonymity() -> tuple[str, ...]:
 
 
 def _least(attribution: Attribution, seen: Places[Attribution]) -> float:
-    return TOGETHER if any(seen.touching(cue) for cue in attribution.cue) else ALONE
+    if any(seen.touching(cue) for cue in attribution.cue):
+        return TOGETHER
+    return QUOTING if attribution.marked else ALONE
 
 
 def _believed(attribution: Attribution, seen: Places[Attribution]) -> Attribution:

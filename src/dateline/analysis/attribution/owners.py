@@ -180,8 +180,27 @@ class Owners:
             last = here[k - 1] if k else None
             if last and not self._text[last.end : quotation.start].strip():
                 self.owner[quotation.start] = self.owner[last.start]
-            else:
-                self.owner[quotation.start] = self._add(number, Attribution((), (), (), quotes=True))
+                continue
+            judge = self._judge_before(number, quotation)
+            nobody = Attribution((), (), (), quotes=True)
+            self.owner[quotation.start] = self._add(number, nobody) if judge is None else judge
+
+    def _judge_before(self, number: int, quotation: Quotation) -> int | None:
+        """``He called the plan a trap. "It was meant to fail."``: who was told of in the sentence before.
+
+        Any cue with a source will do there, provided that the quotation is a sentence by itself.
+        """
+        start = self._lines[number].start
+        lead = self._text[start : quotation.start].rstrip()
+        if lead[-1:] not in {".", "!", "?"} or not _ends(self._text, quotation):
+            return None
+        piece = (last_stop(self._text, start, start + len(lead) - 1), quotation.start)
+        inside = [
+            at
+            for at in self._near.get(number, ())
+            if self.found[at].source and self.found[at].content and _stands_in(self.found[at].cue, piece)
+        ]
+        return inside[-1] if inside else None
 
     def _look_up(self, number: int) -> None:
         """Add the tags of a paragraph that no attribution knows."""
@@ -229,7 +248,7 @@ def _ends(text: str, quotation: Quotation) -> bool:
 def _goes_on(text: str, at: int) -> bool:
     """Whether the sentence goes on after the quotation: a comma, a dash or a small letter."""
     rest = text[at : at + 3].lstrip()
-    return bool(rest) and (rest[0] in ",-–—" or rest[0].islower())
+    return bool(rest) and (rest[0] in ",-–—―" or rest[0].islower())
 
 
 def _stands_in(spans: Iterable[Span], piece: Piece) -> bool:

@@ -10,6 +10,7 @@ from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import quotes_words
 from dateline.analysis.attribution.edges import bare_content, bare_source, unglued
 from dateline.analysis.attribution.encoder import encoder, wordpieces
+from dateline.analysis.attribution.marks import MARK
 from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
@@ -36,13 +37,15 @@ def trained(parsed: Parsed) -> Sequence[Attribution]:
 
 def _attribution(parsed: Parsed, words: Words, role: Role) -> Attribution:
     cue = _spans(words, (role.cue,))
+    content = tuple(_content(parsed.text, span, cue[0]) for span in _spans(words, role.content))
     return Attribution(
         source=tuple(_source(parsed, span) for span in _spans(words, role.source)),
         cue=cue,
-        content=tuple(_content(parsed.text, span, cue[0]) for span in _spans(words, role.content)),
+        content=content,
         quotes=_quotes(parsed.tokens(cue[0])),
         sure=role.sure,
         nested=role.style > 0,
+        marked=any(MARK.search(parsed.text, span.start, span.end) for span in content),
     )
 
 
