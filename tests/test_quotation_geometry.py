@@ -245,7 +245,7 @@ def test_a_judgement_before_a_quotation_names_its_speaker():
 
 def test_a_judgement_inside_the_sentence_of_a_quotation_names_nobody():
     """A quotation that is only a part of a sentence is not given to the sentence before."""
-    text = 'Otto Lund called the plan a trap. The letter ends "and we shall never sign such a paper in our lives"'
+    text = 'Otto Lund called the plan a trap. The letter ends "and we shall never sign it in all our lives"'
     judged = model(("Otto Lund", "called", "the plan a trap"))
 
     assert said(text, judged)[0] == ("Otto Lund", "the plan a trap")
