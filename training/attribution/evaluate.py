@@ -16,6 +16,7 @@ from network import Network, tensors
 from pieces import Pieces
 
 from dateline.analysis.attribution.asking import Batch, Questions, ask
+from dateline.analysis.attribution.asking import Network as Reads
 from dateline.analysis.attribution.words import FEATURES
 
 __all__ = ["Reading", "figures", "predict", "scorer"]
@@ -27,9 +28,12 @@ SURE = (0.4, 0.5, 0.6)
 class Reading:
     """A network of torch behind the protocol that reading uses."""
 
-    def __init__(self, network: Network, without: str | None = None) -> None:
-        """Read with ``network``; ``without`` names a feature that it was never told."""
-        self.network = network.eval()
+    def __init__(self, network: Network, without: str | None = None, *, exact: bool = False) -> None:
+        """Read with ``network``; ``without`` names a feature that it was never told.
+
+        ``exact`` computes in 32-bit floats, else in 16 bits, which is faster.
+        """
+        self.network, self.exact = network.eval(), exact
         self.blind = None if without is None else list(FEATURES).index(without)
 
     @torch.no_grad()
@@ -37,25 +41,25 @@ class Reading:
         """Words and cue chances of the windows."""
         if self.blind is not None:
             batch.features[..., self.blind] = 0
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not self.exact):
             states, scores = self.network.encoder(*tensors(batch))
         return states.float().numpy(), scores.float().softmax(-1).numpy()
 
     @torch.no_grad()
     def roles(self, words: np.ndarray, asked: Questions) -> np.ndarray:
         """[R,W,labels] log-probabilities."""
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not self.exact):
             scores = self.network.roles(torch.from_numpy(words), *asked_tensors(asked))
         return scores.float().log_softmax(-1).numpy()
 
 
 def predict(
-    network: Network, dev: Sequence[Article], pieces: Pieces, sure: float, without: str | None = None
+    reading: Reads, dev: Sequence[Article], pieces: Pieces, sure: float
 ) -> dict[str, list[dict[str, Any]]]:
     """By article the attributions in the scorer's format, each with the chance of its cue."""
     reports = [(a.words, pieces.of(a.words.forms)) for a in dev]
     rows: dict[str, list] = {a.name: [] for a in dev}
-    for role in ask(Reading(network, without), reports, pieces.marks, sure=sure):
+    for role in ask(reading, reports, pieces.marks, sure=sure):
         if role.style == POLNEAR:
             article = dev[role.report]
             parts = {"source": role.source, "cue": (role.cue,), "content": role.content}
@@ -71,12 +75,12 @@ def _spans(article: Article, ranges: Sequence[tuple[int, int]]) -> list[list[int
 
 
 def figures(
-    corpora: Path, network: Network, dev: Sequence[Article], pieces: Pieces, without: str | None = None
+    corpora: Path, reading: Reads, dev: Sequence[Article], pieces: Pieces
 ) -> dict[str, dict[str, Any]]:
     """By threshold: relations, runs and recall by kind, in per cent."""
     score = scorer(corpora)
     gold = score.read_gold(str(corpora / "polnear" / "dev"))
-    rows = predict(network, dev, pieces, 0.3, without)
+    rows = predict(reading, dev, pieces, min(SURE))
     found = {}
     for sure in SURE:
         kept = {n: [a for a in r if a["sure"] >= sure] for n, r in rows.items()}

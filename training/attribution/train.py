@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import torch
 from corpus import GUM, POLNEAR, Article, articles, gum, plain, polnear
-from evaluate import figures
+from evaluate import Reading, figures
 from examples import Examples, Setting
 from losses import Loss
 from network import Network, pretrained
@@ -131,7 +131,7 @@ class Training:
         kept = [p.detach().clone() for p in self.network.parameters()]
         self._set(self.mean)
         torch.save(self.network.state_dict(), self.o.work / f"{self.o.name}.pt")
-        found = figures(self.o.corpora, self.network, self.dev, self.pieces, self.o.without)
+        found = figures(self.o.corpora, Reading(self.network, self.o.without), self.dev, self.pieces)
         self._set(kept)
         return found
 
