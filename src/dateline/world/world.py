@@ -38,6 +38,7 @@ class World:
         self._domains = {
             domain: row.name for row in tables.outlets for domain in row.domain.split("|") if domain
         }
+        self._outlet_sorts = {row.name: row.sort for row in tables.outlets}
         self._entries = lru_cache(maxsize=1 << 15)(self._entries_of)
 
     @staticmethod
@@ -73,6 +74,10 @@ class World:
     def outlet(self, name: str) -> Entry | None:
         """The outlet of a name, an abbreviation or a domain ("www.reuters.com", a full URL)."""
         return self._best(name, None, EntryKind.OUTLET) or self._outlet_at(name)
+
+    def outlet_sort(self, name: str) -> str | None:
+        """What the tables call the outlet of that canonical name ("agency", "newspaper", "platform")."""
+        return self._outlet_sorts.get(name)
 
     def roles(self, name: str) -> tuple[RoleSpell, ...]:
         """Every role of the person, in order of time; empty when unknown."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.analysis.lexicons import lexicon
 from dateline.model.actors import Actor
+from dateline.world import World
 
 __all__ = ["bears", "description"]
 
@@ -18,8 +19,14 @@ def description(words: Iterable[Any]) -> dict[str, Any] | None:
 
 
 def bears(actor: Actor, row: dict[str, Any]) -> bool:
-    """Whether ``actor`` is of the kind that the description is of, and has its name where it gives one."""
-    return bool(actor.kind.value == row["of"] and row.get("name", actor.name) == actor.name)
+    """Whether ``actor`` is of the kind that the description is of, and has its name where it gives one.
+
+    An outlet that the tables know must be of one of the description's sorts: Telegram is no agency.
+    """
+    if actor.kind.value != row["of"] or row.get("name", actor.name) != actor.name:
+        return False
+    sort = World.default().outlet_sort(actor.name) if "sorts" in row else None
+    return sort is None or sort in row["sorts"]
 
 
 @functools.cache

@@ -79,9 +79,12 @@ def _says_all(attribution: Attribution, whole: Span) -> bool:
 
 
 def nested_in(found: Sequence[Attribution]) -> Iterator[int | None]:
-    """For each attribution the place of the one that holds it wholly in the shortest content part."""
+    """For each attribution the place of the one that holds it wholly in the shortest content part.
+
+    Who reacts to what stands before ("The ministry denied this") has not told it: it is nobody's part.
+    """
     wholes = [hull((*a.source, *a.cue, *a.content)) for a in found]
-    contents = Places((part, at) for at, a in enumerate(found) for part in a.content)
+    contents = Places((part, at) for at, a in enumerate(found) if not a.reacts for part in a.content)
     for at, whole in enumerate(wholes):
         holders = [
             (part.end - part.start, other)

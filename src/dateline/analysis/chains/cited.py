@@ -8,13 +8,14 @@ from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.actors.phrases import complement_end
-from dateline.analysis.chains.speakers import speaker_of
+from dateline.analysis.chains.own_words import may_speak
+from dateline.analysis.chains.speakers import head_of, speaker_of
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import ActorKind
 from dateline.model.findings import Speaker, Statement
 from dateline.model.text import Span
 
-__all__ = ["cited_by"]
+__all__ = ["cited_by", "only_cites"]
 
 CITING = re.compile(
     r"\b(?:[Cc]iting|cites|cited|[Qq]uoting|quotes|quoted|referring to|refers to|with reference to|"
@@ -40,6 +41,19 @@ def cited_by(
         if found is not None:
             return found
     return None
+
+
+def only_cites(parsed: Parsed, index: ActorIndex, statement: Statement) -> bool:
+    """Whether it says no more than whom an outlet has it from ("..., citing its own sources").
+
+    That is a hop in the chain of what is reported, and no statement by itself.
+    """
+    cue = " ".join(parsed.text[s.start : s.end] for s in statement.cue)
+    head = head_of(parsed, statement.content[:1])
+    if head is None or not CITING.fullmatch(f"{cue} "):
+        return False
+    actor = index.at(parsed.span(head))
+    return actor is not None or may_speak(head)
 
 
 def _innermost(

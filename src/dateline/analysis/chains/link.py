@@ -16,7 +16,7 @@ from dataclasses import replace
 from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.chains.carriers import Carriers, sentences_of
 from dateline.analysis.chains.circumstances import circumstances
-from dateline.analysis.chains.cited import cited_by
+from dateline.analysis.chains.cited import cited_by, only_cites
 from dateline.analysis.chains.details import SpeakerDetails
 from dateline.analysis.chains.speakers import as_speaker, speaker_of
 from dateline.analysis.chains.threads import Threads
@@ -45,7 +45,8 @@ def link(parsed: Parsed, findings: Findings) -> Findings:
         return findings
     statements = findings.statements
     linker = _Linker(parsed, ActorIndex(findings.actors), statements)
-    return replace(findings, statements=tuple(linker.linked(s) for s in statements))
+    linked = (linker.linked(s) for s in statements if not linker.is_hop(s))
+    return replace(findings, statements=tuple(linked))
 
 
 class _Linker:
@@ -63,6 +64,15 @@ class _Linker:
         for statement in statements:
             self._speaker(statement, 0)
         self._carriers = Carriers(parsed, index, statements, self._speakers)
+
+    def is_hop(self, statement: Statement) -> bool:
+        """Whether it is only how an outlet names its source; something inside it makes it more."""
+        outlet = self._speakers[statement.id].kind is ActorKind.OUTLET or statement.id in self._citing
+        return (
+            outlet
+            and not any(s.parent == statement.id for s in self._statements)
+            and only_cites(self._parsed, self._index, statement)
+        )
 
     def linked(self, statement: Statement) -> Statement:
         """The statement with everything that this step knows."""
