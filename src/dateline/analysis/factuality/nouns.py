@@ -1,0 +1,120 @@
+"""Nouns and adjectives that name events: what stands before them, and what they depend on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.analysis.factuality.cues import Effect, effect_of
+from dateline.analysis.factuality.tense import has_no, points_ahead
+from dateline.analysis.factuality.values import Certainty, Factuality, Polarity
+from dateline.analysis.factuality.verbs import AHEAD, FACT, OPEN, UNDER, VerbReader
+
+__all__ = ["NounReader"]
+
+
+class NounReader(VerbReader):
+    """Reads any word of one line."""
+
+    def of(self, token: Any) -> Factuality:
+        """The factuality of the event that ``token`` names."""
+        self.left -= 1
+        if self.left <= 0:
+            return FACT
+        if token.dep_ in {"aux", "auxpass"}:
+            return self.of(token.head)
+        if token.pos_ in {"VERB", "AUX"}:
+            return FACT if token.dep_ in {"amod", "compound"} else self.verb(token)
+        if token.dep_ in {"acomp", "oprd", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
+            value = self.verb(token.head)
+            return value.denied() if _no(token) and value.polarity is Polarity.POS else value
+        if token.pos_ == "ADJ":
+            return FACT.denied() if any(c.dep_ == "neg" for c in token.children) else FACT
+        return self._noun(token)
+
+    def _noun(self, noun: Any) -> Factuality:
+        value = self._modified(noun) or self._later(noun) or self._above(noun)
+        return value.denied() if _no(noun) and value.polarity is Polarity.POS else value
+
+    def _modified(self, noun: Any) -> Factuality | None:
+        """What stands before the noun: "the planned sale", "next week's sale"."""
+        for child in noun.children:
+            if child.i > noun.i:
+                continue
+            if child.dep_ in {"amod", "compound", "nmod"}:
+                effect = effect_of(child, "modifier")
+                if effect is not None:
+                    return UNDER[effect]
+            if child.dep_ == "poss" and child.ent_type_ == "DATE" and points_ahead(child):
+                return AHEAD
+        return None
+
+    def _later(self, noun: Any) -> Factuality | None:
+        """What a participle after the noun says: "a sale to be held in June", "the sale expected in June"."""
+        for child in noun.children:
+            if child.i < noun.i or child.dep_ not in {"acl", "relcl"} or child.tag_ != "VBN":
+                continue
+            aux = {c.lower_ for c in child.children if c.dep_ in {"aux", "auxpass"}}
+            if "to" in aux and effect_of(child, "stage"):
+                return AHEAD
+            if not aux and effect_of(child, "object") is Effect.PLANNED:
+                return AHEAD
+        return None
+
+    def _above(self, noun: Any) -> Factuality:  # noqa: PLR0911 - one return for each construction
+        head = noun.head
+        if head == noun:
+            return FACT
+        if noun.dep_ in {"compound", "nmod"} and head.pos_ == "NOUN":
+            effect = effect_of(head, "noun")
+            return UNDER[effect] if effect in UNDER else self._plain(head)
+        if noun.dep_ in {"conj", "appos"}:
+            return self._plain(head) if head.pos_ in {"NOUN", "PROPN"} else FACT
+        if noun.dep_ == "pobj":
+            return self._after(head)
+        if head.pos_ in {"VERB", "AUX"}:
+            return self._argument(noun, head)
+        return FACT
+
+    def _after(self, preposition: Any) -> Factuality:
+        """After a preposition: "a request for help", "filed for bankruptcy", "before the launch"."""
+        head, word = preposition.head, preposition.lower_
+        if word in {"before", "after", "until", "during", "following"}:
+            while head.pos_ not in {"VERB", "AUX"} and head.head != head:
+                head = head.head
+            is_ahead = word != "following" and head.pos_ in {"VERB", "AUX"} and self.verb(head) == AHEAD
+            return AHEAD if is_ahead and word != "after" else FACT
+        if head.pos_ == "NOUN" and word in {"for", "of", "on", "to", "about"}:
+            effect = effect_of(head, "noun")
+            return self._under(effect, head) if effect in UNDER else FACT
+        if head.pos_ == "VERB" and word in {"for", "to"}:
+            effect = effect_of(head, "verb")
+            return UNDER[Effect.WISHED] if effect is Effect.WISHED else FACT
+        return FACT
+
+    def _argument(self, noun: Any, verb: Any) -> Factuality:
+        """Subject or object of a verb."""
+        if noun.dep_ in {"dobj", "nsubjpass"}:
+            effect = effect_of(verb, "object")
+            if effect in UNDER and effect_of(noun, "noun") is None:
+                return self._under(effect, verb)
+            if effect is Effect.NOT:
+                value = self.of(verb)
+                return OPEN if value.ahead else value.denied()
+            if verb.tag_ == "VB" and self._plain(verb).certainty is Certainty.UNDERSPECIFIED:
+                return self._plain(verb)
+        if noun.dep_ in {"nsubj", "nsubjpass"}:
+            for child in verb.children:
+                passive = verb.lemma_ != "be" or child.tag_ == "VBN"
+                if child.dep_ == "xcomp" and passive and effect_of(child, "stage"):
+                    return self._plain(child)
+        if noun.dep_ in {"dobj", "nsubj", "nsubjpass"} and effect_of(verb, "stage"):
+            return self._plain(verb)
+        return FACT
+
+
+def _no(noun: Any) -> bool:
+    """Whether the noun is denied: "no sale", "but not a surprise"."""
+    if has_no(noun):
+        return True
+    left = noun.left_edge
+    return bool(left.i) and noun.doc[left.i - 1].dep_ == "neg" and noun.doc[left.i - 1].head.i < left.i - 1
