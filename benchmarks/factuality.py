@@ -2,13 +2,13 @@
 
     python benchmarks/factuality.py [GOLD] [--half even|odd] [--errors]
 
-GOLD holds ``conll/``: a report a file, a token a line (number, token, ``B-E-3``, ``B-CERTAIN-3``, ``B-POS-3``,
-``B-FUTURE-3``), a blank line after each sentence (MEANTIME, CC BY 4.0, van Son et al. 2014). The reports are
-Wikinews, business news for the most part.
+GOLD holds ``conll/``: a report a file, a token a line (number, token, ``B-E-3``, ``B-CERTAIN-3``,
+``B-POS-3``, ``B-FUTURE-3``), a blank line after each sentence (MEANTIME, CC BY 4.0; the scheme is that of van
+Son et al. 2014). The reports are Wikinews, business news for the most part.
 
 The tokens are set as prose again (a line a sentence, the first one a headline) and parsed as the product
-parses a report; the ``raw/`` texts are one line each, without a break after the headline and the date, which no
-report is. An event of several words is asked at the word that governs the others. ``all`` is the share of
+parses a report; the ``raw/`` texts are one line each, without a break after the headline and the date, which
+no report is. An event of several words is asked at the word that governs the others. ``all`` is the share of
 events with all three values right, ``majority`` that of a reader who calls every event certain, affirmed and
 not future. Every event counts, those whose gold value is ``UNDERSPECIFIED`` too. ``--half`` takes every other
 report, so that rules can be made on one half and measured on the other.
@@ -26,8 +26,12 @@ from dateline.analysis.factuality import Certainty, Factuality, Polarity, Time, 
 from dateline.analysis.parse import Parsed, parse_many
 from dateline.model.text import Document, Segment, SegmentKind, Span
 
-NO_BLANK_BEFORE = frozenset([*".,:;?!)%]}", "'s", "’s", "'", "n't", "...", "''", "'re", "'ve", "'ll", "'m", "'d"])
+NO_BLANK_BEFORE = frozenset(
+    [*".,:;?!)%]}", "'s", "’s", "'", "n't", "...", "''", "'re", "'ve", "'ll", "'m", "'d"]
+)
 NO_BLANK_AFTER = frozenset(["(", "[", "{", "$", "``", "US$", "#"])
+HALVES = frozenset({"I'", "We'", "we'", "You'", "you'", "It'", "it'"})
+"""Tokens of MEANTIME that end in the apostrophe of the next one."""
 MARKS = {"``": '"', "''": '"'}
 MAJORITY = Factuality()
 
@@ -75,15 +79,15 @@ def gold_reports(folder: Path) -> Iterator[Gold]:
 def _add(report: Gold, rows: list[list[str]]) -> None:
     """Write one sentence behind the text of ``report`` and note its events."""
     tight, quoted = True, False
-    for _, token, event, *values in rows:
-        word = MARKS.get(token, token)
-        closes = token == "''" or (token == '"' and quoted)
+    for _, form, event, *values in rows:
+        word = MARKS.get(form, form)
+        closes = form == "''" or (form == '"' and quoted)
         if not (tight or closes or word in NO_BLANK_BEFORE):
             report.text += " "
         quoted = quoted != (word == '"')
         start = len(report.text)
         report.text += word
-        tight = token in NO_BLANK_AFTER or (word == '"' and quoted)
+        tight = form in NO_BLANK_AFTER or (word == '"' and quoted) or form in HALVES
         if event.startswith("B-"):
             certainty, polarity, time = (v.split("-")[1] for v in values)
             report.events[event[2:]] = Event(Span(start, len(report.text)), (certainty, polarity, time))
@@ -161,9 +165,9 @@ def main() -> None:
             told = _names(_value(parsed, event))
             pairs.append((event.gold, told))
             if options.errors and told != event.gold:
-                line = parsed.line_at(event.span.start)
                 words = parsed.text[event.span.start : event.span.end]
-                print(f"{'/'.join(event.gold)} read as {'/'.join(told)}: {words!r} in {line.doc.text!r}")
+                sentence = parsed.sentence_at(event.span.start)
+                print(f"{'/'.join(event.gold)} read as {'/'.join(told)}: {words!r} in {str(sentence)!r}")
     _table(pairs)
 
 

@@ -6,9 +6,10 @@ import functools
 from enum import StrEnum
 from typing import Any
 
+from dateline.analysis.factuality.values import Certainty, Factuality, Polarity, Time
 from dateline.analysis.lexicons import lexicon
 
-__all__ = ["Effect", "effect_of"]
+__all__ = ["AHEAD", "FACT", "LIKELY", "MAYBE", "OPEN", "UNDER", "WISHED", "Effect", "effect_of"]
 
 
 class Effect(StrEnum):
@@ -23,6 +24,22 @@ class Effect(StrEnum):
     PROBABLE = "probable"
 
 
+FACT = Factuality()
+AHEAD = Factuality(time=Time.FUTURE)
+MAYBE = Factuality(Certainty.POSSIBLE, Polarity.POS, Time.FUTURE)
+LIKELY = Factuality(Certainty.PROBABLE, Polarity.POS, Time.FUTURE)
+WISHED = Factuality(Certainty.UNDERSPECIFIED, Polarity.POS, Time.FUTURE)
+OPEN = Factuality(Certainty.UNDERSPECIFIED, Polarity.UNDERSPECIFIED, Time.FUTURE)
+UNDER = {
+    Effect.PLANNED: AHEAD,
+    Effect.WISHED: WISHED,
+    Effect.AIMED: MAYBE,
+    Effect.POSSIBLE: MAYBE,
+    Effect.PROBABLE: LIKELY,
+}
+"""What an event is under a word of each effect, whatever that word itself is."""
+
+
 @functools.cache
 def _effects() -> dict[tuple[str, str], Effect]:
     """Effects by part of speech and lemma; the first row that has a word counts."""
@@ -35,7 +52,7 @@ def _effects() -> dict[tuple[str, str], Effect]:
 
 
 def effect_of(token: Any, part: str) -> Effect | None:
-    """What ``token`` does as a ``part``: verb, object, noun, adj, modifier, adverb or stage; None: nothing."""
+    """What ``token`` does as a ``part`` (``as`` in the lexicon: verb, object, noun, adj …); None: nothing."""
     table = _effects()
     particles = [f"{token.lemma_.lower()} {c.lower_}" for c in token.children if c.dep_ == "prt"]
     words = (*particles, token.lemma_.lower(), token.lower_)

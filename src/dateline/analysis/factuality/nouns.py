@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.analysis.factuality.cues import Effect, effect_of
+from dateline.analysis.factuality.cues import AHEAD, FACT, OPEN, UNDER, Effect, effect_of
 from dateline.analysis.factuality.tense import has_no, points_ahead
 from dateline.analysis.factuality.values import Certainty, Factuality, Polarity
-from dateline.analysis.factuality.verbs import AHEAD, FACT, OPEN, UNDER, VerbReader
+from dateline.analysis.factuality.verbs import VerbReader
 
 __all__ = ["NounReader"]
 
@@ -15,7 +15,7 @@ __all__ = ["NounReader"]
 class NounReader(VerbReader):
     """Reads any word of one line."""
 
-    def of(self, token: Any) -> Factuality:
+    def of(self, token: Any) -> Factuality:  # noqa: PLR0911 - one return for each kind of word
         """The factuality of the event that ``token`` names."""
         self.left -= 1
         if self.left <= 0:
@@ -24,9 +24,12 @@ class NounReader(VerbReader):
             return self.of(token.head)
         if token.pos_ in {"VERB", "AUX"}:
             return FACT if token.dep_ in {"amod", "compound"} else self.verb(token)
-        if token.dep_ in {"acomp", "oprd", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
+        told = {"acomp", "oprd", "attr", *(("ccomp", "xcomp") if token.pos_ == "ADJ" else ())}
+        if token.dep_ in told and token.head.pos_ in {"VERB", "AUX"}:
             value = self.verb(token.head)
             return value.denied() if _no(token) and value.polarity is Polarity.POS else value
+        if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl" and token.head.head.pos_ == "NOUN":
+            return self.of(token.head.head)
         if token.pos_ == "ADJ":
             return FACT.denied() if any(c.dep_ == "neg" for c in token.children) else FACT
         return self._noun(token)
@@ -56,11 +59,12 @@ class NounReader(VerbReader):
             aux = {c.lower_ for c in child.children if c.dep_ in {"aux", "auxpass"}}
             if "to" in aux and effect_of(child, "stage"):
                 return AHEAD
-            if not aux and effect_of(child, "object") is Effect.PLANNED:
-                return AHEAD
+            effect = None if aux else effect_of(child, "object")
+            if effect in {Effect.PLANNED, Effect.PROBABLE}:
+                return UNDER[effect]
         return None
 
-    def _above(self, noun: Any) -> Factuality:  # noqa: PLR0911 - one return for each construction
+    def _above(self, noun: Any) -> Factuality:
         head = noun.head
         if head == noun:
             return FACT
@@ -70,25 +74,26 @@ class NounReader(VerbReader):
         if noun.dep_ in {"conj", "appos"}:
             return self._plain(head) if head.pos_ in {"NOUN", "PROPN"} else FACT
         if noun.dep_ == "pobj":
-            return self._after(head)
+            return self._after(head, noun)
         if head.pos_ in {"VERB", "AUX"}:
             return self._argument(noun, head)
         return FACT
 
-    def _after(self, preposition: Any) -> Factuality:
+    def _after(self, preposition: Any, noun: Any) -> Factuality:
         """After a preposition: "a request for help", "filed for bankruptcy", "before the launch"."""
         head, word = preposition.head, preposition.lower_
-        if word in {"before", "after", "until", "during", "following"}:
+        if word in {"before", "until", "during"}:
             while head.pos_ not in {"VERB", "AUX"} and head.head != head:
                 head = head.head
-            is_ahead = word != "following" and head.pos_ in {"VERB", "AUX"} and self.verb(head) == AHEAD
-            return AHEAD if is_ahead and word != "after" else FACT
+            return AHEAD if head.pos_ in {"VERB", "AUX"} and self.verb(head).ahead else FACT
+        if word == "of" and (head.pos_ in {"NUM", "PRON", "DET"} or effect_of(head, "part")):
+            return self._above(head)
         if head.pos_ == "NOUN" and word in {"for", "of", "on", "to", "about"}:
             effect = effect_of(head, "noun")
             return self._under(effect, head) if effect in UNDER else FACT
-        if head.pos_ == "VERB" and word in {"for", "to"}:
+        if head.pos_ == "VERB" and word in {"for", "to", "on", "of", "about"}:
             effect = effect_of(head, "verb")
-            return UNDER[Effect.WISHED] if effect is Effect.WISHED else FACT
+            return self._under(effect, head) if effect in UNDER and effect_of(noun, "noun") is None else FACT
         return FACT
 
     def _argument(self, noun: Any, verb: Any) -> Factuality:

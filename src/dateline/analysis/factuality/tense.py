@@ -5,6 +5,7 @@ Everything takes spaCy tokens; dependency labels are those of the English models
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -43,6 +44,7 @@ MODALS = {
 }
 AHEAD = frozenset({"when", "before", "until", "once"})
 FUTURE_WORDS = frozenset({"tomorrow", "next", "later", "upcoming", "soon", "coming"})
+CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "conj", "csubj", "parataxis"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
 
 
@@ -92,9 +94,7 @@ def negated(token: Any) -> bool:
     for child in token.children:
         if child.dep_ in {"neg", "preconj", "cc"} and child.lower_ in NEGATIONS:
             return True
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and (
-            has_no(child) or child.lower_ in NOBODY
-        ):
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and (has_no(child) or child.lower_ in NOBODY):
             return True
     return False
 
@@ -105,5 +105,17 @@ def has_no(noun: Any) -> bool:
 
 
 def points_ahead(verb: Any) -> bool:
-    """Whether a word under ``verb`` names a time to come."""
-    return any(t.lower_ in FUTURE_WORDS for t in verb.subtree)
+    """Whether a word under ``verb`` names a time to come; clauses under it have times of their own."""
+    return any(t.lower_ in FUTURE_WORDS and not _next_to(t) for t in _own_words(verb))
+
+
+def _own_words(verb: Any) -> Iterator[Any]:
+    for child in verb.children:
+        if child.dep_ not in CLAUSES:
+            yield child
+            yield from _own_words(child)
+
+
+def _next_to(token: Any) -> bool:
+    after = token.doc[token.i + 1 : token.i + 2]
+    return token.lower_ == "next" and [t.lower_ for t in after] == ["to"]
