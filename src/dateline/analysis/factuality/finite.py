@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.analysis.clauses import is_question
+from dateline.analysis.clauses import is_question, thought_away
 from dateline.analysis.factuality.cues import AHEAD, FACT, MAYBE, OPEN, UNDER, WISHED, Effect, effect_of
 from dateline.analysis.factuality.forms import (
     has_happened,
@@ -64,7 +64,7 @@ class FiniteReader:
         if tense is Tense.OUGHT and is_subjunctive(verb):
             value = WISHED
         nearly = any(c.dep_ == "advmod" and effect_of(c, "adverb") is Effect.NOT for c in verb.children)
-        turned = is_denied(verb) != nearly
+        turned = (is_denied(verb) != nearly) != thought_away(verb)
         if verb.dep_ == "ccomp" and outer_effect(verb) is Effect.NOT and not is_denied(verb.head):
             turned = not turned
         return value.denied() if turned else value

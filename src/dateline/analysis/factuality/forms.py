@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 CLAUSES = frozenset({"ccomp", "acl", "relcl", "advcl", "csubj"})
-TEMPORAL = frozenset({"when", "before", "until", "till", "once", "after", "as"})
+TEMPORAL = frozenset({"when", "before", "until", "till", "once", "after"})
 
 
 def is_bare(verb: Any) -> bool:

@@ -35,8 +35,15 @@ class NounReader(VerbReader):
         return self._noun(token)
 
     def _noun(self, noun: Any) -> Factuality:
-        value = self._modified(noun) or self._later(noun) or self._above(noun)
+        value = self._called_off(noun) or self._modified(noun) or self._later(noun) or self._above(noun)
         return value.denied() if _no(noun) and value.polarity is Polarity.POS else value
+
+    def _called_off(self, noun: Any) -> Factuality | None:
+        """The object of a verb that undoes it: "cancelled the sale", "the planned strike was called off"."""
+        if noun.dep_ not in {"dobj", "nsubjpass"} or effect_of(noun.head, "object") is not Effect.NOT:
+            return None
+        value = self.of(noun.head)
+        return OPEN if value.ahead else value.denied()
 
     def _modified(self, noun: Any) -> Factuality | None:
         """What stands before the noun: "the planned sale", "next week's sale"."""
@@ -91,6 +98,9 @@ class NounReader(VerbReader):
         if head.pos_ == "NOUN" and word in {"for", "of", "on", "to", "about"}:
             effect = effect_of(head, "noun")
             return self._under(effect, head) if effect in UNDER else FACT
+        if head.pos_ == "ADJ" and word in {"for", "to", "of"} and head.lower_ != "due":
+            effect = effect_of(head, "adj")
+            return self._under(effect, head) if effect in UNDER else FACT
         if head.pos_ == "VERB" and word in {"for", "to", "on", "of", "about"}:
             effect = effect_of(head, "verb")
             return self._under(effect, head) if effect in UNDER and effect_of(noun, "noun") is None else FACT
@@ -100,11 +110,9 @@ class NounReader(VerbReader):
         """Subject or object of a verb."""
         if noun.dep_ in {"dobj", "nsubjpass"}:
             effect = effect_of(verb, "object")
-            if effect in UNDER and effect_of(noun, "noun") is None:
+            settled = effect_of(noun, "noun") or effect_of(noun, "settled")
+            if effect in UNDER and (settled is None or effect is Effect.PROBABLE):
                 return self._under(effect, verb)
-            if effect is Effect.NOT:
-                value = self.of(verb)
-                return OPEN if value.ahead else value.denied()
             if verb.tag_ == "VB" and self._plain(verb).certainty is Certainty.UNDERSPECIFIED:
                 return self._plain(verb)
         if noun.dep_ in {"nsubj", "nsubjpass"}:

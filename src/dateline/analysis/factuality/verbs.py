@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.analysis.clauses import is_negated
-from dateline.analysis.factuality.cues import AHEAD, FACT, MAYBE, UNDER, WISHED, Effect, effect_of
+from dateline.analysis.factuality.cues import AHEAD, FACT, MAYBE, OPEN, UNDER, WISHED, Effect, effect_of
 from dateline.analysis.factuality.finite import DEPTH, POLITE, FiniteReader
 from dateline.analysis.factuality.forms import (
     has_to,
@@ -60,7 +60,8 @@ class VerbReader(FiniteReader):
             return self._plain(head) if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX"} else FACT
         if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
             return self._under(effect_of(head, "verb") or Effect.SAME, head)
-        return self._beside(head)
+        value = self._beside(head)
+        return value if verb.dep_ != "acl" or value == AHEAD else FACT
 
     def _beside(self, head: Any) -> Factuality:
         """A participle beside a clause ("…, raising its fares") is of the time of that clause."""
@@ -71,6 +72,8 @@ class VerbReader(FiniteReader):
         return FACT
 
     def _infinitive(self, verb: Any, head: Any) -> Factuality:  # noqa: PLR0911 - one return for each construction
+        if any(c.lower_ == "whether" for c in verb.children):
+            return OPEN
         if head.pos_ in {"VERB", "AUX"}:
             return self._under_verb(verb, head)
         if head.lower_ == "enough" or any(c.lower_ == "enough" for c in head.children):
@@ -90,7 +93,11 @@ class VerbReader(FiniteReader):
 
     def _under_verb(self, verb: Any, head: Any) -> Factuality:  # noqa: PLR0911 - one return for each construction
         if is_to(head, verb) or is_going(head):
-            return AHEAD.denied() if negated(head) else AHEAD
+            value = _of_subject(head)
+            return value.denied() if negated(head) else value
+        found = [c for c in head.children if c.dep_ == "acomp" and c.i < verb.i]
+        if head.lemma_ == "be" and found:
+            return self._infinitive(verb, found[-1])
         if is_hearsay(head):
             return self._heard(head)
         if head.lemma_ == "have" and head.tag_ == "VBD":
@@ -148,3 +155,9 @@ class VerbReader(FiniteReader):
         if token.pos_ == "ADJ" and token.head.pos_ in {"VERB", "AUX"} and token.head != token:
             return self.verb(token.head)
         return FACT
+
+
+def _of_subject(be: Any) -> Factuality:
+    """What the subject of a copula makes of the infinitive after it: "the aim is to win"."""
+    effects = (effect_of(c, "noun") for c in be.children if c.dep_ == "nsubj")
+    return next((UNDER[e] for e in effects if e in UNDER), AHEAD)
