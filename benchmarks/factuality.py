@@ -20,7 +20,6 @@ import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from dateline.analysis.factuality import Certainty, Factuality, Polarity, Time, factuality_of
 from dateline.analysis.parse import Parsed, parse_many
@@ -141,7 +140,7 @@ def _table(pairs: list[Pair]) -> None:
     print(f"uncertain   {_found(pairs, 0, {c.upper() for c in Certainty} - {Certainty.CERTAIN.upper()})}")
 
 
-def _options() -> Any:
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -150,7 +149,10 @@ def _options() -> Any:
     )
     parser.add_argument("--half", choices=("even", "odd"), help="every other report")
     parser.add_argument("--errors", action="store_true", help="list the events that are not all right")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if not any((options.gold / "conll").glob("*.conll")):
+        parser.error(f"{options.gold}: no reports here; give the folder that holds conll/*.conll")
+    return options
 
 
 def main() -> None:
