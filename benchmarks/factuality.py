@@ -88,7 +88,7 @@ def _add(report: Gold, rows: list[list[str]]) -> None:
         report.text += word
         tight = form in NO_BLANK_AFTER or (word == '"' and quoted) or form in HALVES
         if event.startswith("B-"):
-            certainty, polarity, time = (v.split("-")[1] for v in values)
+            certainty, polarity, time = (v.split("-")[1] if "-" in v else v for v in values)
             report.events[event[2:]] = Event(Span(start, len(report.text)), (certainty, polarity, time))
         elif event.startswith("I-") and event[2:] in report.events:
             known = report.events[event[2:]]

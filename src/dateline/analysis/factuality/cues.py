@@ -22,6 +22,7 @@ class Effect(StrEnum):
     AIMED = "aimed"
     POSSIBLE = "possible"
     PROBABLE = "probable"
+    UNLIKELY = "unlikely"
 
 
 FACT = Factuality()
@@ -36,6 +37,7 @@ UNDER = {
     Effect.AIMED: MAYBE,
     Effect.POSSIBLE: MAYBE,
     Effect.PROBABLE: LIKELY,
+    Effect.UNLIKELY: LIKELY.denied(),
 }
 """What an event is under a word of each effect, whatever that word itself is."""
 

@@ -37,6 +37,7 @@ COUNTERFACTUAL = {
     Tense.COULD: Factuality(Certainty.POSSIBLE),
 }
 """Modals over a perfect: "would have sunk", "may have sunk"."""
+HEDGING = frozenset({Effect.POSSIBLE, Effect.PROBABLE, Effect.UNLIKELY})
 SUPPOSING = frozenset({"if", "unless", "lest"})
 POLITE = frozenset({"like", "love", "prefer", "appreciate"})
 
@@ -98,6 +99,7 @@ class FiniteReader:
         found = next((e for e in adverbs if e in UNDER), None) or (
             outer_effect(verb) if value.ahead else None
         )
-        if found in {Effect.POSSIBLE, Effect.PROBABLE} and value.certainty is Certainty.CERTAIN:
-            return Factuality(UNDER[found].certainty, value.polarity, value.time)
+        if found in HEDGING and value.certainty is Certainty.CERTAIN:
+            hedge = UNDER[found]
+            return Factuality(hedge.certainty, hedge.polarity, value.time)
         return value

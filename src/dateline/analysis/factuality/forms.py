@@ -19,6 +19,7 @@ __all__ = [
     "is_denied",
     "is_going",
     "is_hearsay",
+    "is_more",
     "is_subjunctive",
     "is_to",
     "outer_effect",
@@ -69,12 +70,16 @@ def is_hearsay(verb: Any) -> bool:
 def is_denied(verb: Any) -> bool:
     """Whether a negation stands on the verb itself; one after an "and" or "but" is that of what follows."""
     last = min((c.i for c in verb.children if c.dep_ == "cc" and c.i > verb.i), default=None)
-    for child in verb.children:
-        if child.dep_ == "neg" and (last is None or child.i < last):
-            return True
-    if any(c.dep_ == "neg" for c in verb.children):
-        return False
+    own = [c for c in verb.children if c.dep_ == "neg"]
+    if own:
+        return any(not is_more(c) and (last is None or c.i < last) for c in own)
     return negated(verb) or (is_negated(verb) and verb.dep_ != "conj")
+
+
+def is_more(negation: Any) -> bool:
+    """Whether a "not" denies nothing: "not only", "not just"."""
+    after = negation.doc[negation.i + 1 : negation.i + 2]
+    return any(t.lower_ in {"only", "just", "merely", "simply"} for t in after)
 
 
 def has_happened(verb: Any) -> bool:
@@ -96,6 +101,8 @@ def outer_effect(verb: Any) -> Effect | None:
     head = verb.head
     if head.lemma_ == "be":
         found = [c for c in head.children if c.dep_ in {"acomp", "attr"} and c.i < verb.i]
+        if found and found[-1].lower_ in {"certain", "sure"} and is_denied(head):
+            return Effect.POSSIBLE
         head = found[-1] if found else head
     part = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(head.pos_)
     return effect_of(head, part) if part else None

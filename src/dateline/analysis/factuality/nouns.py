@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.analysis.factuality.cues import AHEAD, FACT, OPEN, UNDER, Effect, effect_of
+from dateline.analysis.factuality.forms import is_more
 from dateline.analysis.factuality.tense import has_no, points_ahead
 from dateline.analysis.factuality.values import Certainty, Factuality, Polarity
 from dateline.analysis.factuality.verbs import VerbReader
@@ -52,7 +53,9 @@ class NounReader(VerbReader):
                 continue
             if child.dep_ in {"amod", "compound", "nmod"}:
                 effect = effect_of(child, "modifier")
-                if effect is not None:
+                if effect is Effect.NOT:
+                    return FACT.denied()
+                if effect in UNDER:
                     return UNDER[effect]
             if child.dep_ == "poss" and child.ent_type_ == "DATE" and points_ahead(child):
                 return AHEAD
@@ -129,5 +132,5 @@ def _no(noun: Any) -> bool:
     """Whether the noun is denied: "no sale", "but not a surprise"."""
     if has_no(noun):
         return True
-    left = noun.left_edge
-    return bool(left.i) and noun.doc[left.i - 1].dep_ == "neg" and noun.doc[left.i - 1].head.i < left.i - 1
+    before = noun.doc[max(0, noun.left_edge.i - 1)]
+    return before.dep_ == "neg" and before.head.i < before.i - 1 and not is_more(before)
