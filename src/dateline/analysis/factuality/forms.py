@@ -50,7 +50,7 @@ def has_to(verb: Any) -> bool:
 
 
 def is_to(be: Any, verb: Any) -> bool:
-    """Whether an infinitive follows a bare copula: "the fair is to open", not "is a response to …"."""
+    """Whether an infinitive follows a bare copula: "the fair is to open", not "is an answer to …"."""
     if be.lemma_ != "be":
         return False
     return not any(c.dep_ in {"acomp", "attr", "prep"} and c.i < verb.i for c in be.children)
@@ -109,6 +109,6 @@ def outer_effect(verb: Any) -> Effect | None:
 
 
 def singles_out(noun: Any) -> bool:
-    """Whether a relative infinitive tells what was: "the first woman to lead", "one of the few to rise"."""
+    """Whether a relative infinitive tells what was: "the first to swim", "among the few to return"."""
     words = {c.lower_ for c in noun.children} | {noun.lower_}
     return bool(words & {"first", "last", "only", "few", "second", "third", "latest", "one"})

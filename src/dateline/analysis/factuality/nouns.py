@@ -129,7 +129,7 @@ class NounReader(VerbReader):
 
 
 def _no(noun: Any) -> bool:
-    """Whether the noun is denied: "no sale", "but not a surprise"."""
+    """Whether the noun is denied: "no sale", "but not a triumph"."""
     if has_no(noun):
         return True
     before = noun.doc[max(0, noun.left_edge.i - 1)]

@@ -60,6 +60,8 @@ class VerbReader(FiniteReader):
             return self._plain(head) if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX"} else FACT
         if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
             return self._under(effect_of(head, "verb") or Effect.SAME, head)
+        if self.headline and verb.dep_ == "acl" and head.dep_ == "ROOT" and head.pos_ in {"NOUN", "PROPN"}:
+            return AHEAD
         value = self._beside(head)
         return value if verb.dep_ != "acl" or value == AHEAD else FACT
 
