@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -186,3 +187,60 @@ def test_the_peer_is_pinned_by_hash_and_no_dependency():
     assert "textacy" in pins
     assert "://" not in lock
     assert not any("textacy" in text for text in ours)
+
+
+CONLL = """1 Brewery _ _ _ _
+2 to _ _ _ _
+3 shut B-E-1 B-CERTAIN-1 B-POS-1 B-FUTURE-1
+4 down I-E-1 I-CERTAIN-1 I-POS-1 I-FUTURE-1
+5 mill _ _ _ _
+
+6 `` _ _ _ _
+7 We _ _ _ _
+8 wo _ _ _ _
+9 n't _ _ _ _
+10 sell B-E-2 B-CERTAIN-2 B-NEG-2 B-FUTURE-2
+11 the _ _ _ _
+12 owner _ _ _ _
+13 's _ _ _ _
+14 mill _ _ _ _
+15 ( _ _ _ _
+16 yet _ _ _ _
+17 ) _ _ _ _
+18 , _ _ _ _
+19 '' _ _ _ _
+20 he _ _ _ _
+21 said B-E-3 B-CERTAIN-3 B-POS-3 B-NON_FUTURE-3
+22 . _ _ _ _
+"""
+
+
+def test_tokens_are_set_as_prose(tmp_path):
+    """The blanks that a corpus puts around marks are gone, and each event opens at its words."""
+    (tmp_path / "conll").mkdir()
+    (tmp_path / "conll" / "mill.conll").write_text(CONLL.replace(" ", "\t"), encoding="utf-8")
+    (report,) = importlib.import_module("factuality").gold_reports(tmp_path)
+
+    assert report.text == "Brewery to shut down mill\n\"We won't sell the owner's mill (yet),\" he said.\n"
+    words = [report.text[e.span.start : e.span.end] for e in report.events.values()]
+    assert words == ["shut down", "sell", "said"]
+    assert report.events["E-2"].gold == ("CERTAIN", "NEG", "FUTURE")
+
+
+def test_the_factuality_of_a_small_corpus(tmp_path):
+    """The table counts every event, and the three of this report are read right."""
+    (tmp_path / "conll").mkdir()
+    (tmp_path / "conll" / "mill.conll").write_text(CONLL.replace(" ", "\t"), encoding="utf-8")
+    command = [sys.executable, BENCHMARKS / "factuality.py", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert done.stdout.startswith("3 events\nall         100.0\nmajority     33.3\n")
+
+
+def test_a_folder_without_a_corpus_is_told(tmp_path):
+    """One sentence says what is missing and where it should be."""
+    command = [sys.executable, BENCHMARKS / "factuality.py", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert "no reports here; give the folder that holds conll/*.conll" in done.stderr
