@@ -13,9 +13,9 @@ from dateline.model.findings import Findings, Hop
 from dateline.model.report import Report
 
 STORY = (
-    "The harbour commission of Norland closed the northern lock on Tuesday after divers found a crack.\n"
+    "The harbour commission of Norland closed the northern lock on Tuesday after divers saw a crack.\n"
     "Engineers measured 41 centimetres of damage along the western gate and asked for two weeks of repairs.\n"
-    "Ships with grain for Southmark now wait outside the breakwater, where 17 crews have run short of water.\n"
+    "Ships with grain for Southmark now wait outside the breakwater, where 17 crews ran short of water.\n"
     "The commission promised to reopen one chamber before the feast of the fishermen on the ninth.\n"
     "Port pilots complained that nobody had warned them and threatened to stop work on Friday."
 )
@@ -72,7 +72,7 @@ ORIGINAL = report(STORY, "2031-04-01T08:00", "Coast Wire")
     ],
 )
 def test_what_is_taken_from_an_earlier_report(text, kind):
-    """A whole text is a copy, some of its sentences are an abridgement, a part among own words a rewrite, a sentence a quotation."""
+    """A whole text is a copy, some of its sentences an abridgement, a part a rewrite, a sentence a quotation."""
     later = report(text, "2031-04-01T11:00", "Harbour Times")
     assert derived(ORIGINAL, later) == {later.id: [(ORIGINAL.id, kind)]}
 
@@ -117,7 +117,7 @@ def test_a_credit_leads_to_the_credited_report():
     """A rewrite in other words is derived from the credited outlet's report of these days."""
     words = (
         "Norland shut a lock, Coast Wire reports.\n"
-        "The damage in the west is 41 centimetres long, and 17 crews with grain for Southmark have little water."
+        "The damage in the west is 41 centimetres long, and 17 crews with grain for Southmark lack water."
     )
     later = report(words, "2031-04-01T12:00", "Informant", credit="Coast Wire")
     assert derived(ORIGINAL, later) == {later.id: [(ORIGINAL.id, "rewrite")]}
@@ -127,7 +127,9 @@ def test_a_credit_to_what_is_not_here():
     """An original that the ledger does not have is named."""
     words = "Norland shut a lock, Coast Wire reports.\nNobody knows for how long it will stay shut."
     later = report(words, "2031-04-01T12:00", "Informant", credit="Coast Wire")
-    assert derived(report(OTHER, "2031-04-01", "Coast Wire"), later) == {later.id: [("Coast Wire", "rewrite")]}
+    assert derived(report(OTHER, "2031-04-01", "Coast Wire"), later) == {
+        later.id: [("Coast Wire", "rewrite")]
+    }
     old = report(STORY, "2031-01-01", "Coast Wire")
     assert derived(old, later) == {later.id: [("Coast Wire", "rewrite")]}
 

@@ -34,7 +34,9 @@ def heard(outlet, number, *chain, published="2031-01-02", text=None):
     hops = tuple(Hop(n, _kind(n), named=not n[0].islower()) for n in chain)
     speaker = Speaker(_kind(chain[-1]), named=not chain[-1][0].islower(), name=chain[-1])
     said = statement(doc, 1, chain[-1], "said", NEWS)
-    said = said.__class__(**{f: getattr(said, f) for f in said.__slots__} | {"speaker": speaker, "chain": hops})
+    said = said.__class__(
+        **{f: getattr(said, f) for f in said.__slots__} | {"speaker": speaker, "chain": hops}
+    )
     one = meeting(1, ("Ana Brook", "Ivo Stern"), [claim(doc, NEWS, "cancelled", *chain, statement="s1")])
     return Report(doc, Findings(statements=(said,), meetings=(one,)))
 
@@ -74,7 +76,9 @@ def test_what_is_one_origin(one, other, count):
 def test_an_outlets_own_word_is_its_own():
     """Two outlets that report in their own voice and in their own words are two origins."""
     one = told("The meeting is off, it has emerged.", "cancelled", "2031-01-02", outlet="Coast Wire")
-    other = told("Brook and Stern called their meeting off.", "cancelled", "2031-01-03", outlet="Harbour Times")
+    other = told(
+        "Brook and Stern called their meeting off.", "cancelled", "2031-01-03", outlet="Harbour Times"
+    )
     assert names(entries(one, other).meetings[0]) == ["Coast Wire", "Harbour Times"]
 
 

@@ -24,36 +24,43 @@ def told(*reports):
     return utterances(s for r in reports for s in found_in(r).sayings)
 
 
+RETOLD = "on Friday the ships might leave northern harbour, but no grain before paying the debt"
+OTHER = "The ships may leave the northern harbour on Monday, and the grain follows"
+
+
 @pytest.mark.parametrize(
     ("words", "published", "who", "same"),
     [
         (FULL, "2031-05-02", "Ana Brook", True),
         (FULL, "2031-09-02", "Ana Brook", True),
         ("no grain leaves before the debt is paid", "2031-05-02", "Ana Brook", True),
-        ("the ships can leave the north harbour Friday, but grain not before debt paid", "2031-05-02", "Ana Brook", False),
-        ("on Friday the ships might leave northern harbour, but no grain before paying the debt", "2031-05-02", "Ana Brook", True),
-        ("on Friday the ships might leave northern harbour, but no grain before paying the debt", "2031-06-20", "Ana Brook", False),
-        ("The ships may leave the northern harbour on Monday, and the grain follows", "2031-05-02", "Ana Brook", False),
+        (RETOLD, "2031-05-02", "Ana Brook", True),
+        (RETOLD, "2031-06-20", "Ana Brook", False),
+        (OTHER, "2031-05-02", "Ana Brook", False),
         (FULL, "2031-05-02", "Ivo Stern", False),
         ("We are sad", "2031-05-02", "Ana Brook", False),
     ],
 )
 def test_one_utterance_or_two(words, published, who, same):
     """Whole, cut or retold within days by the same speaker is one; other words, speakers and days are not."""
-    if "north harbour" in words:
-        same = len(told(said(FULL), said(words, published, who))) == 1  # a loose paraphrase may go either way
     assert (len(told(said(FULL), said(words, published, who))) == 1) is same
 
 
 def test_not_turns_the_words():
     """What somebody will do and what he will not do are two utterances, however alike."""
-    one, other = "we will sign the treaty on fishing rights", "we will not sign treaty about the fishing rights"
+    one, other = (
+        "we will sign the treaty on fishing rights",
+        "we will not sign treaty about the fishing rights",
+    )
     assert len(told(said(one), said(other, "2031-05-02"))) == 2
 
 
 def test_other_numbers_are_other_words():
     """The same sentence about other figures says something else."""
-    one, other = "our divers found 41 cracks along western gate", "our divers saw 17 cracks on the western gate"
+    one, other = (
+        "our divers found 41 cracks along western gate",
+        "our divers saw 17 cracks on the western gate",
+    )
     assert len(told(said(one), said(other, "2031-05-02"))) == 2
 
 
@@ -74,9 +81,10 @@ def test_a_later_carrier_leaves_the_id():
     assert before.id == after.id
 
 
-words = st.sampled_from([FULL, FULL[:48], FULL[40:], "no deal was made in Bree", "we will wait for the spring tide"])
+words = st.sampled_from([FULL, FULL[:48], FULL[40:], "no deal was made in Bree", "we wait for the tide"])
 sayings = st.lists(
-    st.tuples(words, st.integers(1, 9), st.sampled_from(["Ana Brook", "Ivo Stern"]), st.sampled_from("AB")), max_size=8
+    st.tuples(words, st.integers(1, 9), st.sampled_from(["Ana Brook", "Ivo Stern"]), st.sampled_from("AB")),
+    max_size=8,
 )
 
 

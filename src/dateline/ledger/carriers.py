@@ -191,7 +191,7 @@ def _signed(document: Document) -> Credit | None:
 
 
 def _credits(document: Document, statements: list[Mapping[str, Any]]) -> Iterator[Credit]:
-    """Outlets in the chains, each with its first place and the share of the prose that it is credited with."""
+    """Outlets in the chains, each with its first place and the share of the prose credited to it."""
     own = own_words(document)
     length = sum(s.end - s.start for s in own) or 1
     said: dict[str, list[tuple[Span, list[Span], str]]] = {}
@@ -206,7 +206,9 @@ def _credits(document: Document, statements: list[Mapping[str, Any]]) -> Iterato
         first, _, name = min(told, key=lambda t: (t[0].start, t[2]))
         covered = {n for _, spans, _ in told for s in spans for n in range(s.start, s.end)}
         before = sum(max(min(s.end, first.start) - s.start, 0) for s in own)
-        yield Credit(name, first.start, first.end, len(covered) / length, early=before <= max(length / 4, 300))
+        yield Credit(
+            name, first.start, first.end, len(covered) / length, early=before <= max(length / 4, 300)
+        )
 
 
 def _has_originals(name: str) -> bool:

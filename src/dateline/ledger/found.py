@@ -105,9 +105,7 @@ def found_in(report: Report) -> Found:
     return found + read_lineage([filing.report], filing.statements, lambda _: filing.text)
 
 
-def read_lineage(
-    reports: Iterable[Row], statements: Iterable[Row], text_of: Callable[[str], str]
-) -> Found:
+def read_lineage(reports: Iterable[Row], statements: Iterable[Row], text_of: Callable[[str], str]) -> Found:
     """What the rows say of where reports and their words come from; the rest of it is empty."""
     said: dict[str, list[Row]] = {}
     for row in statements:

@@ -98,11 +98,13 @@ class Ledger:
     ) -> tuple[ReportEntry, ...]:
         """The reports, by time of publication, each with what it is derived from.
 
-        ``about`` are words in their text. Raises :class:`~dateline.errors.QueryError` for a filter that cannot be understood.
+        ``about`` are words in their text. Raises :class:`~dateline.errors.QueryError` for a filter that
+        cannot be understood.
         """
         wanted = select(about=about, since=since, until=until, outlet=outlet, limit=limit)
         derived = self.entries().derived
-        return tuple(report_entry(r, derived.get(r["id"], ()), self._store.text) for r in self._store.reports(wanted))
+        rows = self._store.reports(wanted)
+        return tuple(report_entry(row, derived.get(row["id"], ()), self._store.text) for row in rows)
 
     def statements(
         self,

@@ -49,7 +49,8 @@ def trace(entries: Entries, found: Found) -> Entries:
     }
     meetings = tuple(_meeting(m, roots, sides) for m in entries.meetings)
     positions = tuple(_position(p, roots, sayings) for p in entries.positions)
-    subjects = {e.id: e for e in (*meetings, *positions)}
+    subjects: dict[str, Meeting | Position] = {m.id: m for m in meetings}
+    subjects |= {p.id: p for p in positions}
     return replace(
         entries,
         meetings=meetings,

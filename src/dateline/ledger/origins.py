@@ -23,7 +23,17 @@ from dateline.world import World
 
 __all__ = ["Roots", "Voiced", "voiced_assertion", "voiced_position", "voiced_saying"]
 
-_SOURCES = ("official", "diplomat", "adviser", "aide", "minister", "spokesman", "lawmaker", "officer", "envoy")
+_SOURCES = (
+    "official",
+    "diplomat",
+    "adviser",
+    "aide",
+    "minister",
+    "spokesman",
+    "lawmaker",
+    "officer",
+    "envoy",
+)
 _BODIES = frozenset({ActorKind.STATE, ActorKind.OFFICE})
 
 
@@ -117,13 +127,19 @@ class Roots:
             yield _Root(f"name {' '.join(tokens(voice))}", voice, kind, claim.side)
 
     def _own_voice(
-        self, claim: Voiced, carrier: Carrier | None, entry: Mapping[str, Sequence[Voiced]], seen: frozenset[str]
+        self,
+        claim: Voiced,
+        carrier: Carrier | None,
+        entry: Mapping[str, Sequence[Voiced]],
+        seen: frozenset[str],
     ) -> Iterator[_Root]:
         """What the outlet says itself: what it was made from says it, if it was made from something."""
         if carrier is None or (claim.outlet and outlet_key(claim.outlet) != outlet_key(carrier.outlet or "")):
             yield _outlet(claim.outlet) if claim.outlet else _nameless(claim.report)
             return
-        made_from = [d for d in self._derivations.get(claim.report, ()) if d.kind is not DerivationKind.QUOTATION]
+        made_from = [
+            d for d in self._derivations.get(claim.report, ()) if d.kind is not DerivationKind.QUOTATION
+        ]
         for made in made_from:
             if made.source is None or made.source in seen:
                 yield _outlet(made.name or made.report)

@@ -36,14 +36,133 @@ _FEWEST = 4  # content words below which two sentences are alike by chance
 _LATEST = 24  # utterances under one key that are compared
 
 _IDLE = frozenset(
-    """a about after again against all also am an and any are as at be because been before being but by can
-    could did do does doing done down for from further had has have having he her here him his how i if in into
-    is it its itself just me more most my nor now of off on once one only or other our out over own same she
-    should so some such than that the their them then there these they this those through to today too under
-    until up very was we were what when where which while who whom why will with would you your said says say
-    told added according must may might shall yet""".split()
+    [
+        "a",
+        "about",
+        "after",
+        "again",
+        "against",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "done",
+        "down",
+        "for",
+        "from",
+        "further",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "her",
+        "here",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "itself",
+        "just",
+        "me",
+        "more",
+        "most",
+        "my",
+        "nor",
+        "now",
+        "of",
+        "off",
+        "on",
+        "once",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "own",
+        "same",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "to",
+        "today",
+        "too",
+        "under",
+        "until",
+        "up",
+        "very",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "said",
+        "says",
+        "say",
+        "told",
+        "added",
+        "according",
+        "must",
+        "may",
+        "might",
+        "shall",
+        "yet",
+    ]
 )
-_NEGATIONS = frozenset({"not", "no", "never", "nobody", "nothing", "none", "neither", "without", "cannot", "t"})
+_NEGATIONS = frozenset(
+    {"not", "no", "never", "nobody", "nothing", "none", "neither", "without", "cannot", "t"}
+)
 _ENDINGS = re.compile(r"(?:ations?|ings?|edly|ed|ies|es|s|ly|ment|ments|ion|ions)$")
 
 
@@ -96,11 +215,15 @@ def blocks(sayings: Iterable[Saying]) -> dict[str, list[Saying]]:
 
 def utterances(sayings: Iterable[Saying]) -> tuple[Utterance, ...]:
     """Every utterance, by its first carrier; each saying carries exactly one."""
-    told = [u for key, block in sorted(blocks(sayings).items()) for u in said_in_block(block, named=bool(key))]
+    told = [
+        u for key, block in sorted(blocks(sayings).items()) for u in said_in_block(block, named=bool(key))
+    ]
     return tuple(u for _, u in sorted(told, key=lambda pair: pair[0]))
 
 
-def said_in_block(block: Iterable[Saying], *, named: bool) -> list[tuple[tuple[str, str, int, str], Utterance]]:
+def said_in_block(
+    block: Iterable[Saying], *, named: bool
+) -> list[tuple[tuple[str, str, int, str], Utterance]]:
     """The utterances of one speaker with their order; ``named`` False: of all who have no name."""
     opened: list[_Open] = []
     index: dict[str, list[int]] = {}
