@@ -72,7 +72,7 @@ ORIGINAL = report(STORY, "2031-04-01T08:00", "Coast Wire")
     ],
 )
 def test_what_is_taken_from_an_earlier_report(text, kind):
-    """A whole text is a copy, some of its sentences an abridgement, a part a rewrite, a sentence a quotation."""
+    """The whole is a copy, some sentences an abridgement, a part a rewrite, one sentence a quotation."""
     later = report(text, "2031-04-01T11:00", "Harbour Times")
     assert derived(ORIGINAL, later) == {later.id: [(ORIGINAL.id, kind)]}
 
