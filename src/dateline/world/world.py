@@ -39,6 +39,7 @@ class World:
             domain: row.name for row in tables.outlets for domain in row.domain.split("|") if domain
         }
         self._outlet_sorts = {row.name: row.sort for row in tables.outlets}
+        self._place_sorts = {row.name: row.sort for row in tables.places}
         self._entries = lru_cache(maxsize=1 << 15)(self._entries_of)
 
     @staticmethod
@@ -78,6 +79,10 @@ class World:
     def outlet_sort(self, name: str) -> str | None:
         """What the tables call the outlet of that canonical name ("agency", "newspaper", "platform")."""
         return self._outlet_sorts.get(name)
+
+    def place_sort(self, name: str) -> str | None:
+        """What the tables call the place of that canonical name ("city", "region", "venue")."""
+        return self._place_sorts.get(name)
 
     def roles(self, name: str) -> tuple[RoleSpell, ...]:
         """Every role of the person, in order of time; empty when unknown."""
