@@ -2,14 +2,15 @@
 
     python benchmarks/identity.py [FOLDER] [--mutate names|dates] [--errors]
 
-Every report of every story goes into one ledger. A *mention* is a mark of a story: the words of one report that
-tell of one meeting, or hold one utterance. Two mentions of one thing in two reports are a pair that should be
-together. ``found`` counts only pairs whose mentions were both read (identity alone); ``all`` counts a pair as lost
-when either was not (reading and identity together). Derivations are edges from a report to what it is made from;
-``kind`` is the share of the right edges that have the right kind too.
+Every report of every story goes into one ledger. A *mention* is a mark of a story: the words of one report
+that tell of one meeting, or hold one utterance. Two mentions of one thing in two reports are a pair that
+should be together. ``found`` counts only pairs whose mentions were both read (identity alone); ``all``
+counts a pair as lost when either was not (reading and identity together). Derivations are edges from a
+report to what it is made from; ``kind`` is the share of the right edges that have the right kind too.
 
 ``--mutate names`` gives the people of every other report of a story other names, ``--mutate dates`` moves
-every other report by two years: what were pairs then are none, and the figures against the old truth must fall.
+every other report by two years: what were pairs then are none, and the figures against the old truth must
+fall.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Stories for the benchmark of identity: reports with the truth marked in them.
 
 A story is a TOML file with reports. ``[summit: will meet in Oslo]`` marks words that tell of the meeting
-``summit``, ``{debt: "we pay"}`` an utterance; the marks are taken out before anything reads the text. A report
-may be made from another one of its story: ``base`` names it, ``lines`` keeps some of its lines, ``swap`` replaces
-words. ``from`` says what it is derived from and how: a report of the story, or ``@Name`` for an absent one.
+``summit``, ``{debt: "we pay"}`` an utterance; the marks are taken out before anything reads the text. A
+report may be made from another one of its story: ``base`` names it, ``lines`` keeps some of its lines,
+``swap`` replaces words. ``from`` says what it is derived from and how: a report of the story, or ``@Name``
+for an absent one.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import TypeVar
 from dateline.errors import QueryError
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import key
+from dateline.ledger.stands import stand
 from dateline.ledger.store import Selection
 from dateline.model.entries import (
     Change,
@@ -64,7 +65,8 @@ class EntryFilter:
         for position in positions:
             history = tuple(p for p in position.history if self._states(p))
             if history and self._of_side((position.side,)):
-                yield replace(position, history=history, stance=history[-1].stance)
+                part = replace(stand(history), origins=position.origins)
+                yield position if history == position.history else part
 
     def changes(self, changes: Iterable[Change], entries: Entries) -> tuple[Change, ...]:
         """Those of the side, on the words, by him, there and then."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.ledger.carriers import Carrier, Saying, read_carrier, read_sayings
 from dateline.ledger.filing import Filing, Row, file_report
@@ -39,6 +39,11 @@ class MeetingFinding:
         return self.id.rpartition(".")[0]
 
     @property
+    def start(self) -> int:
+        """Where its first words stand in the report."""
+        return min((a.passage.start for a in self.assertions), default=0)
+
+    @property
     def published(self) -> When | None:
         """When the newest of its words were published."""
         times = [a.passage.published for a in self.assertions]
@@ -52,6 +57,15 @@ class MeetingFinding:
         written = self.published.first if self.published else None
         took_place = bool({Status.HELD, Status.ONGOING} & self.statuses)
         return took_place or written is None or self.when.last >= written
+
+    def until(self, last: str) -> MeetingFinding:
+        """The finding with only the claims that were published by ``last``."""
+        kept = [
+            (a, side) for a, side in zip(self.assertions, self.sides, strict=True) if is_by(a.passage, last)
+        ]
+        if len(kept) == len(self.assertions):
+            return self
+        return replace(self, assertions=tuple(a for a, _ in kept), sides=tuple(side for _, side in kept))
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -96,6 +110,25 @@ class Found:
             self.carriers[::-1],
             self.sayings[::-1],
         )
+
+    def until(self, last: str) -> Found:
+        """What was published by ``last`` (``YYYY-MM-DDTHH:MM``, as written); words of no known day are not.
+
+        Whose side a name is on is kept: it is knowledge of the world, not news.
+        """
+        meetings = (m.until(last) for m in self.meetings)
+        return Found(
+            tuple(m for m in meetings if m.assertions),
+            tuple(p for p in self.positions if is_by(p.passage, last)),
+            self.speakers,
+            tuple(c for c in self.carriers if "" < Moment.of(c.published).first <= last),
+            tuple(s for s in self.sayings if "" < Moment.of(s.published).first <= last),
+        )
+
+
+def is_by(passage: Passage, last: str) -> bool:
+    """Whether the words were published by ``last`` (``YYYY-MM-DDTHH:MM``)."""
+    return "" < Moment.of(passage.published).first <= last
 
 
 def found_in(report: Report) -> Found:

@@ -10,8 +10,8 @@ alone; an older one that comes late asks for the block to be folded again from i
 :func:`cluster` does: the order of arrival plays no part.
 
 A reviewer's judgements come last and win: findings that are ``apart`` never join, and meetings that
-hold findings that are ``together`` are one. They are pairs of findings, so they outlive every new clustering, and
-taking one away takes back what it did.
+hold findings that are ``together`` are one. They are pairs of findings, so they outlive every new
+clustering, and taking one away takes back what it did.
 """
 
 from __future__ import annotations
@@ -86,8 +86,7 @@ def join(finding: MeetingFinding, meetings: Sequence[Known], apart: Collection[s
 def _recent(numbers: Sequence[int], meetings: Sequence[Known], finding: MeetingFinding) -> list[int]:
     """The meetings under a key that were in the news not too long before ``finding``, or are to come."""
     day = finding.published.last if finding.published else None
-    recent = [n for n in numbers[-_LATEST:] if day is None or _reaches(meetings[n], day)]
-    return recent
+    return [n for n in numbers[-_LATEST:] if day is None or _reaches(meetings[n], day)]
 
 
 def _reaches(meeting: Known, day: dt.date) -> bool:

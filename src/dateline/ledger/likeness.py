@@ -130,7 +130,7 @@ def _words(finding: MeetingFinding) -> set[tuple[str, ...]]:
 
 
 def _people(finding: MeetingFinding, meeting: Known) -> int:
-    """Two points for the persons of two sides, one for a person and a side or for two sides; a lone name none."""
+    """Two points for the persons of two sides, one for two sides; a name alone none, but for a person one."""
     ours = people(finding.participants)
     shared = sum(side in meeting.people for side in ours)
     persons = shared_persons(ours, meeting.people)

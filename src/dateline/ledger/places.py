@@ -40,8 +40,9 @@ def place(name: str | None) -> Place:
     """The place of that name, "Budapest, Hungary" too; an empty one for no name."""
     if not name:
         return Place()
-    world, state, site, loose = World.default(), None, (), False
-    rest = name
+    world, rest, loose = World.default(), name, False
+    state: str | None = None
+    site: tuple[str, ...] = ()
     for mention in world.find(name):
         words = name[mention.start : mention.end]
         rest = rest.replace(words, " ")
