@@ -61,12 +61,13 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What one report shares with its copies, abridgements and rewrites."""
+    """What one report shares with its copies, abridgements and rewrites; ``words`` is how many it has."""
 
     prose: Runs
     quoted: Runs
     facts: frozenset[str]
     bands: tuple[int, ...]
+    words: int
 
     @property
     def keys(self) -> frozenset[str]:
@@ -92,6 +93,7 @@ def fingerprint(document: Document) -> Fingerprint:
         quoted=_runs(text, quoted),
         facts=frozenset(_facts(text, own)),
         bands=tuple(_bands(prose.hashes)),
+        words=sum(len(_WORD.findall(text, s.start, s.end)) for s in own),
     )
 
 

@@ -102,6 +102,10 @@ class World:
         named = self.state(side) or next((entry.side for entry in entries if entry.side), None)
         return self._holders.holder(named or side, role, on)
 
+    def office(self, role: str) -> str | None:
+        """The office that a role amounts to (a foreign secretary is a foreign minister), else None."""
+        return self._holders.office(role)
+
     def members(self, group: str, on: date | None = None) -> tuple[str, ...]:
         """The member states of a group ("European Union", "NATO", "G7"), on the day or at present."""
         entries = self._look_up(group, None)
