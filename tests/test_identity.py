@@ -219,7 +219,7 @@ def test_the_register_of_actors():
 
 
 def test_a_judgement_about_names_can_be_taken_back():
-    """A reviewer parts a surname from a full name, or puts two names together; without him it is as it was."""
+    """A reviewer parts two names, or puts them together; without him it is as it was."""
     full = _naming("Foreign Minister Ana Brook, she said", "2031-01-01", "Ana Brook")
     short = _naming("Minister Brook, she said", "2031-02-01", "Brook")
     other = _naming("Minister Anna Broek, she said", "2031-02-02", "Anna Broek")
