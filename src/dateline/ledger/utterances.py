@@ -8,7 +8,8 @@ words it shares, or opens a new one. Two rules say that words are shared:
 - **retold** (a translation back, an indirect version), only within a few days: most of the shorter
   one's content words, by their stems, stand in the longer, with the same numbers and the same "not".
 
-A speaker without a name is only ever matched verbatim. :func:`blocks` parts the sayings by speaker, so
+A speaker without a name is matched verbatim only, unless both reports have the words through one
+outlet. :func:`blocks` parts the sayings by speaker, so
 a new report costs the sayings of those who speak in it; inside a block only sayings that share a key are
 compared.
 """
@@ -23,8 +24,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dateline.ledger.anchors import anchored
-from dateline.ledger.carriers import Saying
+from dateline.ledger.carriers import Saying, outlet_key
 from dateline.ledger.names import tokens
+from dateline.model.actors import ActorKind
 from dateline.model.lineage import Utterance
 
 __all__ = ["blocks", "said_in_block", "speaker_key", "utterances"]
@@ -241,6 +243,7 @@ def _keys(saying: Saying, words: _Words, *, named: bool) -> tuple[list[str], lis
     """Where its like is looked for, and where it is kept: by runs at any time, by stems for a few days."""
     runs = sorted(" ".join(r) for r in words.runs if any(len(w) > 4 for w in r))
     if not named:
+        runs += [f"{stem} through {through(saying)}" for stem in sorted(words.stems)]
         return runs, runs
     week = saying.published.first.toordinal() // 7 if saying.published and saying.published.first else None
     weeks = [week] if week is None else [week, week - 1]
@@ -255,10 +258,17 @@ def _likeness(saying: Saying, words: _Words, utterance: _Open, *, named: bool) -
         if not named and not _same_nobody(saying, other):
             continue
         alike = _verbatim(words, version)
-        if not alike and named and _close(saying, other):
+        if not alike and (named or through(saying) == through(other)) and _close(saying, other):
             alike = _retold(words, version)
         best = max(best, alike)
     return best
+
+
+def through(saying: Saying) -> str:
+    """The outlet that has the words from the speaker: the last of the chain, else the publisher."""
+    outlets = [name for name, kind, _ in saying.chain if kind is ActorKind.OUTLET]
+    name = outlets[-1] if outlets else saying.outlet
+    return outlet_key(name) if name else saying.report
 
 
 def _same_nobody(one: Saying, other: Saying) -> bool:
@@ -282,11 +292,13 @@ def _verbatim(one: _Words, other: _Words) -> float:
 def _retold(one: _Words, other: _Words) -> float:
     fewer = min(len(one.stems), len(other.stems))
     shared = len(one.stems & other.stems)
-    if fewer < _FEWEST or shared < _STEMS * fewer or one.negated != other.negated:
+    if shared < _STEMS * fewer or one.negated != other.negated:
         return 0.0
     if one.numbers and other.numbers and not one.numbers & other.numbers:
         return 0.0
-    return shared / fewer if shared >= 0.35 * len(one.stems | other.stems) else 0.0
+    alike = shared / max(len(one.stems | other.stems), 1)
+    few = fewer == _FEWEST - 1 and alike >= 0.75  # a short saying must be there whole
+    return shared / fewer if few or (fewer >= _FEWEST and alike >= 0.35) else 0.0
 
 
 @lru_cache(1 << 14)
