@@ -76,7 +76,7 @@ def test_marks_are_taken_out(bench):
 
 
 def test_a_false_merge_is_listed(bench):
-    """Two things in one entry are a false pair with both names; a mention that was not read is a lost pair."""
+    """Two things in one entry are a false pair with both names; what was not read is a lost pair."""
     found = {
         ("s/one", "s/a"): frozenset("x"),
         ("s/two", "s/b"): frozenset("x"),
