@@ -19,7 +19,6 @@ from torch import Tensor, nn
 from dateline.analysis.attribution.kinship import DISTANCES, KINS
 from dateline.analysis.attribution.words import FEATURES
 
-
 PRECISE = 2
 """Of the matrices that narrow a feed-forward layer, how many stay in 32 bits: the first ones.
 

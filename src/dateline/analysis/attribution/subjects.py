@@ -1,8 +1,8 @@
 """Who a cue's own grammar names, where an attributor has left the source empty.
 
-``After saying the harbour was closed, the minister left``: a participle, an infinitive and the second of two
-verbs have their subject elsewhere, and a long name before its verb is sometimes missed. An honest empty source
-stays where the clause has no subject, or one that only fills its place ("it was said").
+``After saying the harbour was closed, the minister left``: a participle, an infinitive and the second of
+two verbs have their subject elsewhere, and a long name before its verb is sometimes missed. An honest empty
+source stays where the clause has no subject, or one that only fills its place ("it was said").
 """
 
 from __future__ import annotations
