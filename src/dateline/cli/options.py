@@ -10,6 +10,9 @@ import click
 
 __all__ = ["allow_private_option", "db_option", "metadata_options", "output_options", "query_options"]
 
+ADDRESSES = ("postgresql://", "postgres://")
+"""How the address of a database begins; anything else is a path."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -71,12 +74,23 @@ allow_private_option = click.option(
     "--allow-private", is_flag=True, help="Fetch from private and loopback addresses too (tests, intranets)."
 )
 
+
+class _Place(click.Path):
+    """Where a ledger is: the path of a file, or the address of a database as it was written."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and value.startswith(ADDRESSES):
+            return value
+        return super().convert(value, param, ctx)
+
+
 db_option = click.option(
     "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_Place(dir_okay=False, path_type=Path),
+    metavar="PATH|URL",
     envvar="DATELINE_DB",
     default="dateline.db",
     show_default=True,
     show_envvar=True,
-    help="The ledger.",
+    help="The ledger: a file, or postgresql://user@host/database.",
 )

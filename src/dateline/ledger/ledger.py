@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +13,7 @@ from dateline.ledger.entry_filters import EntryFilter
 from dateline.ledger.filing import canonical, digest, file_report, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found, read_found
+from dateline.ledger.opening import open_store
 from dateline.ledger.passages import (
     Mark,
     Surroundings,
@@ -22,7 +22,6 @@ from dateline.ledger.passages import (
     surroundings,
 )
 from dateline.ledger.rows import report_entry, statement_entries
-from dateline.ledger.sqlite import SQLiteStore
 from dateline.ledger.store import Selection, Store
 from dateline.ledger.wanted import select
 from dateline.model.entries import Change, Entries, Meeting, Position
@@ -37,21 +36,23 @@ _LAST = "last"
 
 
 class Ledger:
-    """A ledger in one file; use it in a ``with`` block, and one per thread.
+    """A ledger in one file or database; use it in a ``with`` block, and one per thread.
 
     What reports say is only ever added. Meetings, positions and changes are folded from it when
     they are asked for. Times are those of publication; answers come in their order, then by report
     id and place in the report.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False) -> None:
-        """Open the ledger at ``path``; it is made when it is not there, unless ``read_only``.
+    def __init__(self, place: str | os.PathLike[str], *, read_only: bool = False) -> None:
+        """Open the ledger at ``place``; it is made when it is not there, unless ``read_only``.
 
-        Raises :class:`~dateline.errors.LedgerError`: a folder, another kind of file, a newer
-        Dateline's ledger, a missing folder, or (``read_only``) no ledger at all.
+        ``place`` is the path of a file (SQLite), or the address of a PostgreSQL database as libpq
+        understands it: ``postgresql://user@host/database``, with ``#name`` for another schema than
+        ``dateline``. Raises :class:`~dateline.errors.LedgerError`: a folder, another kind of file, a
+        newer Dateline's ledger, a missing folder, no server, or (``read_only``) no ledger at all.
         """
-        self.path = Path(path)
-        self._store: Store = SQLiteStore(self.path, read_only=read_only)
+        self._store: Store = open_store(place, read_only=read_only)
+        self.where = self._store.where
         self._entries: tuple[int, Entries] | None = None
 
     def __enter__(self) -> Self:
@@ -63,7 +64,7 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the connection."""
         self._store.close()
 
     def __len__(self) -> int:
@@ -220,7 +221,7 @@ class Ledger:
         """
         shown = tuple(self._shown(name))
         if not shown:
-            message = f"Nothing in the ledger {self.path} has the id {name!r}; find ids with --json."
+            message = f"Nothing in the ledger {self.where} has the id {name!r}; find ids with --json."
             raise LedgerError(message)
         return shown
 
@@ -238,7 +239,7 @@ class Ledger:
     def _around(self, name: str, report: str, marks: tuple[Mark, ...]) -> Surroundings:
         row = self._store.report(report)
         if row is None:
-            message = f"The ledger {self.path} has lost the report {report}; run dateline check."
+            message = f"The ledger {self.where} has lost the report {report}; run dateline check."
             raise LedgerError(message)
         return surroundings(name, report_entry(row), self._store.text(report), marks)
 
@@ -259,4 +260,4 @@ class Ledger:
             yield from violations(contract, self._store.text(row["id"]), row["id"])
         found = self._found(self._store.count())
         if canonical(fold(found).as_dict()) != canonical(fold(found.backwards()).as_dict()):
-            yield Violation(str(self.path), "The entries depend on the order of arrival; please report this.")
+            yield Violation(self.where, "The entries depend on the order of arrival; please report this.")
