@@ -17,6 +17,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from dateline import __version__
 from dateline.cli import output
+from dateline.cli.exporting import codebook, export
 from dateline.cli.options import (
     allow_private_option,
     brief_option,
@@ -423,3 +424,7 @@ def check(*, db: Path | str, form: str | None) -> int:
         output.print_rows(rows, form, {"where": "where", "message": "what is wrong"})
     output.say(f"{reports} reports checked, {len(violations)} violations")
     return 1 if violations else 0
+
+
+for command in (export, codebook):
+    cli.add_command(command)
