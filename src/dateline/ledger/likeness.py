@@ -145,7 +145,10 @@ def _people(finding: MeetingFinding, meeting: Known) -> int:
 def _lone(finding: MeetingFinding, meeting: Known, where: Fit) -> bool:
     """Whether one name alone can do: a person on the day or in the place, a state on both."""
     agree = int(where is not Fit.UNKNOWN) + int(_time(finding, meeting) == 2 and meeting.when is not None)
+    both = {finding.kind} & meeting.kinds & {MeetingKind.SUMMIT, MeetingKind.GATHERING}
     person = shared_persons(people(finding.participants), meeting.people) > 0
+    if both and (person or where is Fit.SAME):
+        return True  # leaders do not meet every day, and an organisation's summit has no other side
     return agree >= (1 if person else 2) and (person or bool(finding.place))
 
 
