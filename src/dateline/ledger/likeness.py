@@ -135,11 +135,13 @@ def _words(finding: MeetingFinding) -> set[tuple[str, ...]]:
 
 
 def _people(finding: MeetingFinding, meeting: Known) -> int:
-    """Two points for the persons of two sides, one for two sides; a name alone none, but for a person one."""
+    """Two points for two persons or three sides, one for two sides or a person; a side alone has none."""
     ours = people(finding.participants)
     shared = sum(side in meeting.people for side in ours)
     persons = shared_persons(ours, meeting.people)
-    return min(persons, 2) if persons >= 2 or shared < 2 else 1
+    if persons >= 2 or shared > 2:
+        return 2  # three sides that are the same three say as much as two persons
+    return min(persons, 1) if shared < 2 else 1
 
 
 def _lone(finding: MeetingFinding, meeting: Known, where: Fit) -> bool:

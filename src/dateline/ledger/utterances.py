@@ -43,6 +43,7 @@ _FEW = _FEWEST - 1  # stems that two wordings must share at least
 
 _LEXICON = tomllib.loads(files("dateline.ledger").joinpath("said_words.toml").read_text("utf-8"))
 _IDLE, _NEGATIONS = frozenset(_LEXICON["idle"]), frozenset(_LEXICON["negations"])
+_QUOTED = re.compile(r"(?<=“)[^”]+|(?<=«)[^»]+|\"[^\"]+\"")
 _ENDINGS = re.compile(r"(?:ations?|ings?|edly|ed|ies|es|s|ly|ment|ments|ion|ions)$")
 
 
@@ -57,7 +58,9 @@ class _Words:
 
     @classmethod
     def of(cls, words: str) -> _Words:
-        said = tokens(words)
+        # The words around a quotation are the reporter's.
+        said = tokens(" ".join(_QUOTED.findall(words)))
+        said = said if len(said) >= _FEWEST else tokens(words)
         runs = [tuple(said[n : n + 3]) for n in range(max(len(said) - 2, 1))]
         stems = {_stem(w) for w in said if w not in _IDLE and w not in _NEGATIONS and len(w) > 2}
         numbers = {w for w in said if w[0].isdigit()}
