@@ -18,6 +18,8 @@ CONDITIONABLE = frozenset(
     {Stance.DEMANDS, Stance.ACCEPTS, Stance.OFFERS, Stance.REJECTS, Stance.COMMITS, Stance.SUPPORTS}
 )
 """Stances that a strong condition turns into ``conditions``; a threat or a plea keeps its own name."""
+AT_HOME = 1.5
+"""What is taken off where a side only tells its own people what to do."""
 TRIMMED = frozenset({",", ";", "-", ".-", "\u2013", "\u2014"})
 
 
@@ -35,6 +37,7 @@ class Candidates:
         inner = claim.topic.text if claim.topic is not None else ""
         issue = self._topics.issue((inner, quote, sentence.text), pointing=claim.pointing)
         stance, weight, condition = claim.stance, claim.weight, claim.condition
+        addressee, is_own = self._addressee(claim, holder)
         if condition is not None and condition.strong and stance in CONDITIONABLE:
             stance, weight = Stance.CONDITIONS, max(weight, 3.0)
         return Candidate(
@@ -43,19 +46,22 @@ class Candidates:
             issue=issue.issue,
             issue_text=complements.short(claim.topic) or quote,
             evidence=evidence,
-            score=weight + surety(claim, issue.weight, holder, stance, issue.issue),
-            addressee=self._addressee(claim, holder),
+            score=weight + surety(claim, issue.weight, holder, stance, issue.issue) - AT_HOME * is_own,
+            addressee=addressee,
             condition=self._parsed.span(condition.tokens(claim.token.doc)) if condition else None,
             statement=claim.statement.id if claim.statement else None,
         )
 
-    def _addressee(self, claim: Claim, holder: Holder) -> str | None:
+    def _addressee(self, claim: Claim, holder: Holder) -> tuple[str | None, bool]:
+        """Who is spoken to, and whether it is the holder's own people ("asked all Norlanders to leave")."""
+        is_own = False
         for noun in (claim.addressee, *complements.towards(claim.token)):
             actor = self._holders.actor_of(noun) if noun is not None else None
             name = (actor.side or actor.name) if actor is not None else None
             if name and name not in {holder.name, holder.side}:
-                return name
-        return None
+                return name, False
+            is_own = is_own or (bool(name) and noun.tag_ in {"NNS", "NNPS"})
+        return None, is_own
 
     def _evidence(self, claim: Claim, sentence: Any) -> Span:
         """From the holder to the end of the complement, inside the sentence."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.analysis.clauses import conjuncts
 
-__all__ = ["addressed", "clause", "short", "topics", "towards"]
+__all__ = ["addressed", "clause", "is_squeezed", "short", "topics", "towards"]
 
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "prep", "acl", "attr", "relcl", "pcomp", "dative", "oprd"})
 TO_SOMEBODY = frozenset({"to", "against", "from", "with", "on", "at"})
@@ -22,6 +22,8 @@ def topics(cue: Any, addressee: Any | None) -> list[Any]:
     An addressee with nothing beside it is itself the matter ("urged a longer timeline"). Empty when
     the cue stands alone ("he insisted").
     """
+    if is_squeezed(cue):
+        return _squeezed_topic(cue)
     whole = _whole(cue, addressee) or _whole(cue, None)
     if whole is None:
         head = cue.head
@@ -34,6 +36,28 @@ def topics(cue: Any, addressee: Any | None) -> list[Any]:
     starts = [_start(j) for j in joined]
     ends = [*starts[1:], max(joined[-1].right_edge.i + 1, whole.end)]
     return [cue.doc[a:b] for a, b in zip(starts, ends, strict=True) if a < b] or [whole]
+
+
+def is_squeezed(verb: Any) -> bool:
+    """Whether the parser took a finite verb with a subject for a modifier of its own object.
+
+    "Norland dismissed concerns" and "Norland rejects truce offer", as headlines and short sentences have it.
+    """
+    finite = verb.tag_ in {"VBD", "VBZ", "VBN", "VBP"} and verb.head.i > verb.i
+    return (
+        finite
+        and verb.dep_ in {"amod", "compound", "nmod"}
+        and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    )
+
+
+def _squeezed_topic(verb: Any) -> list[Any]:
+    end = verb.sent.end
+    for token in verb.doc[verb.i + 1 : end]:
+        if token.is_punct or token.pos_ == "SCONJ" or token.lower_ == "as":
+            end = token.i
+            break
+    return [verb.doc[verb.i + 1 : end]] if end > verb.i + 1 else []
 
 
 def _start(part: Any) -> int:

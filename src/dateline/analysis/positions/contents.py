@@ -20,6 +20,8 @@ Own = Callable[[Any], bool]
 """Whether a noun is the speaker or his side."""
 LINKS = frozenset({"be", "seem", "remain", "become", "look", "feel", "sound", "appear"})
 NAMES = frozenset({"oprd", "ccomp", "xcomp", "prep", "advcl", "attr", "acomp"})
+KINDS = frozenset({"one", "act", "kind", "form", "sort", "piece", "part", "example", "sign"})
+"""Nouns that pass on what follows their "of"."""
 EQUALS = frozenset({"mean", "represent", "constitute"})
 FUTURE = frozenset({"will", "'ll", "\u2019ll", "would", "wo", "'d", "\u2019d", "shall"})
 OUGHT = frozenset({"should", "must", "ought"})
@@ -101,7 +103,13 @@ def find(tokens: list[Any], is_own: Own) -> Iterator[Verdict]:
     if not tokens or is_question(tokens[0].sent):
         return
     for token in tokens:
-        found = _price(token, is_own) or modal(token, is_own) or _judgement(token)
+        found = (
+            _price(token, is_own)
+            or modal(token, is_own)
+            or _judgement(token)
+            or _aim(token, is_own)
+            or _order(token)
+        )
         if found is not None:
             yield found
 
@@ -111,7 +119,7 @@ def modal(token: Any, is_own: Own) -> Verdict | None:
     word = CONTRACTED.get(token.lower_, token.lemma_.casefold())
     row = _modals().get(word)
     verb = _ruled(token, word) if row is not None else None
-    if row is None or verb is None or is_supposed(verb):
+    if row is None or verb is None or is_supposed(verb) or verb.lemma_ in lexicon("verdicts")["mental"]:
         return None
     if word == "could" and verb.dep_ == "relcl":
         return None
@@ -140,7 +148,38 @@ def _ruled(token: Any, word: str) -> Any | None:
     if word == "let":
         lets = token.tag_ == "VB" and not any(c.dep_ == "nsubj" for c in token.children)
         return next((c for c in token.children if c.dep_ == "ccomp"), None) if lets else None
+    if word == "go":
+        moving = token.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in token.children)
+        return next((c for c in token.children if c.dep_ == "xcomp"), None) if moving else None
     return token.head if token.dep_ == "aux" and token.head.i > token.i else None
+
+
+def _aim(token: Any, is_own: Own) -> Verdict | None:
+    """What "our goal is ..." names as the speaker's own aim, demand or plan."""
+    stance = _aims().get(token.lemma_.casefold())
+    if stance is None or token.dep_ != "nsubj" or token.head.lemma_ != "be" or token.head.i < token.i:
+        return None
+    owners = [c for c in token.children if c.dep_ == "poss"]
+    if not owners or not all(map(is_own, owners)):
+        return None
+    return None if is_supposed(token.head) else Verdict(token.head, stance, 2.0, token)
+
+
+@functools.cache
+def _aims() -> dict[str, Stance]:
+    return {word: Stance(row["stance"]) for row in lexicon("verdicts")["aims"] for word in row["words"]}
+
+
+def _order(token: Any) -> Verdict | None:
+    """An order to those addressed: "stop the shelling", "release our people"."""
+    kinds = {c.dep_ for c in token.children}
+    bare = token.tag_ == "VB" and not kinds & {"nsubj", "nsubjpass", "aux", "mark", "expl"}
+    if not bare or "dobj" not in kinds or token.dep_ not in {"ROOT", "ccomp"}:
+        return None
+    if any(c.i < token.i and c.dep_ not in {"punct", "advmod", "cc", "intj", "npadvmod"} for c in token.children):
+        return None
+    first = token.i == token.sent.start or token.nbor(-1).is_punct or token.nbor(-1).pos_ in {"ADV", "CCONJ"}
+    return Verdict(token, Stance.DEMANDS, 1.0, None) if first else None
 
 
 def _price(token: Any, is_own: Own) -> Verdict | None:
@@ -192,6 +231,14 @@ def _link(head: Any) -> Any | None:
         return verb if verb.lemma_ in EQUALS else None
     if head.dep_ == "pobj" and verb.lower_ in {"to", "at", "under"}:
         return verb.head if verb.head.lemma_ in ({"amount"} if verb.lower_ == "to" else {"be"}) else None
+    if head.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_ in KINDS:
+        return _link(verb.head)  # "one of the important tools", "an act of aggression"
+    if head.dep_ == "appos" and verb.dep_ in {"attr", "appos"}:
+        return _link(verb)
+    if head.dep_ == "xcomp" and verb.lemma_ == "amount":
+        return verb
+    if head.dep_ == "prep" and head.lower_ == "behind":
+        return verb if verb.lemma_ in LINKS else None
     if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in head.children):
         return head
     return None

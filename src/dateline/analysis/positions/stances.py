@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.analysis.clauses import is_negated, is_supposed, thought_away
+from dateline.analysis.clauses import NEGATIONS, is_negated, is_question, is_supposed, thought_away
 from dateline.analysis.lexicons import lexicon
-from dateline.analysis.positions import contents
+from dateline.analysis.positions import complements, contents
 from dateline.model.findings import Stance
 
 __all__ = ["Cue", "find", "words"]
@@ -33,6 +33,8 @@ WISHES = frozenset({Stance.DEMANDS, Stance.URGES, Stance.THREATENS, Stance.WARNS
 """Stances whose complement is not yet so: a noun in it is no position of its own."""
 MISREAD = {"hop": "hope"}
 """Lemmas that spaCy's rules get wrong ("hoped", "hopes")."""
+OUGHT = frozenset({"should", "must", "ought"})
+REFUSALS = frozenset({"refuse", "decline"})
 CLAIMED = frozenset({"could", "might", "may", "can"})
 
 
@@ -90,7 +92,7 @@ def find(sentence: Any) -> Iterator[Cue]:
     A cue inside the infinitive of another ("refused to support") is left out: the outer one decides.
     """
     taken: dict[int, Stance] = {}
-    for token in sentence:
+    for token in () if is_question(sentence) else sentence:
         cue = _cue(token)
         if cue is not None and not _outdone(token, taken):
             taken[token.i] = cue.stance
@@ -116,6 +118,7 @@ def _is_wished(token: Any) -> bool:
         )
     return (
         token.dep_ in {"xcomp", "pcomp"}
+        or (token.dep_ == "acl" and token.tag_ == "VB")
         or (token.pos_ == "NOUN" and token.dep_ in {"dobj", "pobj"})
         or (token.dep_ == "prep" and token.head.pos_ == "VERB")
     )
@@ -161,15 +164,41 @@ def _has(token: Any, word: str) -> bool:
 
 def _turned(token: Any, row: _Row) -> Cue | None:
     """The row as a cue, its stance turned by negation; None where nothing is claimed."""
-    if is_supposed(token) or _only_possible(token) or _wrong_frame(token, row):
+    if is_supposed(token) or _only_possible(token) or _wrong_frame(token, row) or _comes_to_nothing(token):
         return None
     stance = row.negated if _denied(token, row.part) else row.stance
     if stance is Stance.REJECTS and row.part == "verb" and _is_claim(token):
         stance = Stance.DENIES
     if stance is None:
         return None
-    weight = row.weight - 1.5 if row.object == "other" and _is_own_act(token) else row.weight
-    return Cue(token, row.part, stance, weight, row.object == "addressee", token.dep_ == "amod")
+    own = row.object == "other" and _is_own_act(token)
+    weight = row.weight - 1 if own else row.weight
+    stance = Stance.SUPPORTS if own and stance is Stance.DEMANDS else stance
+    adjacent = token.dep_ == "amod" and not complements.is_squeezed(token)
+    return Cue(token, row.part, stance, weight, row.object == "addressee", adjacent)
+
+
+def _comes_to_nothing(verb: Any) -> bool:
+    """Not done ("failed to condemn"), or leaves all open ("refused to rule out"), or of oneself ("allowed himself")."""
+    above = verb.head.lemma_ if verb.dep_ == "xcomp" else ""
+    if above in words("unfulfilled") or (verb.lemma_ == "rule" and above in REFUSALS):
+        return True
+    return any(
+        (c.dep_ == "xcomp" and c.lemma_ == "rule" and any(g.lower_ == "out" for g in c.children))
+        or (c.dep_ in {"dobj", "dative"} and c.lower_.endswith(("self", "selves")))
+        for c in verb.children
+    )
+
+
+def _withholds(verb: Any) -> bool:
+    """As in "denied Norland the loan", which denies no claim."""
+    return verb.lemma_ == "deny" and any(c.dep_ in {"dative", "iobj"} for c in verb.children)
+
+
+def _only_ought(link: Any) -> bool:
+    """Whether somebody only should be so ("must be ready"), or needs to."""
+    above = link.head if link.dep_ in {"xcomp", "acl"} else link
+    return any(c.dep_ == "aux" and c.lower_ in OUGHT for c in link.children) or above.lemma_ == "need"
 
 
 def _is_own_act(verb: Any) -> bool:
@@ -177,8 +206,9 @@ def _is_own_act(verb: Any) -> bool:
     kinds = {c.dep_ for c in verb.children}
     acts = [c for c in verb.children if c.dep_ == "xcomp" and not any(g.dep_ == "nsubj" for g in c.children)]
     facts = [c for c in verb.children if c.dep_ == "ccomp" and c.tag_ in {"VBZ", "VBP", "VBD"}]
-    wished = any(g.tag_ == "MD" for c in facts for g in c.children)
-    return (bool(acts) and "dobj" not in kinds) or (bool(facts) and not wished)
+    modals = {g.lower_ for c in verb.children if c.dep_ == "ccomp" for g in c.children if g.tag_ == "MD"}
+    only_so = bool(facts) and not modals
+    return (bool(acts) and "dobj" not in kinds) or only_so or bool(modals & CLAIMED)
 
 
 def _is_state(token: Any) -> bool:
@@ -189,16 +219,25 @@ def _is_state(token: Any) -> bool:
 
 def _is_claim(verb: Any) -> bool:
     """Whether it is like "rejected the accusation": what is turned away is a claim."""
-    return any(c.dep_ == "dobj" and c.lemma_ in words("claims") for c in verb.children)
+    things = [verb.head] if complements.is_squeezed(verb) else (c for c in verb.children if c.dep_ == "dobj")
+    return any(thing.lemma_ in words("claims") for thing in things)
 
 
 def _denied(token: Any, part: str) -> bool:
-    if is_negated(token) or thought_away(token):
+    if is_negated(token) or thought_away(token) or _by_nobody(token):
         return True
     verb = token.head
     if part == "adjective":
         return verb.lemma_ in LINKS and (is_negated(verb) or thought_away(verb))
     return part == "noun" and token.dep_ in {"dobj", "attr"} and is_negated(verb)
+
+
+def _by_nobody(verb: Any) -> bool:
+    """As in "neither A nor B accepted": the negation stands on the subject."""
+    return any(
+        c.dep_ == "nsubj" and (c.lower_ in NEGATIONS or any(g.lower_ in NEGATIONS for g in c.children))
+        for c in verb.children
+    )
 
 
 def _only_possible(token: Any) -> bool:
@@ -212,18 +251,40 @@ def _only_possible(token: Any) -> bool:
 
 def _wrong_frame(token: Any, row: _Row) -> bool:
     if row.part == "adjective":
+        if token.dep_ == "acomp" and _only_ought(token.head):
+            return True
         return token.dep_ not in PREDICATES or (token.dep_ == "prep" and token.head.lemma_ != "be")
     if row.part == "noun":
         return (
             token.dep_ in {"compound", "nmod", "npadvmod"}
             or not _is_about(token)
-            or (token.dep_ == "dobj" and token.head.lemma_ in words("dropped"))
+            or (token.dep_ == "dobj" and _is_taken_back(token.head))
         )
     if any(c.dep_ == "xcomp" and c.lemma_ in words("replies") for c in token.children):
         return True
+    if complements.is_squeezed(token):
+        return False
+    if _withholds(token):
+        return True
     if token.dep_ == "amod":
         return token.tag_ not in {"VBD", "VBN"} or token.i == 0
+    if row.object == "agreement" and not _leaves_agreement(token):
+        return True
     return token.dep_ == "compound" or (row.object == "matter" and _has_person(token))
+
+
+def _is_taken_back(verb: Any) -> bool:
+    """Whether a demand or an offer is dropped; who "gives" support takes nothing back, who gives it up does."""
+    given = verb.lemma_ == "give" and not any(c.lower_ == "up" for c in verb.children)
+    return verb.lemma_ in words("dropped") and not given
+
+
+def _leaves_agreement(verb: Any) -> bool:
+    """As in "withdrew from the treaty"; an army that withdraws from a valley rejects nothing."""
+    preps = (c for c in verb.children if c.dep_ in {"prep", "prt"})
+    nouns = [g for prep in preps for c in (prep, *prep.children) for g in c.children if g.dep_ == "pobj"]
+    nouns += [c for c in verb.children if c.dep_ == "dobj"]
+    return any(t.lemma_.casefold() in words("agreements") for noun in nouns for t in noun.subtree)
 
 
 def _is_about(noun: Any) -> bool:
