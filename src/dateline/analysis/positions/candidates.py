@@ -18,8 +18,9 @@ CONDITIONABLE = frozenset(
     {Stance.DEMANDS, Stance.ACCEPTS, Stance.OFFERS, Stance.REJECTS, Stance.COMMITS, Stance.SUPPORTS}
 )
 """Stances that a strong condition turns into ``conditions``; a threat or a plea keeps its own name."""
-AT_HOME = 1.5
+AT_HOME = 2.0
 """What is taken off where a side only tells its own people what to do."""
+TELLING = frozenset({Stance.URGES, Stance.DEMANDS, Stance.WARNS})
 TRIMMED = frozenset({",", ";", "-", ".-", "\u2013", "\u2014"})
 
 
@@ -55,13 +56,16 @@ class Candidates:
     def _addressee(self, claim: Claim, holder: Holder) -> tuple[str | None, bool]:
         """Who is spoken to, and whether it is the holder's own people ("asked all Norlanders to leave")."""
         is_own = False
-        for noun in (claim.addressee, *complements.towards(claim.token)):
+        nouns = [claim.addressee, *complements.towards(claim.token)]
+        if claim.stance is Stance.CONDEMNS:
+            nouns += [c for c in claim.token.children if c.dep_ == "dobj"]
+        for noun in nouns:
             actor = self._holders.actor_of(noun) if noun is not None else None
             name = (actor.side or actor.name) if actor is not None else None
             if name and name not in {holder.name, holder.side}:
                 return name, False
-            is_own = is_own or (bool(name) and noun.tag_ in {"NNS", "NNPS"})
-        return None, is_own
+            is_own = is_own or (bool(name) and noun.tag_ == "NNPS")
+        return None, is_own and claim.stance in TELLING
 
     def _evidence(self, claim: Claim, sentence: Any) -> Span:
         """From the holder to the end of the complement, inside the sentence."""

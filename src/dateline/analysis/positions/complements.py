@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.analysis.clauses import conjuncts
 
-__all__ = ["addressed", "clause", "is_squeezed", "short", "topics", "towards"]
+__all__ = ["addressed", "beside", "clause", "is_squeezed", "short", "topics", "towards"]
 
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "prep", "acl", "attr", "relcl", "pcomp", "dative", "oprd"})
 TO_SOMEBODY = frozenset({"to", "against", "from", "with", "on", "at"})
@@ -72,13 +72,22 @@ def _whole(cue: Any, addressee: Any | None) -> Any | None:
     if addressee is not None:
         parts = [p for p in parts if addressee not in p.children or p.dep_ in {"ccomp", "xcomp"}]
     if not parts:
-        parts = [c for c in cue.children if c.dep_ == "nsubjpass" and c != addressee]
+        parts = [c for c in cue.children if c.dep_ == "nsubjpass" and c != addressee] or beside(cue)
     if not parts:
         return None
     start, end = min(p.left_edge.i for p in parts), max(p.right_edge.i for p in parts) + 1
     if addressee is not None and start <= addressee.i < end - 1:
         start = addressee.right_edge.i + 1
     return cue.doc[start:end] if start < end else None
+
+
+def beside(noun: Any) -> list[Any]:
+    """What the parser hung on the verb of an object: "to the plan" in "gave its consent to the plan"."""
+    if noun.pos_ != "NOUN" or noun.dep_ != "dobj":
+        return []
+    return [
+        c for c in noun.head.children if c.i > noun.i and c.dep_ in {"dative", "prep"} and c.lower_ == "to"
+    ]
 
 
 def clause(verb: Any) -> Any:

@@ -12,17 +12,15 @@ from typing import Any
 
 from dateline.analysis.clauses import is_negated, is_question, is_supposed, subject, thought_away
 from dateline.analysis.lexicons import lexicon
+from dateline.analysis.positions import predicates
 from dateline.model.findings import Stance
 
 __all__ = ["Own", "Verdict", "find", "modal", "named"]
 
 Own = Callable[[Any], bool]
 """Whether a noun is the speaker or his side."""
-LINKS = frozenset({"be", "seem", "remain", "become", "look", "feel", "sound", "appear"})
 NAMES = frozenset({"oprd", "ccomp", "xcomp", "prep", "advcl", "attr", "acomp"})
-KINDS = frozenset({"one", "act", "kind", "form", "sort", "piece", "part", "example", "sign"})
-"""Nouns that pass on what follows their "of"."""
-EQUALS = frozenset({"mean", "represent", "constitute"})
+BEFORE_ORDERS = frozenset({"punct", "advmod", "cc", "intj", "npadvmod"})
 FUTURE = frozenset({"will", "'ll", "\u2019ll", "would", "wo", "'d", "\u2019d", "shall"})
 OUGHT = frozenset({"should", "must", "ought"})
 CONTRACTED = {
@@ -176,7 +174,7 @@ def _order(token: Any) -> Verdict | None:
     bare = token.tag_ == "VB" and not kinds & {"nsubj", "nsubjpass", "aux", "mark", "expl"}
     if not bare or "dobj" not in kinds or token.dep_ not in {"ROOT", "ccomp"}:
         return None
-    if any(c.i < token.i and c.dep_ not in {"punct", "advmod", "cc", "intj", "npadvmod"} for c in token.children):
+    if any(c.i < token.i and c.dep_ not in BEFORE_ORDERS for c in token.children):
         return None
     first = token.i == token.sent.start or token.nbor(-1).is_punct or token.nbor(-1).pos_ in {"ADV", "CCONJ"}
     return Verdict(token, Stance.DEMANDS, 1.0, None) if first else None
@@ -205,7 +203,7 @@ def _judgement(token: Any) -> Verdict | None:
     if row is None:
         return None
     head = token.head if token.dep_ in {"amod", "conj"} and token.head.pos_ in {"NOUN", "ADJ"} else token
-    verb = _link(head)
+    verb = predicates.link(head)
     if verb is None or is_supposed(verb):
         return None
     about = subject(verb)
@@ -220,28 +218,6 @@ def named(verb: Any) -> Stance | None:
     parts = (c for c in verb.children if c.i > verb.i and c.dep_ in NAMES)
     rows = (_judgements().get(t.lemma_.casefold()) for part in parts for t in (*part.subtree,)[:6])
     return next((row.stance for row in rows if row is not None), None)
-
-
-def _link(head: Any) -> Any | None:
-    """The verb that says ``head`` of its subject: "is a threat", "amounts to surrender", "is at risk"."""
-    verb = head.head
-    if head.dep_ in {"attr", "acomp", "oprd"}:
-        return verb if verb.lemma_ in LINKS else None
-    if head.dep_ == "dobj":
-        return verb if verb.lemma_ in EQUALS else None
-    if head.dep_ == "pobj" and verb.lower_ in {"to", "at", "under"}:
-        return verb.head if verb.head.lemma_ in ({"amount"} if verb.lower_ == "to" else {"be"}) else None
-    if head.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_ in KINDS:
-        return _link(verb.head)  # "one of the important tools", "an act of aggression"
-    if head.dep_ == "appos" and verb.dep_ in {"attr", "appos"}:
-        return _link(verb)
-    if head.dep_ == "xcomp" and verb.lemma_ == "amount":
-        return verb
-    if head.dep_ == "prep" and head.lower_ == "behind":
-        return verb if verb.lemma_ in LINKS else None
-    if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in head.children):
-        return head
-    return None
 
 
 def _has_clause(head: Any, verb: Any) -> bool:

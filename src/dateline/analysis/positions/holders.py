@@ -9,7 +9,7 @@ from typing import Any
 from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.clauses import FIRST_PERSON, conjuncts
 from dateline.analysis.parse import Parsed
-from dateline.analysis.positions import stances
+from dateline.analysis.positions.words import words
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Speaker, Statement
 from dateline.world import World
@@ -84,12 +84,12 @@ class Holders:
 
     def _by_adjective(self, noun: Any) -> list[Holder]:
         """The state that an adjective names: "British support", "the head of British diplomacy"."""
-        words = [noun] if noun.dep_ in ADJECTIVES else []
-        if noun.lemma_.casefold() in stances.words("offices"):
+        named = [noun] if noun.dep_ in ADJECTIVES else []
+        if noun.lemma_.casefold() in words("offices"):
             of = (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of")
             nouns = (g for prep in of for g in prep.children if g.dep_ == "pobj")
-            words += [c for noun in nouns for c in noun.children if c.dep_ in ADJECTIVES]
-        states = (World.default().state(word.text) for word in words if word.text[:1].isupper())
+            named += [c for noun in nouns for c in noun.children if c.dep_ in ADJECTIVES]
+        states = (World.default().state(word.text) for word in named if word.text[:1].isupper())
         return [Holder(state, state, None) for state in states if state][:1]
 
     def names(self, token: Any) -> bool:
@@ -106,7 +106,7 @@ class Holders:
             actor = self._index.at(self._parsed.span(token)) if token.dep_ == "appos" else None
             if actor is not None:
                 return actor
-        if noun.lemma_ in stances.words("others"):
+        if noun.lemma_ in words("others"):
             return None
         before = [t for t in noun.children if t.i < noun.i and t.dep_ in MODIFIERS]
         for token in reversed(before):
@@ -133,7 +133,7 @@ class Holders:
 
     def _spoken_for(self, noun: Any) -> Iterator[Actor]:
         """Those behind an office: "the presidents of A and B", and "whose government" of one named before."""
-        if noun.lemma_.casefold() not in stances.words("offices"):
+        if noun.lemma_.casefold() not in words("offices"):
             return
         for child in noun.children:
             if child.dep_ == "poss" and child.lower_ == "whose" and noun.head.dep_ == "relcl":
@@ -169,9 +169,9 @@ def _holder(
 
 def _is_political(role: str | None) -> bool:
     """Whether a role in words is one of politics: a party's leader is, an analyst is not."""
-    return bool(role) and not stances.words("politics").isdisjoint(role.casefold().split())
+    return role is not None and not words("politics").isdisjoint(role.casefold().split())
 
 
 def _only_watches(name: str) -> bool:
     """Whether it is a body that studies and judges, such as an institute."""
-    return not stances.words("observers").isdisjoint(name.casefold().split())
+    return not words("observers").isdisjoint(name.casefold().split())

@@ -15,6 +15,7 @@ from dateline.analysis.positions.conditions import Condition
 from dateline.analysis.positions.holders import Holder, Holders
 from dateline.analysis.positions.said import Said
 from dateline.analysis.positions.topics import POINTING, Topics
+from dateline.analysis.positions.words import words
 from dateline.model.findings import Stance, Statement
 
 __all__ = ["Reading"]
@@ -268,7 +269,7 @@ def _owners(noun: Any) -> Iterator[Any]:
             yield from (g for g in child.children if g.dep_ == "pobj")
     if any(c.dep_ == "poss" and c.pos_ != "PRON" for c in noun.children):
         return
-    if noun.dep_ in {"dobj", "attr", "oprd"} and noun.head.lemma_ in stances.words("expressed"):
+    if noun.dep_ in {"dobj", "attr", "oprd"} and noun.head.lemma_ in words("expressed"):
         found = subject(noun.head)
         if found is not None:
             yield found
