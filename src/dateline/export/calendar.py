@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from dateline.export.clock import in_words, utc
 from dateline.export.shown import one_line, shown
@@ -69,7 +68,7 @@ def _event(meeting: Meeting, base: str | None) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{meeting.id}"
     yield f"DTSTAMP:{_stamp(max((utc(a.passage.published) for a in meeting.history), default=utc(None)))}"
-    yield f"SEQUENCE:{_turns(meeting)}"
+    yield f"SEQUENCE:{max(len(meeting.stages) - 1, 0)}"
     if meeting.when is not None:
         yield from _times(meeting.when)
     yield f"SUMMARY:{_text(_title(meeting))}"
@@ -83,13 +82,6 @@ def _event(meeting: Meeting, base: str | None) -> Iterator[str]:
         yield f"URL:{base.rstrip('/')}/meetings/{meeting.id}"
     yield "TRANSP:TRANSPARENT"  # somebody else's meeting makes nobody busy
     yield "END:VEVENT"
-
-
-def _turns(meeting: Meeting) -> int:
-    """How often the status changed so far."""
-    told = [a.status for a in meeting.history if a.status is not Status.UNCLEAR]
-    turns = sum(one is not other for one, other in pairwise(told))
-    return turns + (meeting.status is Status.CONTESTED)
 
 
 def _times(when: When) -> Iterator[str]:
