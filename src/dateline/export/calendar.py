@@ -12,9 +12,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from dateline.export.clock import in_words, utc
-from dateline.export.shown import one_line, shown
 from dateline.model.entries import DatedAssertion, Meeting
 from dateline.model.findings import Status
+from dateline.model.shown import one_line, shown
 from dateline.model.times import Precision, When
 
 __all__ = ["calendar", "dated"]

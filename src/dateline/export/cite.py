@@ -12,14 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.errors import LedgerError
 from dateline.export.clock import in_words
-from dateline.export.shown import one_line, shorter
 from dateline.ledger import Ledger
+from dateline.model.entries import Change, Meeting, Position
 from dateline.model.report import Report
-from dateline.model.rows import Passage
+from dateline.model.rows import Passage, ReportEntry, StatementEntry
+from dateline.model.shown import one_line, shorter
 from dateline.model.times import When
 
-__all__ = ["Citation", "Shelf", "bibtex", "cite", "cite_passage"]
+__all__ = ["Citation", "Shelf", "bibtex", "cite", "cite_entry", "cite_passage"]
 
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -96,6 +98,7 @@ class Shelf:
     """The reports of a ledger, each taken out once."""
 
     def __init__(self, ledger: Ledger) -> None:
+        """The shelf of ``ledger``."""
         self._ledger = ledger
         self._reports: dict[str, Report] = {}
 
@@ -121,6 +124,19 @@ def cite(ledger: Ledger, name: str) -> tuple[Citation, ...]:
         else:
             found.append(_of_report(around.id, report))
     return tuple(found)
+
+
+def cite_entry(shelf: Shelf, entry: Meeting | Position | Change | StatementEntry | ReportEntry) -> Citation:
+    """The citation of the words that an entry rests on: of several the newest, of a report none."""
+    if isinstance(entry, ReportEntry):
+        return _of_report(entry.id, shelf.report(entry.id))
+    if isinstance(entry, Change | StatementEntry):
+        return cite_passage(shelf, entry.id, entry.passage)
+    last = entry.last
+    if last is None:
+        message = f"The meeting {entry.id} rests on no words; run dateline check."
+        raise LedgerError(message)
+    return cite_passage(shelf, entry.id, last.passage)
 
 
 def cite_passage(shelf: Shelf, name: str, passage: Passage, voices: Iterable[str] | None = None) -> Citation:

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from dateline.export.clock import EPOCH, in_words, utc
-from dateline.export.shown import one_line, shown
 from dateline.model.entries import Change
+from dateline.model.shown import one_line, shown
 
 __all__ = ["atom", "entry_id"]
 

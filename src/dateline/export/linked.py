@@ -211,6 +211,7 @@ class _Graph:
             "id": self.place(passage),
             "type": "oa:SpecificResource",
             "source": self.report(passage.report),
+            "wasDerivedFrom": self.report(passage.report),
             "selector": [
                 {"type": "oa:TextPositionSelector", "start": passage.start, "end": passage.end},
                 {"type": "oa:TextQuoteSelector", "exact": passage.quote},

@@ -90,8 +90,8 @@ def _rows(ledger: Ledger, sort: str) -> Iterator[Row]:
             report = ledger.report(entry.id)
             yield {"id": entry.id} | report.as_dict() | {"text": report.text}
         return
-    entries = ledger.statements() if sort == "statements" else getattr(ledger.entries(), sort)
-    for one in entries:
+    answers = ledger.statements() if sort == "statements" else getattr(ledger.entries(), sort)
+    for one in answers:
         yield one.as_dict()
 
 
@@ -99,14 +99,15 @@ def _noting(rows: Iterable[Row], known: set[str], became: dict[str, str]) -> Ite
     """The rows as they come; their ids go to ``known``, the findings of a meeting to ``became``."""
     for row in rows:
         known.add(row["id"])
-        became.update(dict.fromkeys(_findings(row), row["id"]))
+        for finding in _findings(row):
+            became[finding] = row["id"]
         yield row
 
 
 def _findings(row: Row) -> list[str]:
     """What a meeting or position was folded from."""
-    history = row.get("history") or ()
-    return row.get("findings") or [h["finding"] for h in history if "finding" in h]
+    findings: list[str] = row.get("findings") or [h["finding"] for h in row.get("history", ())]
+    return findings
 
 
 def _file(path: Path, rows: Iterable[Row]) -> Row:
@@ -180,13 +181,13 @@ def read_manifest(folder: Path) -> Row:
     except (OSError, ValueError):
         manifest = {}
     if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
-        message = f"{folder} is not a snapshot ({SCHEMA}); make one with 'dateline export snapshot -o FOLDER'."
+        message = f"{folder} is not a snapshot; make one with 'dateline export snapshot -o FOLDER'."
         raise ExportError(message)
     return manifest
 
 
 def verify(folder: Path) -> list[str]:
-    """What is wrong with the snapshot in ``folder``: a sentence for each file that is not as it was written."""
+    """A sentence for each file of the snapshot in ``folder`` that is not what was written; none is well."""
     wrong = []
     for name, facts in read_manifest(folder)["files"].items():
         path = folder / name

@@ -1,4 +1,4 @@
-"""A brief to print or to paste: what changed, what is on, who stands where, each with its words and source."""
+"""A brief to print or to paste: what changed, what is on, who stands where, with words and sources."""
 
 from dateline.export.brief.compose import Brief, Item, Quoted, Section, compose
 from dateline.export.brief.html import brief_html

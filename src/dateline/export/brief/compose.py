@@ -55,9 +55,10 @@ class Brief:
 
 
 def compose(ledger: Ledger, query: Query) -> Brief:
-    """The brief that answers ``query``; a filter that does not go with a section leaves that section alone."""
+    """The brief that answers ``query``; a filter that a section does not know leaves that section alone."""
     sources = _Sources(Shelf(ledger))
-    changes = queries.changes(ledger, replace(query, status=None))
+    told = replace(query, status=None, as_of=None, until=query.until or query.as_of)
+    changes = queries.changes(ledger, told)
     meetings = queries.meetings(ledger, replace(query, last=False))
     positions = queries.positions(ledger, replace(query, status=None, last=False))
     sections = (
@@ -65,7 +66,11 @@ def compose(ledger: Ledger, query: Query) -> Brief:
         Section("Meetings", tuple(_meeting(m, sources) for m in meetings)),
         Section("Positions", tuple(_position(p, sources) for p in positions)),
     )
-    return Brief(query.words("reports"), tuple(s for s in sections if s.items), tuple(sources.cited()))
+    return Brief(
+        query.words("changes, meetings and positions"),
+        tuple(s for s in sections if s.items),
+        tuple(sources.cited()),
+    )
 
 
 class _Sources:

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from dateline.export.brief.compose import Brief, Item, Quoted, Section
 from dateline.export.cite import Citation
 from dateline.export.clock import in_words
-from dateline.export.shown import one_line, shown
+from dateline.model.shown import one_line, shown
 
 __all__ = ["brief_html"]
 
 _STYLE = """
 :root { color-scheme: light dark }
-body { font: 11pt/1.45 Georgia, 'Liberation Serif', serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
-h1 { font-size: 1.5rem; margin: 0 } h2 { font-size: 1.1rem; margin: 1.8rem 0 .4rem; border-bottom: 1px solid }
-article { margin: .8rem 0; break-inside: avoid } article p { margin: 0 }
-.mark { font-variant: small-caps; letter-spacing: .03em; border: 1px solid; border-radius: .2rem; padding: 0 .3rem }
-.facts, cite, .sources { font-size: .9em } blockquote { margin: .2rem 0 .2rem 1rem } cite { font-style: normal }
-.sources code { overflow-wrap: anywhere; font-size: .85em } .sources li { margin: .3rem 0; break-inside: avoid }
+body { font: 11pt/1.45 Georgia, 'Liberation Serif', serif; max-width: 46rem; margin: 2rem auto }
+body { padding: 0 1rem }
+h1 { font-size: 1.5rem; margin: 0 }
+h2 { font-size: 1.1rem; margin: 1.8rem 0 .4rem; border-bottom: 1px solid }
+article { margin: .8rem 0; break-inside: avoid }
+article p { margin: 0 }
+.mark { font-variant: small-caps; border: 1px solid; border-radius: .2rem; padding: 0 .3rem }
+.facts, cite, .sources { font-size: .9em }
+blockquote { margin: .2rem 0 .2rem 1rem }
+cite { font-style: normal }
+.sources code { overflow-wrap: anywhere; font-size: .85em }
+.sources li { margin: .3rem 0; break-inside: avoid }
 @media print { body { margin: 0; max-width: none } a { color: inherit; text-decoration: none } }
 """.strip()
+
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""Nothing is fetched and nothing runs, whatever a report says."""
 
 
 def brief_html(brief: Brief) -> str:
@@ -34,8 +44,8 @@ def _page(brief: Brief) -> Iterator[str]:
     yield "<!DOCTYPE html>"
     yield '<html lang="en">'
     yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    yield f"<title>Brief: {_words(brief.question)}</title>"
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield f"<title>Brief: {html.escape(one_line(brief.question))}</title>"
     yield f"<style>{_STYLE}</style></head>"
     yield f"<body><header><h1>Brief</h1><p>{_words(brief.question)}</p></header>"
     for section in brief.sections:
@@ -67,7 +77,8 @@ def _quoted(quoted: Quoted) -> str:
     who = f"{_words(quoted.who)} " if quoted.who else ""
     link = f'<a href="#source-{quoted.source}">[{quoted.source}]</a>'
     words = html.escape(shown(quoted.words))
-    return f"<blockquote><bdi>“{words}”</bdi> <cite>{who}{link} {quoted.start}–{quoted.end}</cite></blockquote>"
+    cited = f"<cite>{who}{link} {quoted.start}–{quoted.end}</cite>"
+    return f"<blockquote><bdi>“{words}”</bdi> {cited}</blockquote>"
 
 
 def _source(number: int, source: Citation) -> str:
@@ -81,10 +92,12 @@ def _source(number: int, source: Citation) -> str:
 
 def _link(address: str) -> str:
     """A web address as a link; any other (``javascript:``) as words."""
-    words = _words(address)
-    safe = urlsplit(address.strip()).scheme in {"http", "https"}
-    return f'<a href="{words}" rel="noopener noreferrer">{words}</a>' if safe else words
+    target = html.escape(one_line(address))
+    safe = re.match(r"https?://", address, re.IGNORECASE)
+    return f'<a href="{target}" rel="noopener noreferrer">{target}</a>' if safe else _words(address)
 
 
 def _words(words: str) -> str:
-    return f"<bdi>{html.escape(one_line(words))}</bdi>" if not words.isascii() else html.escape(one_line(words))
+    """Words as text; in a frame of their own where they may run from right to left."""
+    escaped = html.escape(one_line(words))
+    return escaped if words.isascii() else f"<bdi>{escaped}</bdi>"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dateline.export.brief.compose import Brief, Item, Quoted
 from dateline.export.cite import Citation
 from dateline.export.clock import in_words
-from dateline.export.shown import one_line
+from dateline.model.shown import one_line
 
 __all__ = ["brief_markdown"]
 
