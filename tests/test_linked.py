@@ -7,6 +7,7 @@ from export_reports import filled
 
 from dateline.export.cite import Shelf
 from dateline.export.linked import CONTEXT, NAMES, linked
+from dateline.ledger import Ledger
 
 rdflib = pytest.importorskip("rdflib", reason="the reading library of these tests is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -98,3 +99,21 @@ def test_every_key_is_defined():
     assert all(
         isinstance(v, dict) or ":" in v or v.startswith("@") for k, v in CONTEXT.items() if k != "@version"
     )
+
+
+def test_a_copy_is_derived_from_its_original(examples, tmp_path):
+    """Every derivation that the ledger knows is one in PROV; an original that is not here has its name."""
+    with Ledger(tmp_path / "desk.db") as ledger:
+        for report in examples:
+            ledger.add(report)
+        reports = ledger.reports()
+        graph = graph_of(ledger, ledger.statements())
+    named = {d.name for r in reports for d in r.derived_from if d.source is None}
+    here = {(r.id, d.source) for r in reports for d in r.derived_from if d.source is not None}
+    assert named or here
+    for report, source in here:
+        one, other = (rdflib.URIRef(f"{NAMES}reports/{name}") for name in (report, source))
+        assert (one, PROV.wasDerivedFrom, other) in graph
+    absent = [o for o in graph.objects(None, PROV.wasDerivedFrom) if isinstance(o, rdflib.BNode)]
+    publishers = {str(graph.value(graph.value(o, SCHEMA.publisher), SCHEMA.name)) for o in absent}
+    assert publishers == named

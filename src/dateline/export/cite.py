@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from dateline.errors import LedgerError
 from dateline.export.clock import in_words
 from dateline.ledger import Ledger
 from dateline.model.entries import Change, Meeting, Position
+from dateline.model.lineage import Derivation
 from dateline.model.report import Report
 from dateline.model.rows import Passage, ReportEntry, StatementEntry
 from dateline.model.shown import one_line, shorter
@@ -101,6 +102,13 @@ class Shelf:
         """The shelf of ``ledger``."""
         self._ledger = ledger
         self._reports: dict[str, Report] = {}
+        self._derived: dict[str, list[Derivation]] | None = None
+
+    def derived(self, report_id: str) -> Sequence[Derivation]:
+        """What the report is made from; nothing for an original."""
+        if self._derived is None:
+            self._derived = self._ledger.entries().derived
+        return self._derived.get(report_id, ())
 
     def report(self, report_id: str) -> Report:
         """The report; raises :class:`~dateline.errors.LedgerError` for none."""

@@ -14,6 +14,7 @@ from dateline.export.cite import Shelf
 from dateline.model.actors import ActorKind
 from dateline.model.entries import DatedAssertion, DatedPosition, Meeting, Position
 from dateline.model.findings import Hop, Participant, Status
+from dateline.model.lineage import Derivation, Origin
 from dateline.model.rows import Passage, StatementEntry
 from dateline.model.times import When
 
@@ -64,6 +65,7 @@ CONTEXT: dict[str, Any] = {
     "stance": "dateline:stance",
     "issue": "dateline:issue",
     "mode": "dateline:mode",
+    "origin": "dateline:origin",
     "condition": "dateline:condition",
     "through": {"@id": "dateline:through", "@container": "@list"},
 }
@@ -114,6 +116,7 @@ class _Graph:
                 self.position(entry)
             else:
                 self.statement(entry)
+        self.derivations()
         return {"@context": CONTEXT, "@graph": list(self.nodes.values())}
 
     def put(self, node: Node) -> str:
@@ -136,6 +139,7 @@ class _Graph:
                 "previousStartDate": _previous(meeting),
                 "location": {"type": "schema:Place", "name": meeting.place} if meeting.place else None,
                 "attendee": [_attendee(p) for p in meeting.participants],
+                "origin": [_origin(o) for o in meeting.origins],
                 "wasDerivedFrom": list(dict.fromkeys(self.place(c.passage) for c in meeting.history)),
             }
         )
@@ -189,6 +193,7 @@ class _Graph:
                 "mode": entry.statement.mode.value,
                 "spokenByCharacter": speaker,
                 "through": [_hop(hop) for hop in entry.chain],
+                "origin": [_origin(o) for o in entry.origins],
                 "isPartOf": self.report(entry.passage.report),
                 "wasDerivedFrom": self.place(entry.passage),
             }
@@ -241,6 +246,19 @@ class _Graph:
             }
         )
 
+    def derivations(self) -> None:
+        """From which reports those of the graph are made; an original that is not here has only a name."""
+        for name in [n for n, node in self.nodes.items() if node["type"] == "schema:NewsArticle"]:
+            found = [self.original(d) for d in self.shelf.derived(name.rpartition("/")[2])]
+            if found:
+                self.nodes[name]["wasDerivedFrom"] = found
+
+    def original(self, derivation: Derivation) -> str | Node:
+        if derivation.source is not None:
+            return self.report(derivation.source)
+        outlet = {"type": "schema:NewsMediaOrganization", "name": derivation.name or "unknown"}
+        return {"type": "schema:NewsArticle", "publisher": outlet}
+
 
 def _start(when: When | None) -> str | None:
     """The first day or minute; a month or a year stays one."""
@@ -265,6 +283,10 @@ def _attendee(participant: Participant) -> Node:
     if side in {None, participant.name}:
         return {"type": "schema:Organization" if side else "prov:Agent", "name": participant.name}
     return {"type": "schema:Person", "name": participant.name, "memberOf": {"name": side}}
+
+
+def _origin(origin: Origin) -> Node:
+    return {"type": ["prov:Agent", _TYPES.get(origin.kind, "schema:Organization")], "name": origin.name}
 
 
 def _hop(hop: Hop) -> Node:

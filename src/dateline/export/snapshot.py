@@ -25,7 +25,7 @@ from dateline.ledger import Ledger
 __all__ = ["SCHEMA", "read_manifest", "snapshot", "verify"]
 
 SCHEMA = "dateline.snapshot/1"
-SORTS = ("reports", "statements", "meetings", "positions", "changes")
+SORTS = ("reports", "statements", "utterances", "meetings", "positions", "changes")
 _TOMBSTONES = "tombstones"
 
 Row = dict[str, Any]
@@ -88,7 +88,8 @@ def _rows(ledger: Ledger, sort: str) -> Iterator[Row]:
     if sort == "reports":
         for entry in ledger.reports():
             report = ledger.report(entry.id)
-            yield {"id": entry.id} | report.as_dict() | {"text": report.text}
+            derived = [d.as_dict() for d in entry.derived_from]
+            yield {"id": entry.id} | report.as_dict() | {"derived_from": derived, "text": report.text}
         return
     answers = ledger.statements() if sort == "statements" else getattr(ledger.entries(), sort)
     for one in answers:

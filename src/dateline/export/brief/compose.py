@@ -10,6 +10,7 @@ from dateline.export.cite import Citation, Shelf, cite_passage
 from dateline.export.clock import in_words
 from dateline.ledger import Ledger
 from dateline.model.entries import Change, ChangeKind, Meeting, Position
+from dateline.model.lineage import basis
 from dateline.model.rows import Passage
 from dateline.query import Query
 
@@ -98,7 +99,8 @@ def _change(change: Change, sources: _Sources) -> Item:
     date = in_words(change.at)
     kind = "new" if change.kind is ChangeKind.FIRST_APPEARANCE else change.kind.value
     head = f"{change.label}: {before}{change.after}"
-    return Item(kind, head, (date,) if date else (), (sources.quote(change.passage, change.who),))
+    facts = tuple(f for f in (date, basis(change.origins)) if f)
+    return Item(kind, head, facts, (sources.quote(change.passage, change.who),))
 
 
 def _meeting(meeting: Meeting, sources: _Sources) -> Item:
@@ -106,6 +108,7 @@ def _meeting(meeting: Meeting, sources: _Sources) -> Item:
         f"{p.name} ({p.side})" if p.side not in {None, p.name} else p.name for p in meeting.participants
     )
     facts = [f"with {people}" if people else None, in_words(meeting.when) or "no date", meeting.place]
+    facts.append(basis(meeting.origins))
     if meeting.voices:
         words = tuple(sources.quote(v.passage, f"{v.name}: {v.status.value}") for v in meeting.voices)
     else:
