@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["allow_private_option", "db_option", "metadata_options", "output_options", "query_options"]
+__all__ = [
+    "allow_private_option",
+    "chain_options",
+    "db_option",
+    "metadata_options",
+    "output_options",
+    "query_options",
+]
 
 ADDRESSES = ("postgresql://", "postgres://")
 """How the address of a database begins; anything else is a path."""
@@ -16,7 +23,7 @@ ADDRESSES = ("postgresql://", "postgres://")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+def chain_options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     """Options in the order in which help shows them."""
 
     def decorate(command: Command) -> Command:
@@ -40,14 +47,14 @@ def _time(_: click.Context, __: click.Parameter, words: str | None) -> str | Non
     return words
 
 
-output_options = _all(
+output_options = chain_options(
     click.option("--json", "form", flag_value="json", help="One JSON value (an array for several)."),
     click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line."),
     click.option("--csv", "form", flag_value="csv", help="Comma-separated values with a header."),
     click.option("--table", "form", flag_value="table", help="A table, also where it is not the default."),
 )
 
-query_options = _all(
+query_options = chain_options(
     click.option("--by", metavar="NAME", help="Who says it or takes part: a name or a surname."),
     click.option("--about", metavar="WORDS", help="Words in it, or an issue such as ceasefire."),
     click.option("--side", metavar="SIDE", help="The state or organisation spoken for: Russia, Kremlin, EU."),
@@ -58,7 +65,7 @@ query_options = _all(
     click.option("--limit", metavar="N", help="At most so many rows."),
 )
 
-metadata_options = _all(
+metadata_options = chain_options(
     click.option(
         "--published",
         metavar="DATE",

@@ -14,6 +14,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
+from dateline.ledger.decided import decided
+from dateline.ledger.decisions import NOTHING, Decisions
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.identity import cluster
 from dateline.ledger.moments import Moment
@@ -40,15 +42,15 @@ T = TypeVar("T")
 __all__ = ["fold", "meeting_id", "position_id"]
 
 
-def fold(found: Found) -> Entries:
-    """Everything that ``found`` amounts to.
+def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
+    """Everything that ``found`` amounts to, as people decided about it.
 
     Meetings come in the order of their first words, positions by side and issue, changes in the
     order of the words that made them.
     """
-    found = complete(found)
+    found = complete(decided(found, decisions))
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
-    lives = [_life(group) for group in cluster(findings.values())]
+    lives = [_life(group) for group in cluster(findings.values(), decisions)]
     stands = [_stand(group) for group in _stands(found.positions)]
     changes = [c for _, made in (*lives, *stands) for c in made]
     return Entries(

@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TypeGuard
 
+from dateline.ledger.decisions import NOTHING, Decisions
 from dateline.ledger.found import MeetingFinding
 from dateline.ledger.levels import Level, level
 from dateline.ledger.names import tokens
@@ -88,18 +89,32 @@ class Known:
         self.moved = bool(_MOVED & finding.statuses) or (self.moved and not _is_dated(finding.when))
 
 
-def cluster(findings: Iterable[MeetingFinding]) -> tuple[tuple[MeetingFinding, ...], ...]:
-    """The findings of each meeting, in order of publication; meetings by their first finding."""
+def cluster(
+    findings: Iterable[MeetingFinding], decisions: Decisions = NOTHING
+) -> tuple[tuple[MeetingFinding, ...], ...]:
+    """The findings of each meeting, in order of publication; meetings by their first finding.
+
+    What people decided to be one meeting, or two, is so whatever the tests say.
+    """
     meetings: list[Known] = []
     blocks: dict[str, set[int]] = {}
+    placed: dict[str, int] = {}
+    joined, parted = decisions.joined, decisions.parted
     for finding in sorted(findings, key=lambda f: f.order):
         shared, asked = _blocks(finding)
         nearby = sorted(set().union(*(blocks.get(b, ()) for b in asked)))
-        fits = [(closeness(finding, meetings[i]), i) for i in nearby if can_be(finding, meetings[i])]
-        number = max(fits)[1] if fits else len(meetings)
-        if not fits:
+        others = {placed[f] for f in parted.get(finding.id, ()) if f in placed}
+        fits = [
+            (closeness(finding, meetings[i]), i)
+            for i in nearby
+            if i not in others and can_be(finding, meetings[i])
+        ]
+        ours = sorted({placed[f] for f in joined.get(finding.id, ()) if f in placed} - others)
+        number = ours[0] if ours else max(fits)[1] if fits else len(meetings)
+        if number == len(meetings):
             meetings.append(Known())
         meetings[number].take(finding)
+        placed[finding.id] = number
         for block in shared:
             blocks.setdefault(block, set()).add(number)
     return tuple(tuple(m.findings) for m in meetings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +22,8 @@ from dateline.ledger.passages import (
     statement_marks,
     surroundings,
 )
+from dateline.ledger.review import Review
+from dateline.ledger.reviewed import marked, reviewed_rows, reviewed_statement
 from dateline.ledger.rows import report_entry, statement_entries
 from dateline.ledger.store import Selection, Store
 from dateline.ledger.wanted import select
@@ -53,7 +56,7 @@ class Ledger:
         """
         self._store: Store = open_store(place, read_only=read_only)
         self.where = self._store.where
-        self._entries: tuple[int, Entries] | None = None
+        self._entries: tuple[tuple[int, int, int], Entries] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -121,7 +124,9 @@ class Ledger:
         the state or organisation spoken for. Raises :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return statement_entries(self._store.statements(wanted), self._store.text)
+        decisions = self.review.decisions()
+        found = statement_entries(reviewed_rows(self._store, wanted, decisions), self._store.text)
+        return tuple(replace(s, review=reviewed_statement(s.id, decisions)) for s in found)
 
     def meetings(
         self,
@@ -196,14 +201,25 @@ class Ledger:
 
     def _seen(self) -> frozenset[str]:
         arrival = self._store.bookmark(_LAST)
-        return frozenset(c.id for c in fold(self._found(arrival)).changes) if arrival else frozenset()
+        if not arrival:
+            return frozenset()
+        return frozenset(c.id for c in fold(self._found(arrival), self.review.decisions()).changes)
 
     def entries(self) -> Entries:
-        """Everything that the findings amount to."""
-        count = self._store.count()  # reports are only added: the same count is the same ledger
-        if self._entries is None or self._entries[0] != count:
-            self._entries = count, fold(self._found(count))
+        """Everything that the findings amount to, as people decided about them."""
+        revision = self._store.revision()
+        if self._entries is None or self._entries[0] != revision:
+            with self._store.snapshot():
+                revision = self._store.revision()
+                decisions = self.review.decisions()
+                found = self._found(revision[0])
+                self._entries = revision, marked(fold(found, decisions), decisions)
         return self._entries[1]
+
+    @property
+    def review(self) -> Review:
+        """What people decided, and the ways to decide."""
+        return Review(self._store, self.entries)
 
     def _found(self, upto: int) -> Found:
         store = self._store
@@ -258,6 +274,7 @@ class Ledger:
             if digest(contract) != row["digest"]:
                 yield Violation(row["id"], "Its findings are not those that were added.")
             yield from violations(contract, self._store.text(row["id"]), row["id"])
-        found = self._found(self._store.count())
-        if canonical(fold(found).as_dict()) != canonical(fold(found.backwards()).as_dict()):
+        found, decisions = self._found(self._store.count()), self.review.decisions()
+        forwards, backwards = (fold(f, decisions).as_dict() for f in (found, found.backwards()))
+        if canonical(forwards) != canonical(backwards):
             yield Violation(self.where, "The entries depend on the order of arrival; please report this.")

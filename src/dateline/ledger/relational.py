@@ -211,6 +211,9 @@ class RelationalStore(ABC):
         if wanted.side is not None:
             where.append("side = ?")
             values.append(wanted.side)
+        if wanted.ids is not None:
+            where.append(f"id IN ({', '.join('?' * len(wanted.ids)) or 'NULL'})")
+            values += wanted.ids
         if wanted.phrases is not None:
             numbers, found = self._matching("statement", wanted.phrases)
             about = [f"number IN ({numbers})"]

@@ -13,6 +13,7 @@ from typing import Any
 
 from dateline.model.contract import iso, participant_as_dict
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
+from dateline.model.reviewed import Reviewed
 from dateline.model.rows import Passage
 from dateline.model.times import When
 
@@ -96,6 +97,7 @@ class Meeting:
     place: str | None = None
     when: When | None = None
     voices: tuple[Voice, ...] = ()
+    review: Reviewed | None = None
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -131,6 +133,7 @@ class Meeting:
                 "history": [a.as_dict() for a in self.history],
                 "reports": list(self.reports),
                 "findings": list(self.findings),
+                "review": self.review.as_dict() if self.review else None,
             }
         )
 
@@ -187,6 +190,7 @@ class Position:
     issue: Issue
     stance: Stance
     history: tuple[DatedPosition, ...]
+    review: Reviewed | None = None
 
     @property
     def last(self) -> DatedPosition:
@@ -210,6 +214,7 @@ class Position:
                 "condition": last.condition.quote if last.condition else None,
                 "history": [p.as_dict() for p in self.history],
                 "reports": list(dict.fromkeys(p.passage.report for p in self.history)),
+                "review": self.review.as_dict() if self.review else None,
             }
         )
 

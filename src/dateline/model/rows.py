@@ -11,6 +11,7 @@ from typing import Any
 
 from dateline.model.contract import hop_as_dict, iso, speaker_as_dict
 from dateline.model.findings import Hop, Statement
+from dateline.model.reviewed import Reviewed
 from dateline.model.times import When
 
 __all__ = ["Passage", "ReportEntry", "StatementEntry"]
@@ -83,6 +84,7 @@ class StatementEntry:
     statement: Statement
     words: str
     passage: Passage
+    review: Reviewed | None = None
 
     @property
     def who(self) -> str | None:
@@ -124,5 +126,6 @@ class StatementEntry:
                 "source": [list(s) for s in said.source],
                 "cue": [list(s) for s in said.cue],
                 "content": [list(s) for s in said.content],
+                "review": self.review.as_dict() if self.review else None,
             }
         )
