@@ -17,6 +17,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from dateline import __version__
 from dateline.cli import output
+from dateline.cli.keeping import backup, reanalyse
 from dateline.cli.options import (
     allow_private_option,
     db_option,
@@ -386,4 +387,5 @@ def check(*, db: Path | str, form: str | None) -> int:
     return 1 if violations else 0
 
 
-cli.add_command(review)
+for command in (review, backup, reanalyse):
+    cli.add_command(command)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
+    "PLACE",
     "allow_private_option",
     "chain_options",
     "db_option",
@@ -91,9 +92,11 @@ class _Place(click.Path):
         return super().convert(value, param, ctx)
 
 
+PLACE = _Place(dir_okay=False, path_type=Path)
+
 db_option = click.option(
     "--db",
-    type=_Place(dir_okay=False, path_type=Path),
+    type=PLACE,
     metavar="PATH|URL",
     envvar="DATELINE_DB",
     default="dateline.db",

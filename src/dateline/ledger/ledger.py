@@ -8,7 +8,9 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from dateline.analysis.edition import edition
 from dateline.errors import LedgerError
+from dateline.ledger.backup import back_up
 from dateline.ledger.check import Violation, violations
 from dateline.ledger.entry_filters import EntryFilter
 from dateline.ledger.filing import canonical, digest, file_report, rejoin
@@ -22,10 +24,11 @@ from dateline.ledger.passages import (
     statement_marks,
     surroundings,
 )
+from dateline.ledger.reanalysis import Reread, reanalyse
 from dateline.ledger.review import Review
 from dateline.ledger.reviewed import marked, reviewed_rows, reviewed_statement
 from dateline.ledger.rows import report_entry, statement_entries
-from dateline.ledger.store import Selection, Store
+from dateline.ledger.store import Selection
 from dateline.ledger.wanted import select
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
@@ -54,7 +57,7 @@ class Ledger:
         ``dateline``. Raises :class:`~dateline.errors.LedgerError`: a folder, another kind of file, a
         newer Dateline's ledger, a missing folder, no server, or (``read_only``) no ledger at all.
         """
-        self._store: Store = open_store(place, read_only=read_only)
+        self._store = open_store(place, read_only=read_only)
         self.where = self._store.where
         self._entries: tuple[tuple[int, int, int], Entries] | None = None
 
@@ -84,7 +87,22 @@ class Ledger:
         One transaction: when this returns the report is on the disk, and a process killed before
         leaves nothing of it. Raises :class:`~dateline.errors.LedgerError` when it cannot be kept.
         """
-        return self._store.add(file_report(report))
+        return self._store.add(file_report(report), edition())
+
+    def reanalyse(self, *, limit: int | None = None) -> Iterator[Reread]:
+        """Read what another analysis read again, report by report; each is kept when it is given.
+
+        Older readings are kept beside the new ones, and decisions stay. Whoever stops early goes on
+        there the next time.
+        """
+        return reanalyse(self._store, limit=limit)
+
+    def backup(self, place: str | os.PathLike[str]) -> int:
+        """Copy the whole ledger to a new file or an empty database; how many reports it has.
+
+        Raises :class:`~dateline.errors.LedgerError` when the place is taken or cannot be written.
+        """
+        return back_up(self._store, place)
 
     def report(self, report_id: str) -> Report:
         """The whole report as it was read; raises :class:`~dateline.errors.LedgerError` for none."""

@@ -73,9 +73,13 @@ class RelationalStore(ABC):
     def _holds(self, column: str) -> str:
         """A condition on one value: that ``column`` has it somewhere in it."""
 
+    @abstractmethod
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """What the database finds wrong with itself: where, and a sentence."""
+
+    @abstractmethod
     def close(self) -> None:
         """Let go of the database."""
-        raise NotImplementedError
 
     # Reports in
 
@@ -337,6 +341,25 @@ class RelationalStore(ABC):
     def decisions(self) -> Iterator[Row]:
         """All decisions in their order."""
         yield from self._all("SELECT * FROM decision ORDER BY number")
+
+    # Copies
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """All rows of a table of this ledger."""
+        yield from self._all(f"SELECT * FROM {table}")  # noqa: S608 - a name of our own
+
+    def filling(self) -> AbstractContextManager[None]:
+        """One transaction in which :meth:`fill` and :meth:`index` write."""
+        return self._writing()
+
+    def fill(self, table: str, rows: Sequence[Row]) -> None:
+        """Put rows of another store into the table of the same name."""
+        if rows:
+            self._insert(table, ", ".join(rows[0]), rows)
+
+    def index(self, table: str, words: Iterable[tuple[int, str]]) -> None:
+        """Make the words of rows that were filled in searchable."""
+        self._index(table, words)
 
     # Bookmarks
 

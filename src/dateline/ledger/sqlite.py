@@ -113,15 +113,6 @@ class SQLiteStore(RelationalStore):
             if rows and indexed and rows["n"] != indexed["n"]:
                 yield f"{table}_words", f"The word index holds {indexed['n']} of {rows['n']} rows."
 
-    def backup(self, path: Path) -> None:
-        """Copy the whole ledger, as it is at one moment, into a new file at ``path``."""
-        copy = sqlite3.connect(path)
-        try:
-            self._connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
-        finally:
-            copy.close()
-
 
 def _is_busy(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
