@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dateline.ledger.carriers import Saying
 from dateline.ledger.decisions import Decisions
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.model.entries import DatedAssertion, DatedPosition
@@ -19,7 +20,13 @@ def decided(found: Found, decisions: Decisions) -> Found:
         return found
     meetings = (_meeting(m, decisions) for m in found.meetings if m.id not in decisions.rejected)
     positions = (_position(p, decisions.corrected) for p in found.positions if not _is_rejected(p, decisions))
-    return replace(found, meetings=tuple(m for m in meetings if m.assertions), positions=tuple(positions))
+    sayings = (_saying(s, decisions.corrected) for s in found.sayings if s.id not in decisions.rejected)
+    return replace(
+        found,
+        meetings=tuple(m for m in meetings if m.assertions),
+        positions=tuple(positions),
+        sayings=tuple(sayings),
+    )
 
 
 def _meeting(finding: MeetingFinding, decisions: Decisions) -> MeetingFinding:
@@ -68,3 +75,21 @@ def _position(position: DatedPosition, corrected: Mapping[str, Mapping[str, str 
     side = values.get("side", position.actor.side)
     name = (speaker if own else None) or position.actor.name
     return replace(position, speaker=speaker, actor=Participant(name, side))
+
+
+def _saying(saying: Saying, corrected: Mapping[str, Mapping[str, str | None]]) -> Saying:
+    """The saying of the corrected speaker, who is the last of its chain."""
+    values = corrected.get(saying.id)
+    if not values:
+        return saying
+    speaker = values.get("speaker", saying.speaker)
+    chain = saying.chain
+    if speaker and chain and chain[-1][0] == saying.speaker:
+        chain = (*chain[:-1], (speaker, chain[-1][1], True))
+    return replace(
+        saying,
+        speaker=speaker,
+        named=speaker is not None and (saying.named or "speaker" in values),
+        side=values.get("side", saying.side),
+        chain=chain,
+    )

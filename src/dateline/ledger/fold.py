@@ -18,6 +18,7 @@ from dateline.ledger.decided import decided
 from dateline.ledger.decisions import NOTHING, Decisions
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.identity import cluster
+from dateline.ledger.lineage import trace
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
 from dateline.ledger.sides import complete
@@ -53,11 +54,12 @@ def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
     lives = [_life(group) for group in cluster(findings.values(), decisions)]
     stands = [_stand(group) for group in _stands(found.positions)]
     changes = [c for _, made in (*lives, *stands) for c in made]
-    return Entries(
+    entries = Entries(
         meetings=tuple(meeting for meeting, _ in lives),
         positions=tuple(position for position, _ in stands),
         changes=tuple(sorted(changes, key=lambda c: (*_order(c.passage), c.kind, c.id))),
     )
+    return trace(entries, found)
 
 
 def meeting_id(finding: str) -> str:
