@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-
-from dateline import __version__
 
 __all__ = ["edition"]
 
@@ -24,7 +23,7 @@ def edition() -> str:
         for name, file in sorted(_files(files("dateline").joinpath(room), room)):
             content.update(f"{name}\n".encode())
             content.update(hashlib.sha256(file.read_bytes()).digest())
-    return f"{__version__}+{content.hexdigest()[:12]}"
+    return f"{version('dateline')}+{content.hexdigest()[:12]}"
 
 
 def _files(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:

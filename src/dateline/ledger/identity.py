@@ -14,7 +14,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TypeGuard
 
 from dateline.ledger.decisions import NOTHING, Decisions
@@ -35,6 +35,7 @@ _REMOTE = frozenset({Format.CALL, Format.VIDEO})
 _COMING = dt.timedelta(days=60)  # an encounter that is planned or put off
 _JUST_HELD = dt.timedelta(days=14)  # "they met" without saying when
 _DISAGREE = dt.timedelta(days=2)  # two outlets (or time zones) on the day of one encounter
+_NEWEST = 64  # meetings under one name or pair of names that are compared: those last spoken of
 _FARTHEST_MOVE = dt.timedelta(days=183)  # a new date beyond half a year is another meeting
 
 _KINDS: dict[MeetingKind, frozenset[MeetingKind]] = {
@@ -97,12 +98,12 @@ def cluster(
     What people decided to be one meeting, or two, is so whatever the tests say.
     """
     meetings: list[Known] = []
-    blocks: dict[str, set[int]] = {}
+    blocks: dict[str, dict[int, None]] = {}  # of each the meetings, the one last spoken of last
     placed: dict[str, int] = {}
     joined, parted = decisions.joined, decisions.parted
     for finding in sorted(findings, key=lambda f: f.order):
         shared, asked = _blocks(finding)
-        nearby = sorted(set().union(*(blocks.get(b, ()) for b in asked)))
+        nearby = sorted({i for b in asked for i in islice(reversed(blocks.get(b, {})), _NEWEST)})
         others = {placed[f] for f in parted.get(finding.id, ()) if f in placed}
         fits = [
             (closeness(finding, meetings[i]), i)
@@ -116,7 +117,9 @@ def cluster(
         meetings[number].take(finding)
         placed[finding.id] = number
         for block in shared:
-            blocks.setdefault(block, set()).add(number)
+            meetings_there = blocks.setdefault(block, {})
+            meetings_there.pop(number, None)
+            meetings_there[number] = None
     return tuple(tuple(m.findings) for m in meetings)
 
 
