@@ -1,4 +1,4 @@
-"""``dateline backup`` and ``dateline reanalyse``: keeping a ledger safe, and up with its analysis."""
+"""``dateline backup``, ``rebuild`` and ``reanalyse``: keeping a ledger safe, and up with its analysis."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dateline.cli.places import open_ledger
 if TYPE_CHECKING:
     from dateline.ledger.reanalysis import Reread
 
-__all__ = ["backup", "reanalyse"]
+__all__ = ["backup", "reanalyse", "rebuild"]
 
 
 @click.command(epilog="Example: dateline backup desk-2025-10-21.db --db desk.db")
@@ -61,6 +61,25 @@ def reanalyse(*, limit: int | None, db: Path | str, form: str | None) -> int:
         output.print_rows(told, form, columns)
     output.say(f"{read} reports read again, {changed} of them differently, {failed} not read")
     return 1 if failed else 0
+
+
+@click.command(epilog="Example: dateline rebuild --db desk.db")
+@db_option
+@output_options
+def rebuild(*, db: Path | str, form: str | None) -> int:
+    """Throw away all that is derived, and derive it again from what the reports say.
+
+    That are the meetings, positions, changes, utterances and derivations that are kept to answer
+    quickly, and the words that are searched. The same findings and decisions give the same bytes.
+    """
+    with open_ledger(db, must_exist=True) as ledger:
+        ledger.rebuild()
+        entries = ledger.entries()
+        row = {"reports": len(ledger)} | {k: len(v) for k, v in entries.as_dict().items()}
+    if form:
+        output.print_rows([row], form, {k: k for k in row})
+    output.say(", ".join(f"{n} {k}" for k, n in row.items()) + " rebuilt")
+    return 0
 
 
 def _rows(again: Reread) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from dateline import __version__
 from dateline.cli import output
-from dateline.cli.keeping import backup, reanalyse
+from dateline.cli.keeping import backup, reanalyse, rebuild
 from dateline.cli.options import (
     allow_private_option,
     db_option,
@@ -25,7 +25,7 @@ from dateline.cli.options import (
     output_options,
     query_options,
 )
-from dateline.cli.places import open_ledger
+from dateline.cli.places import open_ledger, open_to_ask
 from dateline.cli.review import review
 from dateline.errors import DatelineError, QueryError
 
@@ -295,8 +295,7 @@ def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]
 
     query: Query = queries.Query.parse(**filters)
     query.wanted(kind)
-    # Only "changes --since last" writes: it moves the bookmark.
-    with open_ledger(db, must_exist=True, read_only=not query.last) as ledger:
+    with open_to_ask(db) as ledger:
         rows = [entry.as_dict() for entry in getattr(queries, kind)(ledger, query)]
         if query.last:
             ledger.mark_seen()
@@ -375,7 +374,7 @@ def show(identifier: str, *, db: Path | str, form: str | None) -> int:
 
     Source, cue, content and condition are marked: by colour on a terminal, by brackets in a pipe.
     """
-    with open_ledger(db, must_exist=True, read_only=True) as ledger:
+    with open_to_ask(db) as ledger:
         passages = ledger.show(identifier)
     if form:
         rows = [passage.as_dict() for passage in passages]
@@ -406,5 +405,5 @@ def check(*, db: Path | str, form: str | None) -> int:
     return 1 if violations else 0
 
 
-for command in (review, backup, reanalyse):
+for command in (review, backup, rebuild, reanalyse):
     cli.add_command(command)

@@ -18,7 +18,7 @@ from dateline.ledger.filing import Row
 from dateline.ledger.opening import is_address, open_store
 from dateline.ledger.relational import RelationalStore
 
-__all__ = ["back_up"]
+__all__ = ["back_up", "index_again"]
 
 TABLES = (
     "frozen_text",
@@ -29,7 +29,7 @@ TABLES = (
     "position",
     "superseded",
     "decision",
-    "bookmark",
+    "seen",
 )
 """What a ledger is made of, each table after those that it points at."""
 _ROWS = 500  # rows that are copied at once
@@ -76,7 +76,7 @@ def _copy(store: RelationalStore, place: str | os.PathLike[str]) -> int:
             raise LedgerError(message)
         with store.snapshot(), copy.filling():
             for table in TABLES:
-                for rows in _chunks(store.rows(table)):
+                for rows in _chunks(store.ask(f"SELECT * FROM {table}")):  # noqa: S608 - constants
                     copy.fill(table, rows)
                     _index(store, copy, table, rows)
             return store.count()
@@ -94,6 +94,15 @@ def _index(store: RelationalStore, copy: RelationalStore, table: str, rows: list
             if row["report"] not in texts:
                 texts[row["report"]] = store.text(row["report"])
         copy.index(table, ((r["number"], _plain(_words(r, texts[r["report"]]))) for r in rows))
+
+
+def index_again(store: RelationalStore) -> None:
+    """Throw the searchable words away and make them again from the texts."""
+    with store.filling():
+        store.unindex()
+        for table in ("report", "statement"):
+            for rows in _chunks(list(store.ask(f"SELECT * FROM {table}"))):  # noqa: S608 - constants
+                _index(store, store, table, rows)
 
 
 def _words(row: Row, text: str) -> str:

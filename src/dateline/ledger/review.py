@@ -37,10 +37,10 @@ class Review:
     that is not there and :class:`~dateline.errors.QueryError` for what cannot be decided.
     """
 
-    def __init__(self, store: Store, entries: Callable[[], Entries]) -> None:
-        """Decide about what is in ``store``; ``entries`` are what it amounts to now."""
+    def __init__(self, store: Store, called: Callable[[str], Entries]) -> None:
+        """Decide about what is in ``store``; ``called`` gives what answers to a name."""
         self._store = store
-        self._entries = entries
+        self._called = called
 
     def __iter__(self) -> Iterator[Decision]:
         """Every decision ever made, in order."""
@@ -186,11 +186,11 @@ class Review:
         meeting = self._meeting(name)
         if meeting is not None:
             return meeting.findings
-        position = next((p for p in self._entries().positions if p.id == name), None)
+        position = next((p for p in self._called(name).positions if p.id == name), None)
         return tuple(p.finding for p in position.history) if position else ()
 
     def _meeting(self, name: str) -> Meeting | None:
-        return next((m for m in self._entries().meetings if is_called(m, name)), None)
+        return next((m for m in self._called(name).meetings if is_called(m, name)), None)
 
     def _claims(self, name: str) -> tuple[Anchor, ...]:
         """One claim of each finding that a meeting rests on."""

@@ -128,12 +128,12 @@ class Store(Protocol):
         """All decisions in their order: number, at, who, verb, undoes, body."""
         ...
 
-    def bookmark(self, name: str) -> int:
-        """The arrival up to which ``name`` has looked; 0 at first."""
+    def seen(self, name: str) -> frozenset[str]:
+        """The changes that ``name`` has seen."""
         ...
 
-    def mark(self, name: str, arrival: int) -> None:
-        """Remember how far ``name`` has looked."""
+    def see(self, name: str, changes: Iterable[str]) -> None:
+        """Remember that ``name`` has seen ``changes``."""
         ...
 
     def faults(self) -> Iterable[tuple[str, str]]:
