@@ -20,6 +20,7 @@ from dateline.cli import output
 from dateline.cli.keeping import backup, reanalyse, rebuild
 from dateline.cli.options import (
     allow_private_option,
+    brief_option,
     db_option,
     metadata_options,
     output_options,
@@ -115,6 +116,7 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-…")
 @metadata_options
 @allow_private_option
+@brief_option
 @output_options
 def read(
     paths: tuple[str, ...],
@@ -296,9 +298,16 @@ def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]
     query: Query = queries.Query.parse(**filters)
     query.wanted(kind)
     with open_to_ask(db) as ledger:
-        rows = [entry.as_dict() for entry in getattr(queries, kind)(ledger, query)]
+        entries = getattr(queries, kind)(ledger, query)
+        rows = [entry.as_dict() for entry in entries]
         if query.last:
             ledger.mark_seen()
+    if form == "brief":
+        from dateline.cli import ledger_brief  # noqa: PLC0415 - see the module's docstring
+
+        output.say(f"{query.words(kind)} · {len(rows)}")
+        getattr(ledger_brief, f"print_{kind}")(entries, output.console())
+        return 0
     if form in {None, "table"}:
         output.say(f"{query.words(kind)} · {len(rows)}")
         rows = [row | {"through": _through(row), "from": _made_from(row)} for row in rows]
@@ -320,6 +329,7 @@ def _made_from(row: dict[str, Any]) -> str | None:
 @cli.command(epilog="Example: dateline meetings --status postponed --since 2025-10")
 @query_options
 @db_option
+@brief_option
 @output_options
 def meetings(*, db: Path | str, form: str | None, **filters: Any) -> int:
     """Who meets whom, and is it still on?"""
@@ -338,6 +348,7 @@ def statements(*, db: Path | str, form: str | None, **filters: Any) -> int:
 @cli.command(epilog="Example: dateline positions --side Russia --about ceasefire --csv")
 @query_options
 @db_option
+@brief_option
 @output_options
 def positions(*, db: Path | str, form: str | None, **filters: Any) -> int:
     """What does each side demand, refuse, accept or offer, and on what condition?"""

@@ -11,6 +11,7 @@ import click
 __all__ = [
     "PLACE",
     "allow_private_option",
+    "brief_option",
     "chain_options",
     "db_option",
     "metadata_options",
@@ -55,6 +56,10 @@ output_options = chain_options(
     click.option("--table", "form", flag_value="table", help="A table, also where it is not the default."),
 )
 
+brief_option = click.option(
+    "--brief", "form", flag_value="brief", help="What a person reads: each with its history and its words."
+)
+
 query_options = chain_options(
     click.option("--by", metavar="NAME", help="Who says it or takes part: a name or a surname."),
     click.option("--about", metavar="WORDS", help="Words in it, or an issue such as ceasefire."),
@@ -62,6 +67,7 @@ query_options = chain_options(
     click.option("--status", metavar="STATUS", help="A meeting's status: planned, postponed, contested …"),
     click.option("--since", metavar="DATE", help="From this day on: 2025-10-21, 2025-10 or 2025."),
     click.option("--until", metavar="DATE", help="Up to this day, included."),
+    click.option("--as-of", metavar="DATE", help="As the reports published by this day told it."),
     click.option("--outlet", metavar="NAME", help="Only reports of this outlet."),
     click.option("--limit", metavar="N", help="At most so many rows."),
 )

@@ -19,6 +19,7 @@ from dateline.ledger.filing import canonical, digest, file_report, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found, read_found, read_lineage
 from dateline.ledger.kept import Kept, state
+from dateline.ledger.moments import Moment
 from dateline.ledger.opening import open_store
 from dateline.ledger.passages import (
     Mark,
@@ -32,7 +33,7 @@ from dateline.ledger.review import Review
 from dateline.ledger.reviewed import marked, reviewed_rows, reviewed_statement
 from dateline.ledger.rows import report_entry, statement_entries
 from dateline.ledger.store import Selection
-from dateline.ledger.wanted import select
+from dateline.ledger.wanted import moment, select
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.report import Report
@@ -166,6 +167,7 @@ class Ledger:
         status: Status | str | None = None,
         since: When | str | None = None,
         until: When | str | None = None,
+        as_of: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
     ) -> tuple[Meeting, ...]:
@@ -173,11 +175,12 @@ class Ledger:
 
         ``by`` is who takes part or claims something, ``about`` words in its label, participants, place or
         evidence, ``side`` one that takes part, ``status`` what it is now; ``since``, ``until`` and
-        ``outlet`` ask for meetings that were written of then and there. Raises
+        ``outlet`` ask for meetings that were written of then and there; with ``as_of`` the answer is
+        the one that the reports published by then would have given. Raises
         :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        with self._answering() as answers:
+        with self._answering(as_of) as answers:
             return answers.meetings(wanted, status)
 
     def positions(
@@ -188,17 +191,19 @@ class Ledger:
         side: str | None = None,
         since: When | str | None = None,
         until: When | str | None = None,
+        as_of: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
     ) -> tuple[Position, ...]:
         """Where each side stands on each issue.
 
         ``by`` is who states it, ``about`` an issue or words of it, ``side`` whose position it is;
-        the history keeps only what falls in the time and outlet asked for. Raises
+        the history keeps only what falls in the time and outlet asked for; with ``as_of`` the answer is
+        the one that the reports published by then would have given. Raises
         :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        with self._answering() as answers:
+        with self._answering(as_of) as answers:
             return answers.positions(wanted)
 
     def changes(
@@ -237,8 +242,16 @@ class Ledger:
                 looked = answers.change_ids()
         self._store.see(_LAST, looked)
 
-    def entries(self) -> Entries:
-        """Everything that the findings amount to, as people decided about them."""
+    def entries(self, as_of: When | str | None = None) -> Entries:
+        """Everything that the findings amount to, as people decided; with ``as_of``, those published by then.
+
+        Raises :class:`~dateline.errors.QueryError` for a time that cannot be understood.
+        """
+        if as_of is not None:
+            last = Moment.of(moment(as_of, "--as-of")).last
+            with self._store.snapshot():
+                decisions, found = self.review.decisions(), self._found(self._store.count())
+                return marked(fold(found.until(last), decisions), decisions)
         revision = self._store.revision()
         if self._entries is None or self._entries[0] != revision:
             with self._store.snapshot():
@@ -249,8 +262,11 @@ class Ledger:
         return self._entries[1]
 
     @contextmanager
-    def _answering(self) -> Iterator[Answers]:
+    def _answering(self, as_of: When | str | None = None) -> Iterator[Answers]:
         """What answers, all of it as of one moment: the entries that the store keeps, or those in memory."""
+        if as_of is not None:
+            yield FromMemory(self.entries(as_of))
+            return
         self._freshen()
         with self._store.snapshot():
             kept = Kept(self._store)
