@@ -15,6 +15,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from dateline.model import entries
+
 __all__ = ["read_value", "write_value"]
 
 T = TypeVar("T")
@@ -84,7 +86,7 @@ def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
 
 def _class_reader(kind: type) -> _Reader:
     if dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = get_type_hints(kind, localns=vars(entries))  # some are named there for the type checker only
         readers = [_reader(hints[name]) for name in _names(kind)]
         return lambda v: kind(*[read(x) for read, x in zip(readers, v, strict=True)])
     if issubclass(kind, Enum):
