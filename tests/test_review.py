@@ -119,7 +119,8 @@ def test_two_meetings_are_merged(ledger):
     made = ledger.review.merge(one.id, other.id, who=ANA)
     (merged,) = ledger.meetings(by="Reed")
     assert merged.findings == one.findings + other.findings
-    assert (merged.review.verb, merged.merged_from) == ("merge", (other.id,))
+    assert merged.review.verb == "merge"
+    assert other.id in merged.merged_from
     assert ledger.show(other.id) == ledger.show(one.id)
     ledger.review.undo(made.number, who=ANA)
     assert [m.findings for m in ledger.meetings(by="Reed")] == [one.findings, other.findings]

@@ -24,7 +24,7 @@ from dateline.model.text import Document, Segment, SegmentKind, Span
 from dateline.model.times import When
 from dateline.world import World
 
-__all__ = ["Carrier", "Credit", "Saying", "outlet_key", "read_carrier", "read_sayings"]
+__all__ = ["Carrier", "Credit", "Naming", "Saying", "outlet_key", "read_carrier", "read_sayings"]
 
 _AGENCY = re.compile(r"\(([A-Z][^()\n]{1,40})\)|/([A-Z][^/\n]{1,40})/")
 
@@ -34,7 +34,8 @@ class Credit:
     """Another outlet that a report names as where it has something from.
 
     ``share`` is the part of the report's own prose that it credits so; ``early`` says that it does
-    so at once, and ``dateline`` that the whole report is signed with that name.
+    so at once, and ``dateline`` that the whole report is signed with that name. A name that was not
+    read as an outlet's is not ``sure``: it counts where the ledger has a report of that outlet.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Credit:
     share: float
     early: bool
     dateline: bool = False
+    sure: bool = True
 
     @property
     def key(self) -> str:
@@ -51,8 +53,19 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """An actor as one report names it; ``written`` False: the name is known from the world's tables alone."""
+
+    name: str
+    kind: ActorKind
+    side: str | None
+    role: str | None
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Carrier:
-    """One report: who published it and when, its fingerprint, its credits and addresses.
+    """One report: who published it and when, its fingerprint, its credits, addresses and actors.
 
     ``outlets`` are the names in its chains that are outlets, ``unnamed`` those of sources without a
     name, ``kinds`` what every other name in its chains is.
@@ -67,6 +80,7 @@ class Carrier:
     outlets: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
     kinds: Mapping[str, ActorKind] | None = None
+    actors: tuple[Naming, ...] = ()
 
     @property
     def day(self) -> dt.date | None:
@@ -141,7 +155,15 @@ def read_carrier(row: Row, text: str, statements: Iterable[Mapping[str, Any]]) -
         outlets=frozenset(name for name, kind, _ in hops if kind is ActorKind.OUTLET),
         unnamed=frozenset(name for name, kind, named in hops if not named and kind is not ActorKind.DOCUMENT),
         kinds={name: kind for name, kind, named in sorted(hops) if named},
+        actors=tuple(_naming(actor, text) for actor in body["actors"]),
     )
+
+
+def _naming(actor: Mapping[str, Any], text: str) -> Naming:
+    """An actor of a report; he is written where a mention holds the last word of his name."""
+    last = (tokens(actor["name"]) or ("",))[-1]
+    written = any(last in tokens(text[start:end]) for start, end in actor["mentions"])
+    return Naming(actor["name"], ActorKind(actor["kind"]), actor["side"], actor["role"], written)
 
 
 def read_sayings(rows: Iterable[Row], text: str) -> Iterator[Saying]:
@@ -194,21 +216,20 @@ def _credits(document: Document, statements: list[Mapping[str, Any]]) -> Iterato
     """Outlets in the chains, each with its first place and the share of the prose credited to it."""
     own = own_words(document)
     length = sum(s.end - s.start for s in own) or 1
-    said: dict[str, list[tuple[Span, list[Span], str]]] = {}
+    said: dict[str, list[tuple[Span, list[Span], str, bool]]] = {}
     for statement in statements:
         content = [Span(*pair) for pair in statement["content"]]
         for hop in statement["chain"]:
-            if hop["kind"] == ActorKind.OUTLET and hop["named"] and hop["start"] is not None:
-                at = Span(hop["start"], hop["end"])
+            if hop["named"] and hop["start"] is not None:
+                at, sure = Span(hop["start"], hop["end"]), hop["kind"] == ActorKind.OUTLET
                 if any(s.holds(at) for s in own):  # what a teaser credits is not this report's news
-                    said.setdefault(outlet_key(hop["name"]), []).append((at, content, hop["name"]))
+                    said.setdefault(outlet_key(hop["name"]), []).append((at, content, hop["name"], sure))
     for told in said.values():
-        first, _, name = min(told, key=lambda t: (t[0].start, t[2]))
-        covered = {n for _, spans, _ in told for s in spans for n in range(s.start, s.end)}
+        first, _, name, _ = min(told, key=lambda t: (t[0].start, t[2]))
+        covered = {n for _, spans, _, _ in told for s in spans for n in range(s.start, s.end)}
         before = sum(max(min(s.end, first.start) - s.start, 0) for s in own)
-        yield Credit(
-            name, first.start, first.end, len(covered) / length, early=before <= max(length / 4, 300)
-        )
+        early, sure = before <= max(length / 4, 300), any(sure for *_, sure in told)
+        yield Credit(name, first.start, first.end, len(covered) / length, early=early, sure=sure)
 
 
 def _has_originals(name: str) -> bool:

@@ -161,30 +161,12 @@ class Decisions:
     corrected: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     decided: Mapping[str, Decision] = field(default_factory=dict)
 
-    @property
-    def joined(self) -> dict[str, frozenset[str]]:
-        """Finding to those that are the same meeting."""
-        return _partners(self.together)
-
-    @property
-    def parted(self) -> dict[str, frozenset[str]]:
-        """Finding to those that are another meeting."""
-        return _partners(self.apart)
-
     def __bool__(self) -> bool:
         return bool(self.together or self.apart or self.rejected or self.corrected)
 
 
 NOTHING = Decisions()
 """Nobody has decided anything."""
-
-
-def _partners(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for one, other in pairs:
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return {name: frozenset(others) for name, others in found.items()}
 
 
 def pair(one: str, other: str) -> tuple[str, str]:

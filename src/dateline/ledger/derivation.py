@@ -30,7 +30,7 @@ _COMPARED = 16  # of all of them those that share most keys
 _CREDIT_DAYS = 3  # what an outlet credits was published at most so long before
 _SAME = 0.55  # Jaccard of two texts of which one is a copy: an editor may change a sentence in five
 _HELD = 0.7  # of a shorter text's runs stand in the longer: it was cut out of it
-_PART = 0.2  # of a text's runs: more than formulas and titles make
+_PART = 0.25  # of a text's runs: more than formulas and titles make
 _SENTENCE = 12  # runs on end are a long sentence, word for word
 _SHORT = 0.8  # a copy that is shorter than this part of the original is an abridgement
 _SHARED_FACTS = 0.4  # of the names and numbers of a rewrite stand in what it credits
@@ -91,10 +91,11 @@ def derived_from(carrier: Carrier, earlier: Sequence[Carrier]) -> tuple[Derivati
         # Two outlets that print one agency's dispatch have it from the agency, not from each other.
         absent = [c for c in signed if c.key not in whose and not any(_publishes(e, c) for e in earlier)]
         return tuple(_absent(carrier, c) for c in absent) or (taken,)
-    credited = [_by_credit(c, carrier, earlier) for c in carrier.credits]
+    given = [c for c in carrier.credits if c.sure or any(_publishes(e, c) for e in earlier)]
+    credited = [_by_credit(c, carrier, earlier) for c in given]
     sources = {d.source for d in credited if d.source}
     first = () if taken is None or taken.source in sources else (taken,)
-    if first and any(c.key == outlet_key(first[0].name or "") for c in carrier.credits):
+    if first and any(c.key == outlet_key(first[0].name or "") for c in given):
         return first
     return (*first, *credited)
 
@@ -118,7 +119,8 @@ def _by_words(carrier: Carrier, earlier: Sequence[Carrier]) -> Derivation | None
     for other in sorted(earlier, key=lambda e: e.order):
         theirs = frozenset(other.fingerprint.prose.hashes)
         shared = ours & theirs
-        kind = _kind(len(ours), len(theirs), len(shared)) or _passage(carrier, shared)
+        longer = carrier.fingerprint.words >= _SHORT * other.fingerprint.words
+        kind = _kind(len(ours), len(theirs), len(shared), longer=longer) or _passage(carrier, shared)
         alike = len(shared) / len(ours | theirs) if shared else 0.0
         if kind is not None and (best is None or alike > best[0] + 0.02):
             best = alike, other, kind, shared
@@ -131,15 +133,12 @@ def _by_words(carrier: Carrier, earlier: Sequence[Carrier]) -> Derivation | None
     return Derivation(carrier.id, kind, evidence, other.id, other.outlet)
 
 
-def _kind(ours: int, theirs: int, shared: int) -> DerivationKind | None:
-    """What ``ours`` runs are of ``theirs``, of which ``shared`` are in both."""
+def _kind(ours: int, theirs: int, shared: int, *, longer: bool) -> DerivationKind | None:
+    """What ``ours`` runs are of ``theirs``, ``shared`` of them in both; ``longer``: little is left out."""
     if not shared or min(ours, theirs) < 3:
         return None
-    union = ours + theirs - shared
-    if shared / union >= _SAME or (shared / ours >= _HELD and ours >= _SHORT * theirs):
-        return DerivationKind.COPY if ours >= _SHORT * theirs else DerivationKind.ABRIDGEMENT
-    if shared / ours >= _HELD:
-        return DerivationKind.ABRIDGEMENT
+    if shared / (ours + theirs - shared) >= _SAME or shared / ours >= _HELD:
+        return DerivationKind.COPY if longer else DerivationKind.ABRIDGEMENT
     if shared / ours >= _PART or (shared / theirs >= _HELD and shared / ours >= _PART / 2):
         return DerivationKind.REWRITE
     return None

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from dateline.ledger.codec import read_value, write_value
 from dateline.ledger.filing import Row
-from dateline.ledger.fold import meeting_id
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import key
 from dateline.model.entries import Change, Entries, Meeting, Position
@@ -67,7 +66,7 @@ def entry_rows(entries: Entries) -> Iterator[tuple[Row, tuple[str, ...]]]:
 def names_of(entry: Meeting | Position) -> tuple[str, ...]:
     """Every id that opens an entry: its own, those it could have had, and those of its findings."""
     if isinstance(entry, Meeting):
-        ids = (entry.id, *map(meeting_id, entry.findings), *entry.merged_from, *entry.findings)
+        ids = (entry.id, *entry.merged_from, *entry.findings)
     else:
         ids = (entry.id, *(told.finding for told in entry.history))
     return tuple(dict.fromkeys(ids))

@@ -39,6 +39,11 @@ class MeetingFinding:
         return self.id.rpartition(".")[0]
 
     @property
+    def start(self) -> int:
+        """Where its first words stand in the report."""
+        return min((a.passage.start for a in self.assertions), default=0)
+
+    @property
     def published(self) -> When | None:
         """When the newest of its words were published."""
         times = [a.passage.published for a in self.assertions]

@@ -95,6 +95,7 @@ class Roots:
     ) -> None:
         """Know the reports and what they are derived from."""
         self._carriers = {c.id: c for c in carriers}
+        self._outlets = {outlet_key(c.outlet) for c in self._carriers.values() if c.outlet}
         self._derivations = derivations or {}
 
     def origins(self, claims: Iterable[Voiced]) -> tuple[Origin, ...]:
@@ -118,7 +119,7 @@ class Roots:
         voice = claim.by[-1] if claim.by else None
         if voice is None:
             yield from self._own_voice(claim, carrier, entry, seen)
-        elif _is_outlet(voice, carrier):
+        elif self._is_outlet(voice, carrier):
             yield _outlet(voice)
         elif _is_unnamed(voice, carrier):
             yield self._unnamed(claim, voice, carrier)
@@ -158,13 +159,17 @@ class Roots:
 
     def _unnamed(self, claim: Voiced, voice: str, carrier: Carrier | None) -> _Root:
         """A source without a name: the outlet that it told makes it one with others."""
-        outlets = [name for name in claim.by[:-1] if _is_outlet(name, carrier)]
+        outlets = [name for name in claim.by[:-1] if self._is_outlet(name, carrier)]
         told = outlets[-1] if outlets else self._publisher(claim)
         key = outlet_key(told) if told else claim.report
         source = next((w for w in _SOURCES if w in voice.casefold()), "source")
         article = "an unnamed"
         name = f"{article} {source} to {told}" if told else f"{article} {source} in {claim.report}"
         return _Root(f"unnamed {key}", name, ActorKind.UNNAMED, claim.side, key)
+
+    def _is_outlet(self, name: str, carrier: Carrier | None) -> bool:
+        """Whether a name is an outlet's: of a report of the ledger, by its chain, or by the tables."""
+        return outlet_key(name) in self._outlets or _is_outlet(name, carrier)
 
     def _publisher(self, claim: Voiced) -> str | None:
         """Who first published the report that makes the claim: along copies to their original."""

@@ -61,12 +61,13 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What one report shares with its copies, abridgements and rewrites."""
+    """What one report shares with its copies, abridgements and rewrites; ``words`` is how many it has."""
 
     prose: Runs
     quoted: Runs
     facts: frozenset[str]
     bands: tuple[int, ...]
+    words: int
 
     @property
     def keys(self) -> frozenset[str]:
@@ -92,6 +93,7 @@ def fingerprint(document: Document) -> Fingerprint:
         quoted=_runs(text, quoted),
         facts=frozenset(_facts(text, own)),
         bands=tuple(_bands(prose.hashes)),
+        words=sum(len(_WORD.findall(text, s.start, s.end)) for s in own),
     )
 
 
@@ -108,9 +110,12 @@ def _outside(spans: Iterable[Span], holes: Sequence[Span]) -> Iterator[Span]:
 def _runs(text: str, spans: Iterable[Span]) -> Runs:
     """Every run of words, across the gaps that were left out."""
     words = [m for s in spans for m in _WORD.finditer(text, s.start, s.end)]
+    capital = [m.group()[0].isupper() for m in words]
     lowered = [m.group().casefold().replace("’", "'") for m in words]
     hashes, starts, ends = array("I"), array("I"), array("I")
     for number in range(max(len(words) - RUN + 1, 0)):
+        if sum(capital[number : number + RUN]) > RUN // 2:
+            continue  # a run of titles and names is nobody's prose
         hashes.append(zlib.crc32(" ".join(lowered[number : number + RUN]).encode("utf-8", "replace")))
         starts.append(words[number].start())
         ends.append(words[number + RUN - 1].end())

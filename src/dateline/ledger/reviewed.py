@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from dateline.ledger.decisions import Decision, Decisions, Verb
+from dateline.ledger.decisions import Decision, Decisions
 from dateline.ledger.filing import Row, canonical
 from dateline.ledger.names import key
 from dateline.ledger.store import Selection, Store
@@ -29,11 +29,7 @@ def marked(entries: Entries, decisions: Decisions) -> Entries:
 
 
 def _marked_meeting(meeting: Meeting, decisions: Decisions) -> Meeting:
-    made = {d.number: d for f in meeting.findings if (d := decisions.decided.get(f))}
-    merged = [m for d in made.values() if d.verb is Verb.MERGE for m in d.subject.split() if m != meeting.id]
-    return replace(
-        meeting, review=_last(meeting.findings, decisions), merged_from=tuple(dict.fromkeys(merged))
-    )
+    return replace(meeting, review=_last(meeting.findings, decisions))
 
 
 def _marked_position(position: Position, decisions: Decisions) -> Position:

@@ -16,18 +16,18 @@ compared.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from dateline.ledger.anchors import anchored
 from dateline.ledger.carriers import Saying
 from dateline.ledger.names import tokens
 from dateline.model.lineage import Utterance
 
-__all__ = ["blocks", "said_in_block", "speaker_key", "utterance_id", "utterances"]
+__all__ = ["blocks", "said_in_block", "speaker_key", "utterances"]
 
 _RETOLD = dt.timedelta(days=4)  # a retelling after that is a new saying of an old thought
 _VERBATIM = 0.75  # of the shorter one's runs of three words
@@ -199,12 +199,6 @@ def speaker_key(saying: Saying) -> str:
     return " ".join(tokens(saying.speaker))
 
 
-def utterance_id(saying: Saying) -> str:
-    """The id of the utterance that ``saying`` is the first carrier of: its report and its place there."""
-    words = f"{saying.report}\x1f{saying.start}\x1f{saying.id}"
-    return "u" + hashlib.sha256(words.encode()).hexdigest()[:12]
-
-
 def blocks(sayings: Iterable[Saying]) -> dict[str, list[Saying]]:
     """The sayings of each speaker; a block's utterances depend on nothing outside it."""
     found: dict[str, list[Saying]] = {}
@@ -215,22 +209,20 @@ def blocks(sayings: Iterable[Saying]) -> dict[str, list[Saying]]:
 
 def utterances(sayings: Iterable[Saying]) -> tuple[Utterance, ...]:
     """Every utterance, by its first carrier; each saying carries exactly one."""
-    told = [
-        u for key, block in sorted(blocks(sayings).items()) for u in said_in_block(block, named=bool(key))
-    ]
-    return tuple(u for _, u in sorted(told, key=lambda pair: pair[0]))
+    filed = blocks(sayings)
+    told = [u for key in sorted(filed) for u in said_in_block(filed[key], named=bool(key))]
+    names = anchored("u", ((s.id, s.report, s.start) for group in told for s in group[:1]))
+    return tuple(_utterance(group, names[group[0].id]) for group in sorted(told, key=lambda g: g[0].order))
 
 
-def said_in_block(
-    block: Iterable[Saying], *, named: bool
-) -> list[tuple[tuple[str, str, int, str], Utterance]]:
-    """The utterances of one speaker with their order; ``named`` False: of all who have no name."""
+def said_in_block(block: Iterable[Saying], *, named: bool) -> list[list[Saying]]:
+    """The carriers of each utterance of one speaker; ``named`` False: of all who have no name."""
     opened: list[_Open] = []
     index: dict[str, list[int]] = {}
     for saying in sorted(block, key=lambda s: s.order):
         words = _Words.of(saying.words)
-        keys = _keys(saying, words, named=named)
-        nearby = Counter(n for k in keys[0] for n in index.get(k, ())[-_LATEST:])
+        asked, kept = _keys(saying, words, named=named)
+        nearby = Counter(n for k in asked for n in index.get(k, ())[-_LATEST:])
         fits = [(_likeness(saying, words, opened[n], named=named), -n) for n in sorted(nearby)]
         likeness, number = max(fits, default=(0.0, 0))
         if likeness <= 0:
@@ -238,11 +230,11 @@ def said_in_block(
             opened.append(_Open())
         opened[-number].sayings.append(saying)
         opened[-number].versions.append(words)
-        for key in keys[1]:
+        for key in kept:
             known = index.setdefault(key, [])
             if -number not in known[-_LATEST:]:
                 known.append(-number)
-    return [(o.sayings[0].order, _utterance(o.sayings)) for o in opened]
+    return [o.sayings for o in opened]
 
 
 def _keys(saying: Saying, words: _Words, *, named: bool) -> tuple[list[str], list[str]]:
@@ -304,13 +296,12 @@ def _stem(word: str) -> str:
     return bare if len(bare) >= 4 else word
 
 
-def _utterance(sayings: Sequence[Saying]) -> Utterance:
+def _utterance(sayings: Sequence[Saying], name: str) -> Utterance:
     fullest = max(sayings, key=lambda s: (s.direct, len(s.words)))
-    first = sayings[0]
     names = [s.speaker for s in sayings if s.speaker]
     sides = [s.side for s in sayings if s.side]
     return Utterance(
-        id=utterance_id(first),
+        id=name,
         speaker=names[0] if names else None,
         side=sides[0] if sides else None,
         words=fullest.words,
