@@ -11,7 +11,7 @@ import click
 
 from dateline.cli import output
 from dateline.cli.options import db_option, output_options, query_options
-from dateline.cli.places import open_ledger
+from dateline.cli.places import open_to_ask
 
 if TYPE_CHECKING:
     from dateline.export.formats import Format
@@ -66,7 +66,7 @@ def export(
     if chosen.binary and place is None and sys.stdout.isatty():
         message = f"{form} is not for reading; write it to a file with -o FILE"
         raise click.UsageError(message)
-    with open_ledger(db, must_exist=True, read_only=True) as ledger:
+    with open_to_ask(db) as ledger:
         _deliver(chosen, written(ledger, form, wanted), place)
     return 0
 
