@@ -5,10 +5,11 @@
 Reports are recombined from our own examples (``generated.py``), so no model runs. At each size: the
 median time of the last 100 additions, each on the disk when it returns; the first question after them,
 which folds everything and keeps the result; and the median of every question that a page asks, each in
-a freshly opened ledger. Times are milliseconds of this process's processor for SQLite (additions also by
-the clock on the wall), and by the clock for PostgreSQL, whose server works elsewhere. The growth is the exponent by which a time grows with the number of reports
-from the first size to the last: 0 is constant, 1 is linear. Up to the last 100 reports of each size the
-ledger is filled without waiting for the disk.
+a freshly opened ledger.
+Times are milliseconds of this process's processor for SQLite (additions also by the clock on the wall),
+and by the clock for PostgreSQL, whose server works elsewhere. The growth is the exponent by which a
+time grows with the number of reports from the first size to the last: 0 is constant, 1 is linear. Up to
+the last 100 reports of each size the ledger is filled without waiting for the disk.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def measure(place: str, sizes: list[int], clock: Callable[[], float]) -> list[di
             "add, by the clock": waited,
         }
         with Ledger(place) as ledger:
-            figures["first question (folds)"] = seconds(lambda: ledger.meetings(limit=PAGE))
+            figures["first question (folds)"] = seconds(partial(ledger.meetings, limit=PAGE), clock)
         newest = next(r for r in reversed(last) if r.meetings)
         with Ledger(place, read_only=True) as ledger:
             day = newest.document.published

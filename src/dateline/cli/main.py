@@ -17,7 +17,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from dateline import __version__
 from dateline.cli import output
-from dateline.cli.exporting import codebook, export
+from dateline.cli.exporting import cite, codebook, export
 from dateline.cli.keeping import backup, reanalyse, rebuild
 from dateline.cli.options import (
     allow_private_option,
@@ -417,5 +417,5 @@ def check(*, db: Path | str, form: str | None) -> int:
     return 1 if violations else 0
 
 
-for command in (review, backup, rebuild, reanalyse, export, codebook):
+for command in (review, backup, rebuild, reanalyse, export, cite, codebook):
     cli.add_command(command)

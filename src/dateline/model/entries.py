@@ -14,6 +14,7 @@ from typing import Any
 from dateline.model.contract import iso, participant_as_dict
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
 from dateline.model.lineage import Derivation, Origin, Utterance, basis
+from dateline.model.notebook import meeting_html
 from dateline.model.reviewed import Reviewed
 from dateline.model.rows import Passage
 from dateline.model.stands import Contradiction, Shift
@@ -123,6 +124,10 @@ class Meeting:
     origins: tuple[Origin, ...] = ()
     merged_from: tuple[str, ...] = ()
     review: Reviewed | None = None
+
+    def _repr_html_(self) -> str:
+        """The meeting in a notebook."""
+        return meeting_html(self)
 
     @property
     def reports(self) -> tuple[str, ...]:
