@@ -55,6 +55,11 @@ class Sides:
         """The side of ``name``; None when no report knows it or they disagree evenly."""
         return self._sides.get(self._whole(name))
 
+    def full(self, name: str) -> str:
+        """The full name that ``name`` stands for, as most reports spell it; itself where none is known."""
+        whole = self._whole(name)
+        return name if whole == " ".join(tokens(name)) else self._spelling.get(whole, name)
+
     def meeting(self, finding: MeetingFinding) -> MeetingFinding:
         """The finding with its participants and its voices on their sides."""
         voices = zip(finding.assertions, finding.sides, strict=True)
@@ -88,9 +93,12 @@ class Sides:
         return Participant(name, side)
 
     def _whole(self, name: str) -> str:
-        """The full name that ``name`` stands for, as words; itself unless it is one person's surname."""
+        """The full name that ``name`` stands for, as words; itself unless it is one person's, on his side."""
         words = " ".join(tokens(name))
-        return words if words in self._states or words in self._sides else self._full.get(words, words)
+        full = self._full.get(words)
+        if full is None or words in self._states or self._sides.get(words) not in {None, self._sides[full]}:
+            return words
+        return full
 
 
 def _parts(name: str) -> Iterator[str]:
