@@ -142,7 +142,8 @@ def _stands_alone(one: Told) -> bool:
     if len(mention.parties) >= 2:
         return len({p.side or p.name for p in mention.parties}) >= 2
     if mention.kind is MeetingKind.VISIT:
-        return bool(mention.parties) and one.place is not None and mention.status is not None
+        guests = {p.side or p.name for p in mention.parties} - {state_of(one.place) if one.place else None}
+        return bool(guests) and one.place is not None and mention.status is not None
     return bool(mention.parties) and mention.needs < 2 and mention.status is not None
 
 

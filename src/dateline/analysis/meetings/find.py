@@ -83,9 +83,7 @@ def _asserting(group: Cluster) -> list[Told]:
     """
     told = [t for t in group.told if t.status is not None]
     if not told:
-        return [
-            t.open() for t in group.told[:1] if is_definite(t.mention.token) and len(t.mention.parties) > 1
-        ]
+        return [t.open() for t in group.told[:1] if _is_known(t)]
     firm = {
         t.status for t in told if not (t.mention.scene and t.when is None) and t.status is not Status.UNCLEAR
     }
@@ -103,6 +101,12 @@ def _dated(claim: Claim, day: When | None) -> Claim:
 
 def _day(when: When) -> dt.date:
     return when.first or dt.date.max
+
+
+def _is_known(told: Told) -> bool:
+    """Whether words that assert nothing speak of a definite encounter, with a person and his counterpart."""
+    parties = told.mention.parties
+    return is_definite(told.mention.token) and len(parties) > 1 and any(p.person for p in parties)
 
 
 def _was_planned(told: Told) -> bool:

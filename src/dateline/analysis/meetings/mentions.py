@@ -222,6 +222,10 @@ def _is_encounter(token: Any, row: MeetingNoun) -> bool:
         return False
     if token.dep_ == "compound" and token.head.lemma_.lower() in nouns():
         return False
+    if row.beside and not set(before) & row.beside:
+        return False
+    if row.word == "session":
+        return any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for c in token.children)
     if row.word == "call":
         return (
             bool(set(before) & (CALL_WORDS | VIDEO_WORDS))

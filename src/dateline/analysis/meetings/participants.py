@@ -211,6 +211,8 @@ def _party(actor: Actor, mention: Span) -> Party | None:
         return None
     if actor.kind is ActorKind.PERSON and "spokes" in (actor.role or ""):
         return None
+    if actor.kind is ActorKind.GROUP and actor.name[:1].islower():
+        return None
     name = actor.side if actor.kind is ActorKind.OFFICE and actor.side else actor.name
     return Party(name, actor.side or name, actor.kind is ActorKind.PERSON, mention.start)
 

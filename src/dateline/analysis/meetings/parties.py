@@ -26,6 +26,9 @@ __all__ = [
 WITH = frozenset({"with", "between", "of", "by", "among", "from"})
 ELSEWHERE = frozenset({"in", "at", "on", "about", "over", "for", "during", "after", "before", "amid"})
 AGENDAS = frozenset({"agenda", "schedule", "programme", "program", "calendar", "diary", "itinerary", "plan"})
+ABOUT = frozenset({"discussion", "negotiation", "consultation", "dialogue", "conversation"})
+TOPICAL = frozenset({"of"})
+"""After a "discussion", "of" says what it is about, and not who holds it."""
 PLACING = frozenset({"in", "at", "on", "during"})
 GUESTS = frozenset({"receive", "host", "welcome"})
 IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "these", "those"})
@@ -75,7 +78,7 @@ def named_after(cast: Cast, token: Any, *, mutual: bool = False) -> list[Party]:
     for prep in preps:
         for below in [prep, *(c for c in prep.children if c.dep_ == "prep")]:
             found += [named_after(cast, n) for n in below.children if n.lemma_.lower() in nouns()]
-            if below.lower_ in WITH:
+            if below.lower_ in WITH - (TOPICAL if token.lemma_.lower() in ABOUT else frozenset()):
                 words = _phrase(below)
                 found.append(cast.parties(_without_own(words) if mutual else words))
     if not found and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"with", "between"}:
@@ -197,15 +200,31 @@ def travels(verb: Any) -> bool:
 
 def _named(cast: Cast, noun: Any) -> list[Party]:
     """Who a noun phrase names; an apposition counts only when the rest names nobody."""
-    words = _nominal(noun)
+    words = _without_owner(noun)
     led = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in {"lead", "head"} and c.tag_ == "VBN"]
     heads = [g for v in led for c in v.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
     if heads:
         return merged([cast.parties(words), *(cast.parties(_nominal(h)) for h in heads)])
     beside = {t.i for c in noun.children if c.dep_ == "appos" for t in c.subtree}
     first = next((k for k, w in enumerate(words) if w.i in beside), len(words))
-    named = cast.parties(words[:first])
+    named = cast.parties(words[:first]) or _sent_by(cast, noun)
     return named if any(p.person for p in named) or not beside else merged([named, cast.parties(words)])
+
+
+def _sent_by(cast: Cast, noun: Any) -> list[Party]:
+    """The side of those whose people are named by their office alone: "Macron's envoy" is France."""
+    if noun.lemma_.lower() not in travellers():
+        return []
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    sides = [p.side for o in owners for p in cast.parties(_nominal(o)) if p.side]
+    return [Party(s, s, person=False, start=0) for s in dict.fromkeys(sides)]
+
+
+def _without_owner(noun: Any) -> list[Any]:
+    """The words of a noun phrase; what is Macron's ("his thoughts", "Macron's adviser") is not Macron."""
+    owners = [c for c in noun.children if c.dep_ == "poss"] if noun.pos_ == "NOUN" else []
+    owned = {t.i for c in owners for t in c.subtree}
+    return [t for t in _nominal(noun) if t.i not in owned]
 
 
 def _nominal(noun: Any) -> list[Any]:
@@ -239,8 +258,30 @@ def counterparts(cast: Cast, token: Any, row: MeetingVerb) -> list[Party]:
             continue
         elif child.dep_ == "dobj" and "object" in (*row.counterpart, *row.place):
             groups.append(cast.parties(_without_own(_nominal(child)), places=True))
-        elif child.dep_ == "prep" and child.lower_ in row.counterpart:
+        elif child.dep_ == "prep" and child.lower_ in row.counterpart and _to_somebody(child, row):
             groups.append(cast.parties(_without_own(_phrase(child))))
-        elif child.dep_ == "prep" and child.lower_ in row.place:
+        elif child.dep_ == "prep" and child.lower_ in row.place and _to_place(child):
             groups.append([p for p in cast.parties(_phrase(child), places=True) if not p.person])
     return merged(groups)
+
+
+CROWDS = frozenset(
+    {"people", "nation", "parliament", "congress", "reporter", "journalist", "press", "crowd", "public"}
+    | {"media", "audience", "lawmaker", "student", "supporter", "voter", "troop", "soldier", "worker"}
+)
+LANDS = frozenset(
+    {"capital", "country", "city", "town", "kingdom", "republic", "state", "island", "nation", "region"}
+    | {"headquarters", "palace", "embassy", "residence", "resort", "base", "summit"}
+)
+
+
+def _to_somebody(prep: Any, row: MeetingVerb) -> bool:
+    """Whether one speaks to a counterpart, and not to a crowd: "spoke to the people of Chile"."""
+    nouns_below = [c for c in prep.children if c.dep_ == "pobj"]
+    return not row.spoken or not any(n.lemma_.lower() in CROWDS for n in nouns_below)
+
+
+def _to_place(prep: Any) -> bool:
+    """Whether one goes to a place, and not to a thing: "went to the files of the ministry"."""
+    goals = [c for c in prep.children if c.dep_ == "pobj"]
+    return any(g.pos_ == "PROPN" or g.lemma_.lower() in LANDS for g in goals)

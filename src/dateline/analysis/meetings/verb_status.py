@@ -154,6 +154,8 @@ class VerbClimb:
         modals = {a.lower_ for a in verb.children if a.dep_ == "aux"}
         if modals & {"may", "might", "could"} and not cue.weak:
             return Status.UNCLEAR
+        if _is_attempt(verb) and cue.status in FINAL - {Status.REFUSED}:
+            return Status.UNCLEAR
         if verb.tag_ in {"VB", "VBG"} and verb.dep_ in {"xcomp", "ccomp"} and not cue.weak:
             outer = cue_of(verb.head)
             if outer is not None and outer.status is Status.REFUSED:
@@ -170,6 +172,8 @@ class VerbClimb:
             outer = cue_of(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else None
             if verb.dep_ == "ccomp" and verb.tag_ != "VBG":
                 return status  # what stands over a finite clause is read once, for the whole clause
+            if verb.lemma_ in TELLING and outer is not None and outer.status is Status.REFUSED:
+                return Status.UNCLEAR  # "declined to confirm the meeting"
             if verb.head.lemma_ == "fail" and not negated(verb.head):
                 return TURNED.get(status, status) if status else None
             if outer is not None and outer.status in {Status.REFUSED, Status.UNCLEAR} and status in TURNED:
@@ -212,7 +216,16 @@ def _lapsed(verb: Any) -> bool:
     return verb.lemma_ == "suppose" and past
 
 
+TELLING = frozenset({"confirm", "announce", "discuss", "reveal", "deny", "comment"})
 ARRANGING = frozenset({"arrange", "organise", "organize", "schedule", "agree", "set", "fix", "secure"})
+
+
+def _is_attempt(verb: Any) -> bool:
+    """Whether the verb says what somebody is after: "an attempt to derail the summit"."""
+    if verb.tag_ != "VB" or verb.dep_ not in {"acl", "relcl", "advcl"} or verb.head.pos_ != "NOUN":
+        return False
+    cue = cue_of(verb.head, "noun")
+    return cue is not None and cue.status is Status.PROPOSED
 
 
 def _is_purpose(verb: Any) -> bool:

@@ -38,6 +38,7 @@ class MeetingNoun:
     plural: bool
     spoken: bool | None
     in_person: MeetingKind | None = None
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def nouns() -> dict[str, MeetingNoun]:
             plural=row.get("plural", False),
             spoken=row.get("spoken", SPOKEN.get(row["kind"], False)),
             in_person=MeetingKind(row["in_person"]) if "in_person" in row else None,
+            beside=frozenset(row.get("beside", ())),
         )
         for row in lexicon("meeting_nouns")["noun"]
     }
