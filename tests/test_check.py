@@ -1,30 +1,25 @@
 """`check` finds every broken law in a ledger that was edited behind its back."""
 
 import json
-import sqlite3
 
 import pytest
 from ledger_reports import harbour
+from raw_rows import run
 
 from dateline.ledger import Ledger
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(place):
     """A ledger with one report."""
-    with Ledger(tmp_path / "desk.db") as ledger:
+    with Ledger(place) as ledger:
         ledger.add(harbour())
-    return tmp_path / "desk.db"
+    return place
 
 
 def broken(path, command, *values):
     """What check says after ``command`` was run without the triggers."""
-    raw = sqlite3.connect(path)
-    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        raw.execute(f"DROP TRIGGER {name}")
-    raw.execute(command, values)
-    raw.commit()
-    raw.close()
+    run(path, command, values, freely=True)
     with Ledger(path) as ledger:
         return " ".join(map(str, ledger.check()))
 
@@ -50,9 +45,7 @@ def test_a_changed_quote_is_found(path):
 
 def test_a_range_outside_the_text_is_found(path):
     """Offsets beyond the text are found."""
-    raw = sqlite3.connect(path)
-    body = json.loads(raw.execute("SELECT body FROM statement WHERE ordinal = 0").fetchone()[0])
-    raw.close()
+    body = json.loads(run(path, "SELECT body FROM statement WHERE ordinal = 0")[0][0])
     body["content"] = [[90, 9000]]
     found = broken(path, "UPDATE statement SET body = ? WHERE ordinal = 0", json.dumps(body))
     assert "No words stand at 90:9000" in found

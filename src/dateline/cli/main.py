@@ -19,6 +19,7 @@ from dateline import __version__
 from dateline.cli import output
 from dateline.cli.options import (
     allow_private_option,
+    brief_option,
     db_option,
     metadata_options,
     output_options,
@@ -113,6 +114,7 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-…")
 @metadata_options
 @allow_private_option
+@brief_option
 @output_options
 def read(
     paths: tuple[str, ...],
@@ -212,7 +214,7 @@ def add(
     title: str | None,
     url: str | None,
     allow_private: bool,
-    db: Path,
+    db: Path | str,
     form: str | None,
 ) -> int:
     """Read reports and store what they say in the ledger.
@@ -224,6 +226,7 @@ def add(
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
     reports = failures.aside(_reports(paths, facts, allow_private=allow_private))
     with _ledger(db) as ledger, _progress() as advance:
+        where = ledger.where
         rows = []
         for report in reports:
             added = ledger.add(report)
@@ -234,7 +237,7 @@ def add(
         columns = {"report": "id", "added": "added", "path": "path", "outlet": "outlet", "published": "date"}
         output.print_rows(rows, form, columns)
     counts = f"{new} added, {len(rows) - new} already there"
-    output.say(f"{counts}, {failures.count} not read, {failures.skipped} skipped, in {db}")
+    output.say(f"{counts}, {failures.count} not read, {failures.skipped} skipped, in {where}")
     return failures.exit_code
 
 
@@ -264,11 +267,11 @@ class _progress:  # noqa: N801 - reads as a verb where it is used
             click.echo(f"\rreports read: {self.done}", err=True, nl=False)
 
 
-def _ledger(db: Path, *, must_exist: bool = False, read_only: bool = False) -> Ledger:
+def _ledger(db: Path | str, *, must_exist: bool = False, read_only: bool = False) -> Ledger:
     from dateline.errors import LedgerError  # noqa: PLC0415 - see the module's docstring
     from dateline.ledger import Ledger  # noqa: PLC0415
 
-    if must_exist and not db.exists():
+    if must_exist and isinstance(db, Path) and not db.exists():
         message = f"There is no ledger at {db}: make one with 'dateline add PATH --db {db}'."
         raise LedgerError(message)
     return Ledger(db, read_only=read_only)
@@ -295,7 +298,7 @@ QUERIES = {
 """The columns of each table; ``--json`` and ``--csv`` have all there are."""
 
 
-def _answer(kind: str, db: Path, form: str | None, filters: dict[str, Any]) -> int:
+def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]) -> int:
     """Parse the filters, ask the ledger, print the rows; the words of the query go to stderr."""
     from dateline import query as queries  # noqa: PLC0415 - see the module's docstring
 
@@ -303,9 +306,16 @@ def _answer(kind: str, db: Path, form: str | None, filters: dict[str, Any]) -> i
     query.wanted(kind)
     # Only "changes --since last" writes: it moves the bookmark.
     with _ledger(db, must_exist=True, read_only=not query.last) as ledger:
-        rows = [entry.as_dict() for entry in getattr(queries, kind)(ledger, query)]
+        entries = getattr(queries, kind)(ledger, query)
+        rows = [entry.as_dict() for entry in entries]
         if query.last:
             ledger.mark_seen()
+    if form == "brief":
+        from dateline.cli import ledger_brief  # noqa: PLC0415 - see the module's docstring
+
+        output.say(f"{query.words(kind)} · {len(rows)}")
+        getattr(ledger_brief, f"print_{kind}")(entries, output.console())
+        return 0
     if form in {None, "table"}:
         output.say(f"{query.words(kind)} · {len(rows)}")
         rows = [row | {"through": _through(row)} for row in rows]
@@ -321,8 +331,9 @@ def _through(row: dict[str, Any]) -> str | None:
 @cli.command(epilog="Example: dateline meetings --status postponed --since 2025-10")
 @query_options
 @db_option
+@brief_option
 @output_options
-def meetings(*, db: Path, form: str | None, **filters: Any) -> int:
+def meetings(*, db: Path | str, form: str | None, **filters: Any) -> int:
     """Who meets whom, and is it still on?"""
     return _answer("meetings", db, form, filters)
 
@@ -331,7 +342,7 @@ def meetings(*, db: Path, form: str | None, **filters: Any) -> int:
 @query_options
 @db_option
 @output_options
-def statements(*, db: Path, form: str | None, **filters: Any) -> int:
+def statements(*, db: Path | str, form: str | None, **filters: Any) -> int:
     """Who said what, and through whom did it reach us?"""
     return _answer("statements", db, form, filters)
 
@@ -339,8 +350,9 @@ def statements(*, db: Path, form: str | None, **filters: Any) -> int:
 @cli.command(epilog="Example: dateline positions --side Russia --about ceasefire --csv")
 @query_options
 @db_option
+@brief_option
 @output_options
-def positions(*, db: Path, form: str | None, **filters: Any) -> int:
+def positions(*, db: Path | str, form: str | None, **filters: Any) -> int:
     """What does each side demand, refuse, accept or offer, and on what condition?"""
     return _answer("positions", db, form, filters)
 
@@ -349,7 +361,7 @@ def positions(*, db: Path, form: str | None, **filters: Any) -> int:
 @query_options
 @db_option
 @output_options
-def changes(*, db: Path, form: str | None, **filters: Any) -> int:
+def changes(*, db: Path | str, form: str | None, **filters: Any) -> int:
     """What is different since a day?"""
     return _answer("changes", db, form, filters)
 
@@ -358,7 +370,7 @@ def changes(*, db: Path, form: str | None, **filters: Any) -> int:
 @click.argument("identifier", metavar="ID")
 @db_option
 @output_options
-def show(identifier: str, *, db: Path, form: str | None) -> int:
+def show(identifier: str, *, db: Path | str, form: str | None) -> int:
     """Open the passage that a statement, meeting, position, change or report rests on.
 
     Source, cue, content and condition are marked: by colour on a terminal, by brackets in a pipe.
@@ -378,7 +390,7 @@ def show(identifier: str, *, db: Path, form: str | None) -> int:
 @cli.command(epilog="Example: dateline check --db desk.db")
 @db_option
 @output_options
-def check(*, db: Path, form: str | None) -> int:
+def check(*, db: Path | str, form: str | None) -> int:
     """Verify the evidence law over the whole ledger.
 
     Every range of every finding is opened in its stored text, every reference is followed, and the

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +13,8 @@ from dateline.ledger.entry_filters import EntryFilter
 from dateline.ledger.filing import canonical, digest, file_report, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found, read_found
+from dateline.ledger.moments import Moment
+from dateline.ledger.opening import open_store
 from dateline.ledger.passages import (
     Mark,
     Surroundings,
@@ -22,9 +23,8 @@ from dateline.ledger.passages import (
     surroundings,
 )
 from dateline.ledger.rows import report_entry, statement_entries
-from dateline.ledger.sqlite import SQLiteStore
 from dateline.ledger.store import Selection, Store
-from dateline.ledger.wanted import select
+from dateline.ledger.wanted import moment, select
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.report import Report
@@ -37,21 +37,23 @@ _LAST = "last"
 
 
 class Ledger:
-    """A ledger in one file; use it in a ``with`` block, and one per thread.
+    """A ledger in one file or database; use it in a ``with`` block, and one per thread.
 
     What reports say is only ever added. Meetings, positions and changes are folded from it when
     they are asked for. Times are those of publication; answers come in their order, then by report
     id and place in the report.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False) -> None:
-        """Open the ledger at ``path``; it is made when it is not there, unless ``read_only``.
+    def __init__(self, place: str | os.PathLike[str], *, read_only: bool = False) -> None:
+        """Open the ledger at ``place``; it is made when it is not there, unless ``read_only``.
 
-        Raises :class:`~dateline.errors.LedgerError`: a folder, another kind of file, a newer
-        Dateline's ledger, a missing folder, or (``read_only``) no ledger at all.
+        ``place`` is the path of a file (SQLite), or the address of a PostgreSQL database as libpq
+        understands it: ``postgresql://user@host/database``, with ``#name`` for another schema than
+        ``dateline``. Raises :class:`~dateline.errors.LedgerError`: a folder, another kind of file, a
+        newer Dateline's ledger, a missing folder, no server, or (``read_only``) no ledger at all.
         """
-        self.path = Path(path)
-        self._store: Store = SQLiteStore(self.path, read_only=read_only)
+        self._store: Store = open_store(place, read_only=read_only)
+        self.where = self._store.where
         self._entries: tuple[int, Entries] | None = None
 
     def __enter__(self) -> Self:
@@ -63,7 +65,7 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the connection."""
         self._store.close()
 
     def __len__(self) -> int:
@@ -131,6 +133,7 @@ class Ledger:
         status: Status | str | None = None,
         since: When | str | None = None,
         until: When | str | None = None,
+        as_of: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
     ) -> tuple[Meeting, ...]:
@@ -138,11 +141,12 @@ class Ledger:
 
         ``by`` is who takes part or claims something, ``about`` words in its label, participants, place or
         evidence, ``side`` one that takes part, ``status`` what it is now; ``since``, ``until`` and
-        ``outlet`` ask for meetings that were written of then and there. Raises
+        ``outlet`` ask for meetings that were written of then and there; with ``as_of`` the answer is
+        the one that the reports published by then would have given. Raises
         :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return EntryFilter(wanted).meetings(self.entries().meetings, status)
+        return EntryFilter(wanted).meetings(self.entries(as_of).meetings, status)
 
     def positions(
         self,
@@ -152,17 +156,19 @@ class Ledger:
         side: str | None = None,
         since: When | str | None = None,
         until: When | str | None = None,
+        as_of: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
     ) -> tuple[Position, ...]:
         """Where each side stands on each issue.
 
         ``by`` is who states it, ``about`` an issue or words of it, ``side`` whose position it is;
-        the history keeps only what falls in the time and outlet asked for. Raises
+        the history keeps only what falls in the time and outlet asked for; with ``as_of`` the answer is
+        the one that the reports published by then would have given. Raises
         :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return EntryFilter(wanted).positions(self.entries().positions)
+        return EntryFilter(wanted).positions(self.entries(as_of).positions)
 
     def changes(
         self,
@@ -197,8 +203,14 @@ class Ledger:
         arrival = self._store.bookmark(_LAST)
         return frozenset(c.id for c in fold(self._found(arrival)).changes) if arrival else frozenset()
 
-    def entries(self) -> Entries:
-        """Everything that the findings amount to."""
+    def entries(self, as_of: When | str | None = None) -> Entries:
+        """Everything that the findings amount to; with ``as_of``, those published by then.
+
+        Raises :class:`~dateline.errors.QueryError` for a time that cannot be understood.
+        """
+        if as_of is not None:
+            last = Moment.of(moment(as_of, "--as-of")).last
+            return fold(self._found(self._store.count()).until(last))
         count = self._store.count()  # reports are only added: the same count is the same ledger
         if self._entries is None or self._entries[0] != count:
             self._entries = count, fold(self._found(count))
@@ -220,7 +232,7 @@ class Ledger:
         """
         shown = tuple(self._shown(name))
         if not shown:
-            message = f"Nothing in the ledger {self.path} has the id {name!r}; find ids with --json."
+            message = f"Nothing in the ledger {self.where} has the id {name!r}; find ids with --json."
             raise LedgerError(message)
         return shown
 
@@ -238,7 +250,7 @@ class Ledger:
     def _around(self, name: str, report: str, marks: tuple[Mark, ...]) -> Surroundings:
         row = self._store.report(report)
         if row is None:
-            message = f"The ledger {self.path} has lost the report {report}; run dateline check."
+            message = f"The ledger {self.where} has lost the report {report}; run dateline check."
             raise LedgerError(message)
         return surroundings(name, report_entry(row), self._store.text(report), marks)
 
@@ -259,4 +271,4 @@ class Ledger:
             yield from violations(contract, self._store.text(row["id"]), row["id"])
         found = self._found(self._store.count())
         if canonical(fold(found).as_dict()) != canonical(fold(found.backwards()).as_dict()):
-            yield Violation(str(self.path), "The entries depend on the order of arrival; please report this.")
+            yield Violation(self.where, "The entries depend on the order of arrival; please report this.")

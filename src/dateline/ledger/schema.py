@@ -1,6 +1,6 @@
 """Opening an SQLite file as a ledger: is it one, is it ours to write, and is its schema new enough.
 
-The schema's versions are the numbered files in ``migrations/``; ``PRAGMA user_version`` says which
+The schema's versions are the numbered files in ``migrations/sqlite``; ``PRAGMA user_version`` says which
 of them a file has, ``PRAGMA application_id`` that it is a ledger at all.
 """
 
@@ -9,15 +9,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from importlib.resources import files
 from pathlib import Path
 
 from dateline.errors import LedgerError
+from dateline.ledger.versions import VERSION, migration, refuse_newer
 
-__all__ = ["APPLICATION", "VERSION", "connect"]
+__all__ = ["APPLICATION", "connect"]
 
 APPLICATION = 0x44544C4E  # "DTLN"
-VERSION = 1
 _PATIENCE = 60.0  # seconds that a writer waits for its turn
 
 
@@ -92,13 +91,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     if application != APPLICATION and (tables or version or application):
         message = f"{path} is a database, but not a Dateline ledger; give another path for the ledger."
         raise LedgerError(message)
-    if version > VERSION:
-        message = (
-            f"The ledger {path} was written by a newer Dateline "
-            f"(its schema is {version}, this one knows {VERSION}); "
-            "update Dateline to open it."
-        )
-        raise LedgerError(message)
+    refuse_newer(str(path), version)
     return version
 
 
@@ -133,9 +126,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 def _commands(number: int) -> list[str]:
     """The commands of one migration, one by one: ``executescript`` would end the transaction."""
-    script = files("dateline.ledger").joinpath("migrations", f"{number:04d}.sql").read_text("utf-8")
     commands, command = [], ""
-    for line in script.splitlines(keepends=True):
+    for line in migration("sqlite", number).splitlines(keepends=True):
         command += line
         if sqlite3.complete_statement(command):
             commands.append(command)

@@ -7,6 +7,7 @@ fold's work, which is pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,14 +36,38 @@ class Selection:
 
 
 class Store(Protocol):
-    """Rows in, rows out; every ``add`` is one transaction, durable when it returns."""
+    """Rows in, rows out; whatever writes is one transaction, durable when it returns."""
 
-    def add(self, filing: Filing) -> bool:
-        """Keep a report with all its findings, or nothing; False when it is already there."""
+    @property
+    def where(self) -> str:
+        """The ledger's place in words, without a password: a path or an address."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """While it is open, everything that is read is of one moment, whatever others write."""
+        ...
+
+    def add(self, filing: Filing, analysis: str = "") -> bool:
+        """Keep a report with all its findings, or nothing; False when it is already there.
+
+        ``analysis`` names the analysis that read it.
+        """
+        ...
+
+    def replace(self, filing: Filing, analysis: str) -> bool:
+        """Keep another reading of a report that is there; the one before is kept as superseded.
+
+        False when nothing but the name of the analysis is new. Raises
+        :class:`~dateline.errors.LedgerError` when there is no such report.
+        """
         ...
 
     def count(self) -> int:
         """How many reports there are (the arrival of the newest)."""
+        ...
+
+    def revision(self) -> tuple[int, int, int]:
+        """How many reports, superseded readings and decisions: equal revisions are equal ledgers."""
         ...
 
     def text(self, report: str) -> str:
@@ -83,6 +108,22 @@ class Store(Protocol):
 
     def bodies(self, report: str) -> Bodies:
         """The stored JSON of a report that is there."""
+        ...
+
+    def superseded(self, report: str | None = None) -> Iterator[Row]:
+        """Older readings (of one report), oldest first: number, report, analysis, digest, body."""
+        ...
+
+    def unread(self, analysis: str) -> tuple[str, ...]:
+        """The reports whose newest reading is not by ``analysis``, in the order of their arrival."""
+        ...
+
+    def decide(self, at: str, who: str, verb: str, body: str, undoes: int | None = None) -> int:
+        """Add a decision; its number."""
+        ...
+
+    def decisions(self) -> Iterator[Row]:
+        """All decisions in their order: number, at, who, verb, undoes, body."""
         ...
 
     def bookmark(self, name: str) -> int:

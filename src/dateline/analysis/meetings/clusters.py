@@ -115,7 +115,11 @@ def _another(one: Told, clusters: Sequence[Cluster]) -> Told | None:
     """Another encounter of the same people: "a second round", "the previous summit", "the 2019 summit"."""
     mention = one.mention
     dated = mention.recalls and one.when is not None
-    if len(mention.parties) > 1 or mention.status is None or not (mention.fresh & APART or dated):
+    if (
+        len(mention.parties) > 1
+        or mention.status is None
+        or not (mention.fresh & (APART | {"state"}) or dated)
+    ):
         return None
     if mention.elliptical or mention.presence or mention.outcome:
         return None

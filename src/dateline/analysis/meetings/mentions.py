@@ -222,17 +222,16 @@ def _is_encounter(token: Any, row: MeetingNoun) -> bool:
         return False
     if token.dep_ == "compound" and token.head.lemma_.lower() in nouns():
         return False
-    if row.beside and not set(before) & row.beside:
-        return False
-    if row.word == "session":
-        return any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for c in token.children)
+    return not (row.beside and not set(before) & row.beside) and _has_company(token, row, before)
+
+
+def _has_company(token: Any, row: MeetingNoun, before: Sequence[str]) -> bool:
+    """Whether a "call" is one by telephone, and a "session" one between two sides."""
+    company = any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for c in token.children)
     if row.word == "call":
-        return (
-            bool(set(before) & (CALL_WORDS | VIDEO_WORDS))
-            or any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for c in token.children)
-            or token.head.lemma_ in {"hold", "have", "make"}
-        )
-    return True
+        by_phone = bool(set(before) & (CALL_WORDS | VIDEO_WORDS))
+        return by_phone or company or token.head.lemma_ in {"hold", "have", "make"}
+    return company or row.word != "session"
 
 
 def _determined(token: Any) -> bool:
