@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dateline.analysis.meetings.clusters import Cluster, Told, cluster
@@ -56,8 +56,8 @@ def _report(ident: str, group: Cluster, voice: Voice, document: Document) -> Mee
     assertions = _distinct([a for a, _ in claims])
     first = min((a.said_when for a, _ in claims if a.said_when and a.said_when.first), key=_day, default=None)
     told = _asserting(group)
-    moved = any(t.status is Status.RESCHEDULED for t in told)
-    then = [first if _was_planned(t) or (moved and t.status is Status.PLANNED) else None for t in told]
+    statuses = {t.status for t in told}
+    then = [first if _was_planned(t) or _is_same(t, statuses) else None for t in told]
     sided = [
         _dated(Claim.of(a, side), day or document.published)
         for (a, side), day in zip(claims, then, strict=True)
@@ -101,6 +101,16 @@ def _dated(claim: Claim, day: When | None) -> Claim:
 
 def _day(when: When) -> dt.date:
     return when.first or dt.date.max
+
+
+def _is_same(told: Told, statuses: Collection[Status | None]) -> bool:
+    """Whether an undated word says again what a stronger one of the report says with a date.
+
+    "It will be held in May" of a summit that was moved; "he will not come" of a visit that was called off.
+    """
+    if told.status is Status.PLANNED:
+        return Status.RESCHEDULED in statuses
+    return told.status is Status.REFUSED and Status.CANCELLED in statuses and told.mention.verbal
 
 
 def _is_known(told: Told) -> bool:

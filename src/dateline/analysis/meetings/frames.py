@@ -30,7 +30,8 @@ def framed(status: Status | None, clause: Any) -> Status | None:
     if _asked(clause) and status not in FIRM:
         return Status.UNCLEAR
     status = _under(status, clause)
-    if status is Status.PLANNED and _on_condition(clause):
+    might = status is Status.UNCLEAR and any(c.lower_ in {"may", "might"} for c in clause.children)
+    if (status is Status.PLANNED or might) and _on_condition(clause):
         return Status.PROPOSED
     return status
 

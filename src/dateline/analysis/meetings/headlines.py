@@ -72,8 +72,11 @@ def _after(words: Any) -> Status | None:
     phrase = phrase_in([t.lower_ for t in tokens])
     if phrase is not None:
         return phrase.status or Status.ONGOING
-    told = next((c for c in map(_cue, _predicate(tokens)) if c is not None), None)
-    return _told(told, denied=any(t.lower_ in DENYING for t in tokens[:3])) if told is not None else None
+    told = next(((c, t) for t in _predicate(tokens) if (c := _cue(t)) is not None), None)
+    if told is None:
+        return None
+    cue, word = told
+    return _told(cue, denied=any(t.lower_ in DENYING for t in tokens if t.i < word.i))
 
 
 def _predicate(tokens: list[Any]) -> list[Any]:
@@ -88,7 +91,7 @@ def _before(words: Any, phrase: Any) -> Status | None:
         word = words[place]
         if word.lower_ in {"ahead", "before"}:
             return Status.PLANNED
-        if word.lower_ in {"after", "following"}:
+        if word.lower_ in {"after", "following", "during"} or _where(word, phrase[-1]):
             return Status.HELD
         cue = _cue(word)
         if cue is None or word.i == phrase[-1].i:
@@ -101,6 +104,11 @@ def _before(words: Any, phrase: Any) -> Status | None:
     return Status.REFUSED if denied else None
 
 
+def _where(word: Any, noun: Any) -> bool:
+    """Whether the encounter is where something is done: "discuss trade in Oslo talks"."""
+    return word.lower_ in {"in", "at"} and noun.i - word.i <= 3
+
+
 def _cue(word: Any) -> Cue | None:
     if word.lemma_.lower() in nouns():
         return None
@@ -108,7 +116,9 @@ def _cue(word: Any) -> Cue | None:
 
 
 def _readings(word: Any) -> Iterable[Cue | None]:
-    return (cue_of(word, part) for part in ("verb", "modifier", "adj", "noun"))
+    to = word.i + 1 < len(word.doc) and word.nbor(1).lower_ in {"to", "for"}
+    parts = ("adj", "verb", "modifier", "noun") if to else ("verb", "modifier", "adj", "noun")
+    return (cue_of(word, part) for part in parts)
 
 
 def _told(cue: Cue, *, denied: bool) -> Status | None:

@@ -227,7 +227,8 @@ def _is_encounter(token: Any, row: MeetingNoun) -> bool:
 
 def _has_company(token: Any, row: MeetingNoun, before: Sequence[str]) -> bool:
     """Whether a "call" is one by telephone, and a "session" one between two sides."""
-    company = any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for c in token.children)
+    heads = [token, *(c for c in token.children if c.dep_ == "relcl")]
+    company = any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for h in heads for c in h.children)
     if row.word == "call":
         by_phone = bool(set(before) & (CALL_WORDS | VIDEO_WORDS))
         return by_phone or company or token.head.lemma_ in {"hold", "have", "make"}

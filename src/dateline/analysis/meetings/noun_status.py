@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.analysis.factuality.tense import Tense, tense_of
 from dateline.analysis.meetings.predicates import PredicateClimb, modifier_of
-from dateline.analysis.meetings.tense import MODALS, finite, has_no
+from dateline.analysis.meetings.tense import MODALS, finite, has_no, negated
 from dateline.analysis.meetings.verb_status import FINAL, cue_subject, moved
 from dateline.analysis.meetings.words import Cue, cue_of, phrase_of
 from dateline.model.findings import Status
@@ -19,6 +19,7 @@ REACHING = frozenset({"to", "on", "for", "of", "against", "about"})
 ATTENDING = frozenset({"participate", "take", "join", "arrive", "engage", "travel"})
 MOTION = frozenset(
     {"travel", "fly", "go", "come", "arrive", "meet", "welcome", "host", "visit", "return", "gather"}
+    | {"leave", "depart", "head"}
 )
 
 
@@ -70,7 +71,7 @@ class NounClimb(PredicateClimb):
 
     def _background(self, token: Any) -> Status | None:
         """A definite encounter that something else is told of: it was, when the telling verb is past."""
-        if not is_definite(token):
+        if not is_definite(token) and not _is_subject(token):
             return None
         verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
         if verb is None or verb.sent != token.sent or cue_of(verb) is not None:
@@ -97,7 +98,7 @@ class NounClimb(PredicateClimb):
         word = prep.lower_
         if governor.pos_ in {"NOUN", "PROPN"} and word not in {"before", "ahead", "after", "during"}:
             cue = cue_of(governor, "noun")
-            if cue is not None:
+            if cue is not None and (governor.lemma_ not in POINTS or _has_no_point(governor)):
                 return self._noun_cue(cue, governor)
             return self._through(governor)
         if (
@@ -144,8 +145,27 @@ class NounClimb(PredicateClimb):
         tense = finite(verb, headline=self.headline)
         self.scene = True
         if word == "for":
-            return tense if verb.lemma_ in MOTION else None
+            return self.verb(verb) if verb.lemma_ in MOTION else None
+        if verb.lemma_ == "be":  # "is on a visit", "was in talks"
+            self.scene = False
+            return tense
         return {Status.HELD: Status.HELD, Status.PLANNED: Status.PLANNED}.get(tense) if tense else None
+
+
+POINTS = frozenset({"point", "sense", "use"})
+
+
+def _has_no_point(noun: Any) -> bool:
+    """Whether somebody sees "no point in" a thing; a point by itself says nothing."""
+    return has_no(noun) or (noun.head.pos_ in {"VERB", "AUX"} and negated(noun.head))
+
+
+def _is_subject(noun: Any) -> bool:
+    """Whether the encounter does something: "two hours of talks brought no result" were held."""
+    at = noun
+    while at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.pos_ == "NOUN":
+        at = at.head.head
+    return at.dep_ in {"nsubj", "nsubjpass"} and any(c.dep_ == "prep" for c in noun.children)
 
 
 def is_definite(noun: Any) -> bool:
@@ -167,8 +187,12 @@ def _reaches(cue: Cue, verb: Any, preposition: str) -> bool:
 
 def _governor(prep: Any) -> Any:
     """What a preposition hangs on; the cue noun right before it, where the parser chose the verb."""
+    if prep.head.pos_ == "ADP" and prep.lower_ == "of":
+        return prep.head.head  # "pulled out of the talks"
+    before = prep.doc[prep.i - 1] if prep.i else prep
+    if before.lemma_ in POINTS and before.head == prep.head:
+        return before
     if prep.lower_ not in REACHING:
         return prep.head
-    before = prep.doc[prep.i - 1] if prep.i else prep
     is_cue = before.pos_ == "NOUN" and before.dep_ == "dobj" and before.head == prep.head
     return before if is_cue and cue_of(before, "noun") else prep.head

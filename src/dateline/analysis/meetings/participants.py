@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.actors.narrator import narrator_of
 from dateline.analysis.clauses import FIRST_PERSON
-from dateline.analysis.meetings.narrator import narrator_of
 from dateline.analysis.meetings.ranks import is_deputy, office_of
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind

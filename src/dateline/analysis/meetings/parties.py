@@ -29,6 +29,8 @@ AGENDAS = frozenset({"agenda", "schedule", "programme", "program", "calendar", "
 ABOUT = frozenset({"discussion", "negotiation", "consultation", "dialogue", "conversation"})
 TOPICAL = frozenset({"of"})
 """After a "discussion", "of" says what it is about, and not who holds it."""
+CONCERTING = frozenset({"discuss", "negotiate", "explore"})
+"""Verbs whose doers meet when they are of two sides: "Iran and the US are discussing a meeting"."""
 PLACING = frozenset({"in", "at", "on", "during"})
 GUESTS = frozenset({"receive", "host", "welcome"})
 IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "these", "those"})
@@ -69,7 +71,8 @@ def named_after(cast: Cast, token: Any, *, mutual: bool = False) -> list[Party]:
     preps = [c for c in token.children if c.dep_ in {"prep", "agent"} and c.i > token.i]
     if token.dep_ in {"dobj", "pobj"}:
         preps += [c for c in _host(token).children if c.dep_ == "prep" and c.i > token.i]
-    made = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    made = [c for c in token.children if (c.dep_ == "acl" and c.tag_ == "VBN") or _held_so(c)]
+    found += [subject(cast, verb) for verb in made if verb.dep_ == "relcl"]
     preps += [
         c for verb in made for c in verb.children if c.dep_ == "agent" or c.lower_ in {"with", "between"}
     ]
@@ -84,6 +87,11 @@ def named_after(cast: Cast, token: Any, *, mutual: bool = False) -> list[Party]:
     if not found and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"with", "between"}:
         found.append(cast.parties(_phrase(token.nbor(1))))
     return merged(found)
+
+
+def _held_so(clause: Any) -> bool:
+    """Whether a relative clause says who holds it: "the call, which Fico held with Babis"."""
+    return clause.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in clause.children)
 
 
 def faces(token: Any) -> bool:
@@ -140,6 +148,9 @@ def _of_verb(cast: Cast, token: Any, verb: Any) -> list[Party]:
     asked = _asked(verb, cast)
     if asked:
         return merged([subject(cast, verb), asked])
+    if verb.lemma_ in CONCERTING:
+        both = subject(cast, verb)
+        return both if len({p.side or p.name for p in both}) > 1 else []
     faced = token.dep_ == "pobj" and any(c.lower_ in {"with", "to"} for c in token.children)
     return subject(cast, verb) if faced or _holds(verb) else []
 
@@ -251,7 +262,8 @@ def _goals(token: Any, words: Sequence[str]) -> list[Any]:
 def counterparts(cast: Cast, token: Any, row: MeetingVerb) -> list[Party]:
     """Whom the doer of a verb meets: its object, or those after "with" and "to"."""
     groups: list[list[Party]] = []
-    for child in token.children:
+    beyond = [g for c in token.children if c.dep_ == "dobj" and row.lemma in CONCERTING for g in c.children]
+    for child in (*token.children, *beyond):
         if child.dep_ == "nsubjpass" and row.lemma in GUESTS:
             groups.append(cast.parties(_nominal(child)))
         elif child.i < token.i:

@@ -13,6 +13,7 @@ __all__ = ["PredicateClimb", "modifier_of"]
 
 EVENTS = frozenset({"hold", "take", "happen", "occur", "go", "come", "conduct", "convene"})
 COPULAS = frozenset({"be", "remain", "stay", "seem", "appear", "look", "become", "get"})
+PLEASED = frozenset({"welcome", "appreciate", "love", "like"})
 PUTTING = frozenset({"put", "place", "leave"})
 STATING = (
     COPULAS
@@ -48,6 +49,14 @@ class PredicateClimb(VerbClimb):
         if below.dep_ == "nsubj" and cue.effect == "plain" and verb.lemma_ not in EVENTS:
             return None
         tense = self.verb(verb)
+        if tense is Status.PLANNED and _instead(verb):
+            return Status.RESCHEDULED
+        if (
+            cue.effect == "end"
+            and tense is Status.REFUSED
+            and not any(c.dep_ == "neg" for c in verb.children)
+        ):
+            return Status.HELD  # "the talks produced no result"
         if cue.effect == "start":
             return Status.ONGOING if tense is Status.HELD else tense
         if negated(verb) and cue.negated is Status.CANCELLED and tense is Status.REFUSED:
@@ -63,6 +72,8 @@ class PredicateClimb(VerbClimb):
         return self._disposed(cue, verb)
 
     def _no_cue(self, verb: Any, below: Any) -> Status | None:
+        if verb.lemma_ in PLEASED and any(c.lower_ == "would" for c in verb.children):
+            return Status.PROPOSED
         if verb.lemma_ == "include" and below.dep_ == "dobj":
             return next((s for s in map(_listed_as, verb.children) if s), None)
         if verb.lemma_ in COPULAS:
@@ -84,6 +95,14 @@ class PredicateClimb(VerbClimb):
         tense = finite(verb, headline=self.headline)
         told = {Status.HELD, Status.PLANNED, Status.REFUSED} if there else {Status.PLANNED}
         return tense if tense in told else None
+
+
+def _instead(verb: Any) -> bool:
+    """Whether a new date stands for an old one: "will take place in July instead of May"."""
+    return any(
+        t.lower_ == "instead" and any(w.ent_type_ == "DATE" for w in t.doc[t.i : t.i + 4])
+        for t in verb.subtree
+    )
 
 
 def _phrase(verb: Any, below: Any) -> Cue | None:

@@ -244,6 +244,8 @@ def cue_subject(verb: Any) -> tuple[Cue, Any] | None:
     return None
 
 
+NEAR = 9
+"""Tokens after a verb within which its new date stands."""
 TARGETS = frozenset({"to", "until", "till", "for"})
 
 
@@ -252,8 +254,8 @@ def moved(status: Status | None, verb: Any) -> Status | None:
     if status is not Status.POSTPONED:
         return status
     dated = any(
-        c.dep_ == "prep" and c.lower_ in TARGETS and any(_is_date(g) for g in c.subtree)
-        for c in verb.children
+        c.dep_ == "prep" and c.lower_ in TARGETS and any(_is_date(g) for g in c.children)
+        for c in verb.doc[verb.i : min(verb.i + NEAR, verb.right_edge.i)]
     )
     return Status.RESCHEDULED if dated else status
 
