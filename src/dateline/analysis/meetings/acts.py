@@ -53,9 +53,9 @@ def meets(
             and any(o.side not in {d.side for d in doers} for o in others)
             and len(parties) > 1
         )
-    if others:
+    if others and (row.lemma != "discuss" or any(o.person for o in others) or _by_phone(token)):
         return len(parties) > 1
-    return (row.plural or _by_phone(token)) and len(doers) > 1
+    return not others and (row.plural or _by_phone(token)) and len(doers) > 1
 
 
 def _by_phone(verb: Any) -> bool:

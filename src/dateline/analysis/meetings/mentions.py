@@ -150,7 +150,8 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
     owners = holders(cast, token)
     mutual = any(p.person for p in owners)
     named = merged([named_before(cast, token), named_after(cast, token, mutual=mutual)])
-    parties = merged([named, owners]) if len(named) < 2 else named
+    told = len(named) > 1 or (row.kind is MeetingKind.VISIT and any(p.person for p in named))
+    parties = named if told else merged([named, owners])
     if headline and len(parties) < 2:
         parties = _in_headline(cast, token, parties)
     alone = None if headline or reading.status else fragment(token)

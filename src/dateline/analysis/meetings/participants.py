@@ -218,13 +218,13 @@ def _party(actor: Actor, mention: Span) -> Party | None:
 
 
 def merged(groups: Iterable[Iterable[Party]]) -> list[Party]:
-    """The parties of all groups, each name once, without a state or office whose person is there."""
+    """The parties of all groups, each name once, without a state or a body whose person is there."""
     seen: dict[str, Party] = {}
     for group in groups:
         for party in group:
             seen.setdefault(party.name, party)
     spoken_for = {p.side for p in seen.values() if p.person}
-    return [p for p in seen.values() if p.person or p.name not in spoken_for]
+    return [p for p in seen.values() if p.person or not {p.name, p.side} & spoken_for]
 
 
 def sides_of(parties: Iterable[Party]) -> frozenset[str]:

@@ -29,6 +29,11 @@ AGENDAS = frozenset({"agenda", "schedule", "programme", "program", "calendar", "
 ABOUT = frozenset({"discussion", "negotiation", "consultation", "dialogue", "conversation"})
 TOPICAL = frozenset({"of"})
 """After a "discussion", "of" says what it is about, and not who holds it."""
+BESIDE = frozenset(
+    {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "lawyer", "critic"}
+    | {"adviser", "advisor", "aide", "ally", "opponent", "supporter", "spokesman", "spokeswoman"}
+)
+"""Nouns for people beside somebody: "the wife of the president" is not the president."""
 CONCERTING = frozenset({"discuss", "negotiate", "explore"})
 """Verbs whose doers meet when they are of two sides: "Iran and the US are discussing a meeting"."""
 PLACING = frozenset({"in", "at", "on", "during"})
@@ -218,6 +223,8 @@ def _named(cast: Cast, noun: Any) -> list[Party]:
         return merged([cast.parties(words), *(cast.parties(_nominal(h)) for h in heads)])
     beside = {t.i for c in noun.children if c.dep_ == "appos" for t in c.subtree}
     first = next((k for k, w in enumerate(words) if w.i in beside), len(words))
+    if noun.lemma_.lower() in BESIDE:
+        first = min(first, next((k for k, w in enumerate(words) if w.i > noun.i and w.lower_ == "of"), first))
     named = cast.parties(words[:first]) or _sent_by(cast, noun)
     return named if any(p.person for p in named) or not beside else merged([named, cast.parties(words)])
 
