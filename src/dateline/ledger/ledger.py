@@ -279,9 +279,12 @@ class Ledger:
         if kept.folded_from() == self._today():
             return
         entries = self.entries()
-        if self._entries is not None and not self._store.read_only:
+        if self._entries is None or self._store.read_only:
+            return
+        folded_from = state(self._entries[0], fold_edition())
+        if folded_from == self._today():  # else others have added meanwhile, and it would be for nothing
             with suppress(LedgerError):  # whoever may not write still gets his answer, from memory
-                kept.keep(entries, state(self._entries[0], fold_edition()))
+                kept.keep(entries, folded_from)
 
     def _today(self) -> str:
         return state(self._store.revision(), fold_edition())
