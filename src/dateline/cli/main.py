@@ -18,6 +18,7 @@ from click.exceptions import NoArgsIsHelpError
 from dateline import __version__
 from dateline.cli import output
 from dateline.cli.exporting import cite, codebook, export
+from dateline.cli.mcp import mcp
 from dateline.cli.notify import notify
 from dateline.cli.options import (
     allow_private_option,
@@ -427,5 +428,5 @@ def check(*, db: Path | str, form: str | None) -> int:
     return 1 if violations else 0
 
 
-for command in (export, cite, codebook, notify):
+for command in (export, cite, codebook, notify, mcp):
     cli.add_command(command)
