@@ -80,10 +80,11 @@ class _Sources:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._first: dict[str, Passage] = {}
+        self._numbers: dict[str, int] = {}
 
     def quote(self, passage: Passage, who: str | None) -> Quoted:
         self._first.setdefault(passage.report, passage)
-        number = list(self._first).index(passage.report) + 1
+        number = self._numbers.setdefault(passage.report, len(self._first))
         return Quoted(passage.quote, who, number, passage.start, passage.end)
 
     def cited(self) -> Iterator[Citation]:
