@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline import query as queries
 from dateline.export.cite import Citation, Shelf, cite_passage
-from dateline.export.clock import in_words
+from dateline.export.clock import in_words, utc
 from dateline.ledger import Ledger
 from dateline.model.entries import Change, ChangeKind, Meeting, Position
 from dateline.model.lineage import basis
@@ -53,6 +53,15 @@ class Brief:
     question: str
     sections: tuple[Section, ...]
     sources: tuple[Citation, ...]
+
+    @property
+    def rests(self) -> str:
+        """On what it rests, in words: ``13 reports, the newest of 19 March 2031``; empty for nothing."""
+        if not self.sources:
+            return ""
+        newest = max((s.published for s in self.sources), key=utc)
+        count = "one report" if len(self.sources) == 1 else f"{len(self.sources)} reports"
+        return f"{count}, the newest of {in_words(newest)}" if in_words(newest) else count
 
 
 def compose(ledger: Ledger, query: Query) -> Brief:
