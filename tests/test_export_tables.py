@@ -77,6 +77,17 @@ def test_a_query_narrows_the_table(ledger):
         tables.ask(ledger, "news")
 
 
+def test_the_life_of_a_meeting_is_a_row_a_step(ledger):
+    """Each status with the one before it, who brought it, and in which words."""
+    steps = rows_of(ledger, "stages", about="Kern")
+    assert [(s["number"], s["before"], s["status"]) for s in steps] == [
+        (1, None, "planned"),
+        (2, "planned", "postponed"),
+        (3, "postponed", "rescheduled"),
+    ]
+    assert [s["voice"] for s in steps] == ["Mila Kern", "Paul Reed", "Mila Kern"]
+
+
 def test_a_meeting_has_its_date_in_words_and_in_days(ledger):
     """An interval or a minute is there as told, and as a first and a last day to reckon with."""
     (row,) = rows_of(ledger, "meetings", status="rescheduled")
