@@ -10,7 +10,7 @@ import click
 
 from dateline.cli import output
 from dateline.cli.options import db_option, output_options, query_options
-from dateline.cli.places import open_ledger
+from dateline.cli.places import open_to_ask
 
 if TYPE_CHECKING:
     from dateline.export.webhooks import Endpoint, Outbox
@@ -78,7 +78,7 @@ def notify(
     if list_dead:
         return _list_dead(box, url, form)
     endpoint = Endpoint.of(url, read_secret(secret_file))
-    with open_ledger(db, must_exist=True, read_only=True) as ledger, box.held():
+    with open_to_ask(db) as ledger, box.held():
         changes = queries.changes(ledger, query)
         if from_now:
             return _skip(changes, endpoint, box)
