@@ -46,7 +46,8 @@ def answers(db):
         said = ledger.statements(by="Lavrov")[0].id
     calls = {
         "statements": ("search_statements", {"by": "Lavrov"}),
-        "few": ("search_statements", {"limit": 1}),
+        "few": ("search_statements", {"since": "2031", "limit": 1}),
+        "nothing asked": ("search_statements", {}),
         "meetings": ("list_meetings", {"side": "Norland"}),
         "rescheduled": ("list_meetings", {"status": "rescheduled"}),
         "early": ("list_meetings", {"about": "Kern", "as_of": "2031-03-05"}),
@@ -142,6 +143,7 @@ def test_whether_there_are_more_is_said(answers):
         ("no id", "has the id 'r0000.s9'"),
         ("no meeting", "is no meeting; find the ids of meetings with list_meetings"),
         ("bad limit", "less than or equal to 100"),
+        ("nothing asked", "give about, by, side, outlet, since or until"),
     ],
 )
 def test_a_bad_call_is_an_error_with_one_sentence(answers, name, words):

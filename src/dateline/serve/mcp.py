@@ -89,7 +89,7 @@ class _Desk:
         outlet: Outlet = None,
         limit: Limit = 20,
     ) -> Answer:
-        """Who said what, and through whom it reaches us; oldest first."""
+        """Who said what, and through whom it reaches us; newest first. Say what to look for."""
         asked = Asked(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         return self._told(lambda: mcp_answers.statements(self._ledger, asked))
 

@@ -8,7 +8,7 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from dateline import query as queries
-from dateline.errors import LedgerError
+from dateline.errors import LedgerError, QueryError
 from dateline.export.cite import Shelf, cite, cite_entry
 from dateline.ledger import Ledger
 from dateline.model.entries import Change, DatedAssertion, Meeting, Position
@@ -78,15 +78,21 @@ class Answer(TypedDict):
 
 
 def statements(ledger: Ledger, asked: Asked) -> Answer:
-    """Who said what."""
+    """Who said what, newest first.
+
+    Raises :class:`~dateline.errors.QueryError` when nothing is said to look for: that is no search.
+    """
+    if not any(value for name, value in asked.items() if name != "limit"):
+        message = "Nothing is said to look for; give about, by, side, outlet, since or until."
+        raise QueryError(message)
     shelf = Shelf(ledger)
-    return _answer(ledger, "statements", asked, lambda entry: _statement(entry, shelf))
+    return _newest(ledger, "statements", asked, lambda entry: _statement(entry, shelf))
 
 
 def meetings(ledger: Ledger, asked: Asked) -> Answer:
-    """Meetings with the words that give them their status."""
+    """Meetings with the words that give them their status; what was heard of last comes first."""
     shelf = Shelf(ledger)
-    return _answer(ledger, "meetings", asked, lambda entry: _meeting(entry, shelf))
+    return _newest(ledger, "meetings", asked, lambda entry: _meeting(entry, shelf))
 
 
 def meeting(ledger: Ledger, name: str) -> Answer:
@@ -128,11 +134,8 @@ def positions(ledger: Ledger, asked: Asked, sides: Sequence[str] | None) -> Answ
 
 def changes(ledger: Ledger, asked: Asked) -> Answer:
     """What became different, newest first."""
-    shelf, limit = Shelf(ledger), asked.get("limit", 20)
-    query = _query(asked, None)
-    newest = queries.changes(ledger, query)[::-1]
-    results = [_change(change, shelf) for change in newest[:limit]]
-    return Answer(question=query.words("changes"), more=len(newest) > limit, results=results)
+    shelf = Shelf(ledger)
+    return _newest(ledger, "changes", asked, lambda entry: _change(entry, shelf))
 
 
 def passages(ledger: Ledger, name: str) -> Answer:
@@ -158,6 +161,14 @@ def _answer(ledger: Ledger, kind: str, asked: Asked, told: Any) -> Answer:
     found = getattr(queries, kind)(ledger, _query(asked, limit + 1))
     results = [told(entry) for entry in found[:limit]]
     return Answer(question=query.words(kind), more=len(found) > limit, results=results)
+
+
+def _newest(ledger: Ledger, kind: str, asked: Asked, told: Any) -> Answer:
+    """The newest first, which the ledger gives last."""
+    limit = asked.get("limit", 20)
+    found = getattr(queries, kind)(ledger, _query(asked, None))[::-1]
+    results = [told(entry) for entry in found[:limit]]
+    return Answer(question=_query(asked, limit).words(kind), more=len(found) > limit, results=results)
 
 
 def _query(asked: Asked, limit: int | None) -> Query:
