@@ -47,6 +47,7 @@ def test_every_quote_is_the_words_of_its_source(ledger):
 def test_a_brief_answers_a_query(ledger):
     """It says the question, and a filter for meetings leaves changes and positions alone."""
     brief = compose(ledger, Query.parse(about="Kern", status="rescheduled"))
+    assert brief.rests == "3 reports, the newest of 7 March 2031"
     assert brief.question == "Rescheduled changes, meetings and positions about Kern"
     meetings = next(s for s in brief.sections if s.title == "Meetings")
     assert [item.mark for item in meetings.items] == ["rescheduled"]

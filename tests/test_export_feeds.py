@@ -54,6 +54,9 @@ def test_a_feed_reader_reads_the_feed(ledger):
     assert [e.updated for e in read.entries] == sorted((e.updated for e in read.entries), reverse=True)
     assert all(e.author and e.link.startswith(f"{DESK}/") and e.summary for e in read.entries)
     assert read.feed.updated == read.entries[0].updated
+    passage = max(changes, key=lambda c: (c.at.iso, c.id)).passage
+    (via,) = [link.href for link in read.entries[0].links if link.rel == "via"]
+    assert via == f"{DESK}/reports/{passage.report}?at={passage.start}-{passage.end}#at"
 
 
 def test_ids_stay_and_are_those_of_the_change(ledger):

@@ -56,6 +56,23 @@ def test_every_row_opens_at_its_words(ledger, name):
         assert text[row["start"] : row["end"]] == row["quote"]
 
 
+def test_a_cell_is_empty_only_where_the_codebook_says_so(ledger):
+    """Where a column says that it is never empty, no row leaves it empty."""
+    for name, table in tables.TABLES.items():
+        full = [c.name for c in table.columns if not c.optional]
+        assert not [c for row in rows_of(ledger, name) for c in full if row[c] is None]
+
+
+def test_what_people_decided_stands_beside_what_the_machine_found(tmp_path):
+    """A corrected statement has the person's speaker, who decided, and the machine's value."""
+    with filled(tmp_path / "desk.db") as own:
+        (said,) = own.statements(by="Lavrov")
+        own.review.correct(said.id, who="Mila Kern", speaker="Ana Brook")
+        row = next(r for r in rows_of(own, "statements") if r["id"] == said.id)
+    assert (row["speaker"], row["reviewed"], row["reviewed_by"]) == ("Ana Brook", "correct", "Mila Kern")
+    assert row["machine"] == ["speaker: Sergey Lavrov"]
+
+
 def test_an_empty_answer_still_has_its_header(ledger):
     """A program that reads the file finds the columns where there are no rows."""
     answers = tables.ask(ledger, "meetings", Query.parse(about="nothing of the kind"))
@@ -75,6 +92,17 @@ def test_a_query_narrows_the_table(ledger):
         rows_of(ledger, "statements", status="held")
     with pytest.raises(QueryError, match="There is no table 'news'; write one of: meetings"):
         tables.ask(ledger, "news")
+
+
+def test_the_life_of_a_meeting_is_a_row_a_step(ledger):
+    """Each status with the one before it, who brought it, and in which words."""
+    steps = rows_of(ledger, "stages", about="Kern")
+    assert [(s["number"], s["before"], s["status"]) for s in steps] == [
+        (1, None, "planned"),
+        (2, "planned", "postponed"),
+        (3, "postponed", "rescheduled"),
+    ]
+    assert [s["voice"] for s in steps] == ["Mila Kern", "Paul Reed", "Mila Kern"]
 
 
 def test_a_meeting_has_its_date_in_words_and_in_days(ledger):

@@ -19,6 +19,8 @@ from dateline import __version__
 from dateline.cli import output
 from dateline.cli.exporting import cite, codebook, export
 from dateline.cli.keeping import backup, reanalyse, rebuild
+from dateline.cli.mcp import mcp
+from dateline.cli.notify import notify
 from dateline.cli.options import (
     allow_private_option,
     brief_option,
@@ -417,5 +419,5 @@ def check(*, db: Path | str, form: str | None) -> int:
     return 1 if violations else 0
 
 
-for command in (review, backup, rebuild, reanalyse, export, cite, codebook):
+for command in (review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
     cli.add_command(command)

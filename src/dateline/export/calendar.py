@@ -22,6 +22,8 @@ __all__ = ["calendar", "dated"]
 
 _PRODUCT = "-//Dateline//Dateline ledger of meetings//EN"
 _FOLD = 75  # octets of a content line without its line end (RFC 5545, 3.1)
+_EVERY = "PT1H"
+"""How often a subscriber may look again."""
 _STATUS = {
     Status.PROPOSED: "TENTATIVE",
     Status.PLANNED: "CONFIRMED",
@@ -51,6 +53,8 @@ def calendar(meetings: Iterable[Meeting], *, name: str = "Meetings", base: str |
         "CALSCALE:GREGORIAN",
         f"NAME:{_text(name)}",
         f"X-WR-CALNAME:{_text(name)}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{_EVERY}",  # RFC 7986
+        f"X-PUBLISHED-TTL:{_EVERY}",
     ]
     for meeting in meetings:
         if dated(meeting):

@@ -72,8 +72,8 @@ def _entry(feed: ET.Element, change: Change, base: str | None) -> None:
     _add(entry, "category", term=change.kind.value)
     if base:
         _add(entry, "link", rel="alternate", type="text/html", href=_page(base, change))
-        report = f"{base.rstrip('/')}/reports/{passage.report}"
-        _add(entry, "link", rel="via", type="text/html", href=report)
+        at = f"{passage.report}?at={passage.start}-{passage.end}#at"  # the reader opens at the words
+        _add(entry, "link", rel="via", type="text/html", href=f"{base.rstrip('/')}/reports/{at}")
     _add(entry, "content", _content(change), type="html")
 
 
@@ -114,7 +114,7 @@ def _name(local: str) -> str:
 
 
 def _urn(name: str) -> str:
-    return uuid.uuid5(_HOUSE, name).urn
+    return uuid.uuid5(_HOUSE, name.encode("utf-8", "replace").decode()).urn
 
 
 def _rfc3339(moment: dt.datetime) -> str:

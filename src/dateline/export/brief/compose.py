@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline import query as queries
 from dateline.export.cite import Citation, Shelf, cite_passage
-from dateline.export.clock import in_words
+from dateline.export.clock import in_words, utc
 from dateline.ledger import Ledger
 from dateline.model.entries import Change, ChangeKind, Meeting, Position
 from dateline.model.lineage import basis
@@ -54,6 +54,15 @@ class Brief:
     sections: tuple[Section, ...]
     sources: tuple[Citation, ...]
 
+    @property
+    def rests(self) -> str:
+        """On what it rests, in words: ``13 reports, the newest of 19 March 2031``; empty for nothing."""
+        if not self.sources:
+            return ""
+        newest = max((s.published for s in self.sources), key=utc)
+        count = "one report" if len(self.sources) == 1 else f"{len(self.sources)} reports"
+        return f"{count}, the newest of {in_words(newest)}" if in_words(newest) else count
+
 
 def compose(ledger: Ledger, query: Query) -> Brief:
     """The brief that answers ``query``; a filter that a section does not know leaves that section alone."""
@@ -80,10 +89,11 @@ class _Sources:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._first: dict[str, Passage] = {}
+        self._numbers: dict[str, int] = {}
 
     def quote(self, passage: Passage, who: str | None) -> Quoted:
         self._first.setdefault(passage.report, passage)
-        number = list(self._first).index(passage.report) + 1
+        number = self._numbers.setdefault(passage.report, len(self._first))
         return Quoted(passage.quote, who, number, passage.start, passage.end)
 
     def cited(self) -> Iterator[Citation]:

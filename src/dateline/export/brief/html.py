@@ -25,6 +25,7 @@ article p { margin: 0 }
 .facts, cite, .sources { font-size: .9em }
 blockquote { margin: .2rem 0 .2rem 1rem }
 cite { font-style: normal }
+cite span { white-space: nowrap }
 .sources code { overflow-wrap: anywhere; font-size: .85em }
 .sources li { margin: .3rem 0; break-inside: avoid }
 @media print { body { margin: 0; max-width: none } a { color: inherit; text-decoration: none } }
@@ -47,7 +48,8 @@ def _page(brief: Brief) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield f"<title>Brief: {html.escape(one_line(brief.question))}</title>"
     yield f"<style>{_STYLE}</style></head>"
-    yield f"<body><header><h1>Brief</h1><p>{_words(brief.question)}</p></header>"
+    yield f"<body><header><h1>Brief</h1><p>{_words(brief.question)}</p>"
+    yield f'<p class="facts">{_words(brief.rests)}</p></header>' if brief.rests else "</header>"
     for section in brief.sections:
         yield from _section(section)
     if not brief.sections:
@@ -74,10 +76,10 @@ def _item(item: Item) -> str:
 
 
 def _quoted(quoted: Quoted) -> str:
-    who = f"{_words(quoted.who)} " if quoted.who else ""
+    who = f"– {_words(quoted.who)} " if quoted.who else ""
     link = f'<a href="#source-{quoted.source}">[{quoted.source}]</a>'
     words = html.escape(shown(quoted.words))
-    cited = f"<cite>{who}{link} {quoted.start}–{quoted.end}</cite>"
+    cited = f"<cite>{who}{link} <span>{quoted.start}–{quoted.end}</span></cite>"
     return f"<blockquote><bdi>“{words}”</bdi> {cited}</blockquote>"
 
 

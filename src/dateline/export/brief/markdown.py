@@ -24,7 +24,7 @@ def brief_markdown(brief: Brief) -> str:
 def _lines(brief: Brief) -> Iterator[str]:
     yield "# Brief"
     yield ""
-    yield f"{_words(brief.question)}"
+    yield " · ".join(_words(w) for w in (brief.question, brief.rests) if w)
     for section in brief.sections:
         yield ""
         yield f"## {_words(section.title)}"

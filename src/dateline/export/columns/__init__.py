@@ -10,12 +10,14 @@ from dateline.export.columns.column import Cell, Column, Kind, Table
 from dateline.export.columns.meetings import MEETINGS
 from dateline.export.columns.positions import POSITIONS
 from dateline.export.columns.reports import REPORTS
+from dateline.export.columns.stages import STAGES
 from dateline.export.columns.stances import STANCES
 from dateline.export.columns.statements import STATEMENTS
 
 __all__ = ["TABLES", "Cell", "Column", "Kind", "Table"]
 
 TABLES: dict[str, Table[Any]] = {
-    table.name: table for table in (MEETINGS, ASSERTIONS, STATEMENTS, POSITIONS, STANCES, CHANGES, REPORTS)
+    table.name: table
+    for table in (MEETINGS, STAGES, ASSERTIONS, STATEMENTS, POSITIONS, STANCES, CHANGES, REPORTS)
 }
 """Every table by its name."""

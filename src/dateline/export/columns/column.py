@@ -11,6 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from dateline.model.lineage import Origin
+from dateline.model.reviewed import Reviewed
 from dateline.model.rows import Passage
 
 __all__ = ["Cell", "Column", "Kind", "Table"]
@@ -105,6 +106,11 @@ class Table(Generic[Entry]):
         for told in (origins_, origin_names):
             self.columns.append(_after(origins, Column.read(told)))
 
+    def reviews(self, review: Callable[[Entry], Reviewed | None]) -> None:
+        """Add the columns of what people decided about an entry."""
+        for told in (reviewed, reviewed_by, machine):
+            self.columns.append(_after(review, Column.read(told)))
+
     def rows(self, answers: Iterable[Any]) -> Iterator[dict[str, Cell]]:
         """The rows of ``answers``, each with every column, in their order."""
         for answer in answers:
@@ -165,3 +171,18 @@ def origins_(origins: tuple[Origin, ...]) -> int:
 def origin_names(origins: tuple[Origin, ...]) -> tuple[str, ...]:
     """Who the origins are."""
     return tuple(origin.name for origin in origins)
+
+
+def reviewed(review: Reviewed) -> str | None:
+    """The last decision of a person about it: accept, correct, merge, split, or reject of a part."""
+    return review.verb
+
+
+def reviewed_by(review: Reviewed) -> str | None:
+    """Who decided."""
+    return review.who
+
+
+def machine(review: Reviewed) -> tuple[str, ...] | None:
+    """What the machine had where a person's value is shown: ``status: planned``."""
+    return tuple(f"{name}: {value or 'nobody'}" for name, value in review.machine.items())

@@ -120,4 +120,5 @@ def reports(entry: Meeting) -> int:
 
 
 MEETINGS.roots(lambda entry: entry.origins)
+MEETINGS.reviews(lambda entry: entry.review)
 MEETINGS.words(lambda entry: entry.last.passage if entry.last else None)

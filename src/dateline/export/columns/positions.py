@@ -69,4 +69,5 @@ def words_known(entry: Position) -> int:
 
 
 POSITIONS.roots(lambda entry: entry.origins)
+POSITIONS.reviews(lambda entry: entry.review)
 POSITIONS.words(lambda entry: entry.last.passage)

@@ -126,4 +126,5 @@ def words(entry: StatementEntry) -> str:
 
 
 STATEMENTS.roots(lambda entry: entry.origins)
+STATEMENTS.reviews(lambda entry: entry.review)
 STATEMENTS.words(lambda entry: entry.passage)
