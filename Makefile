@@ -7,7 +7,7 @@ DEMO := build/demo.db
 PEERS := build/peers
 GOLD ?= ../shared/gold/polnear/dev
 
-.PHONY: help demo test lint format bench bench-attribution bench-communication bench-peers lock clean
+.PHONY: help demo test lint format bench bench-attribution bench-steps bench-communication bench-peers lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -53,6 +53,9 @@ bench: $(VENV)/.installed-dev  ## Speed, as a ratio to the bare spaCy pipeline, 
 
 bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the parse: time, loading, memory
 	$(BIN)/python benchmarks/attribution_speed.py
+
+bench-steps: $(VENV)/.installed-dev  ## What each step costs beside the parse: meetings and positions at most a quarter
+	$(BIN)/python benchmarks/steps_speed.py
 
 bench-communication: $(VENV)/.installed-dev  ## Attribution on communication cues alone (GOLD=folder or .jsonl)
 	$(BIN)/python benchmarks/communication.py $(GOLD)

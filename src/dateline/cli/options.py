@@ -12,6 +12,7 @@ __all__ = [
     "allow_private_option",
     "brief_option",
     "db_option",
+    "issues_option",
     "metadata_options",
     "output_options",
     "query_options",
@@ -95,6 +96,13 @@ class _Place(click.Path):
             return value
         return super().convert(value, param, ctx)
 
+
+issues_option = click.option(
+    "--issues",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A TOML file with issues of your own, beside those that ship.",
+)
 
 db_option = click.option(
     "--db",

@@ -215,7 +215,7 @@ def _position_changes(position: Position) -> list[Change]:
 
 def _position_change(position: Position, before: DatedPosition | None, now: DatedPosition) -> Change:
     kind = ChangeKind.FIRST_APPEARANCE if before is None else ChangeKind.POSITION
-    label = f"{position.side} on {position.issue.value.replace('_', ' ')}"
+    label = f"{position.side} on {str(position.issue).replace('_', ' ')}"
     stance = before.stance if before else None
     return _change(kind, (position.id, label), stance, now.stance, now)
 
