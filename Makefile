@@ -7,7 +7,7 @@ DEMO := build/demo.db
 PEERS := build/peers
 GOLD ?= ../shared/gold/polnear/dev
 
-.PHONY: help demo test lint format bench bench-attribution bench-communication bench-identity bench-peers \
+.PHONY: help demo test lint format bench bench-attribution bench-communication bench-identity bench-peers bench-steps \
   bench-crash bench-concurrency bench-scale lock clean
 
 help:  ## What can be made
@@ -57,6 +57,9 @@ bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the 
 
 bench-identity: $(VENV)/.installed-dev  ## Meetings, utterances and derivations across the reports of our own stories
 	$(BIN)/python benchmarks/identity.py
+
+bench-steps: $(VENV)/.installed-dev  ## What each step costs beside the parse: meetings and positions at most a quarter
+	$(BIN)/python benchmarks/steps_speed.py
 
 bench-communication: $(VENV)/.installed-dev  ## Attribution on communication cues alone (GOLD=folder or .jsonl)
 	$(BIN)/python benchmarks/communication.py $(GOLD)

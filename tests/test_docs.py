@@ -9,6 +9,7 @@ import click
 import pytest
 
 import dateline
+from dateline.analysis.positions.own_issues import read_issues
 from dateline.cli.main import cli
 from dateline.model.stands import AGAINST, FOR
 from dateline.model.status import CONTRADICTS
@@ -121,3 +122,12 @@ def test_the_table_of_opposed_stances_is_that_of_the_code():
     rows = dict(re.findall(r"^\| (for|against) \| (.*) \|$", page, re.MULTILINE))
     for name, stances in (("for", FOR), ("against", AGAINST)):
         assert set(re.findall(r"`(\w+)`", rows[name])) == {s.value for s in stances}
+
+
+def test_the_example_of_a_file_of_issues_can_be_used(tmp_path):
+    """The TOML in docs/positions.md is a file that ``--issues`` takes."""
+    page = (ROOT / "docs" / "positions.md").read_text(encoding="utf-8")
+    toml = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    path = tmp_path / "mine.toml"
+    path.write_text(toml[1], encoding="utf-8")
+    assert read_issues(path).rows[0]["issue"] == "fisheries"

@@ -15,7 +15,7 @@ ROWS = lexicon("issues")["rows"]
 
 def classify(text):
     """The issue that ``text`` is about."""
-    return issues.best(issues.weigh(text)).issue
+    return issues.best(issues.IssueTable.default().weigh(text)).issue
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['issue']}-{row['weight']}")
@@ -43,6 +43,6 @@ def test_a_longer_phrase_wins():
 @given(st.text(max_size=200))
 def test_odd_text_is_read_in_order(text):
     """Whatever the text, matches come in order, inside it, and never overlap."""
-    found = issues.weigh(text)
+    found = issues.IssueTable.default().weigh(text)
     assert all(0 <= m.start < m.end <= len(text) for m in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))

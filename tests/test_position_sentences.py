@@ -23,7 +23,7 @@ def params():
 def test_a_sentence_says_what_a_reader_takes_from_it(row):
     """Exactly the positions of the sentence are found, with the condition and the one spoken to."""
     found = dateline.read_text(row["text"], published="2031-03-04").positions
-    left = [(p.actor.side or p.actor.name, p.stance.value, p.issue.value) for p in found]
+    left = [(p.actor.side or p.actor.name, p.stance.value, str(p.issue)) for p in found]
     for wanted in row.get("positions", ()):
         side, stances, issues = wanted.rsplit(" ", 2)
         fits = [p for p in left if p[0] == side and p[1] in stances.split("|") and p[2] in issues.split("|")]

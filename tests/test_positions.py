@@ -253,3 +253,23 @@ def test_unlike_matters_that_are_no_listed_issue_stay_apart():
     apart = read("Norland rejected the anthem. On Monday Norland rejected the orchestra.")
     same = read("Norland rejected the anthem. On Monday Norland again rejected that anthem.")
     assert (len(apart), len(same)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Observers noted the lack of support for the treaty from Norland.",
+        "Sudmark demands that Norland withdraw its troops from the territory as a condition for the talks.",
+    ],
+)
+def test_what_is_lacking_or_only_demanded_of_a_side_is_not_its_position(text):
+    """A lack of support is none, and who is told to withdraw his troops has rejected nothing."""
+    assert [p for p in read(text) if p.actor.name == "Norland"] == []
+
+
+def test_a_journalist_speaks_for_no_country():
+    """What a Peruvian journalist calls for is no position of Peru."""
+    import dateline
+
+    said = "Peruvian journalist Rosa Quispe said that the ceasefire must hold."
+    assert dateline.read_text(said, published="2031-03-04").positions == ()

@@ -10,7 +10,7 @@
     │   ├── NoArticle        a page without an article
     │   └── OtherLanguage    a report in a language other than English
     ├── QueryError           a filter that cannot be understood
-    ├── SettingError         an environment variable whose value cannot be used
+    ├── SettingError         an environment variable or a file of settings that cannot be used
     ├── EvidenceError        an offset that does not open at its quote (the evidence law)
     ├── LedgerError          a ledger that cannot be opened, or is not one
     └── ExportError          what cannot be written, or sent, in the form asked for
@@ -69,7 +69,7 @@ class QueryError(DatelineError):
 
 
 class SettingError(DatelineError):
-    """An environment variable whose value cannot be used."""
+    """An environment variable or a file of settings that cannot be used."""
 
 
 class EvidenceError(DatelineError):

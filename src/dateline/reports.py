@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.errors import DatelineError, NotText, ReadingError, SourceError
 from dateline.model.report import Report
 from dateline.model.text import Document
 from dateline.sources import Failure, open_sources, read_published
 from dateline.sources.raw import Raw
+
+if TYPE_CHECKING:
+    from dateline.analysis.positions.issues import IssueTable
 
 __all__ = ["read", "read_all", "read_text"]
 
@@ -27,10 +30,12 @@ def read(
     title: str | None = None,
     url: str | None = None,
     allow_private: bool = False,
+    issues: str | os.PathLike[str] | None = None,
 ) -> Report:
     """The one report at a path or an http(s) address.
 
     ``published`` is ISO 8601; what is given wins over a sidecar and over the page's own metadata.
+    ``issues`` is a TOML file with issues of your own (docs/positions.md).
     Raises a :class:`~dateline.errors.DatelineError` when the report cannot be read, and
     :class:`~dateline.errors.SourceError` when ``path`` holds several (use :func:`read_all`).
     """
@@ -46,7 +51,7 @@ def read(
         raise SourceError(message)
     if isinstance(found[0], Failure):
         raise found[0].error
-    return _analyse([_document(found[0])])[0]
+    return _analyse([_document(found[0])], _issues(issues))[0]
 
 
 def read_all(
@@ -58,12 +63,15 @@ def read_all(
     url: str | None = None,
     allow_private: bool = False,
     stdin: BinaryIO | None = None,
+    issues: str | os.PathLike[str] | None = None,
 ) -> Iterator[Report | Failure]:
     """Every report in files, folders, JSON Lines, addresses and ``-``, in the order given.
 
     A report that cannot be read is a :class:`~dateline.sources.Failure` in its place; the rest goes on.
-    Only a ``published`` that is no time raises, at once: :class:`~dateline.errors.SourceError`.
+    ``issues`` is a TOML file with issues of your own. Only it and a ``published`` that is no time raise,
+    at once: :class:`~dateline.errors.SettingError` and :class:`~dateline.errors.SourceError`.
     """
+    table = _issues(issues)
     raws = open_sources(
         [str(p) for p in paths],
         allow_private=allow_private,
@@ -73,12 +81,12 @@ def read_all(
         url=url,
         stdin=stdin,
     )
-    return _read_batches(raws)
+    return _read_batches(raws, table)
 
 
-def _read_batches(raws: Iterator[Raw | Failure]) -> Iterator[Report | Failure]:
+def _read_batches(raws: Iterator[Raw | Failure], issues: IssueTable | None) -> Iterator[Report | Failure]:
     while batch := list(itertools.islice(raws, BATCH)):
-        yield from _read_batch(batch)
+        yield from _read_batch(batch, issues)
 
 
 def read_text(
@@ -88,6 +96,7 @@ def read_text(
     outlet: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    issues: str | os.PathLike[str] | None = None,
 ) -> Report:
     """The report in a string, as :func:`read` would read a text file with it.
 
@@ -101,7 +110,9 @@ def read_text(
     except UnicodeEncodeError as error:  # spaCy cannot hold such a string
         message = f"the text: half of a surrogate pair at {error.start}; decode it with errors='replace'."
         raise NotText(message) from error
-    return _analyse([document_of(text, published=when, outlet=outlet, title=title, url=url)])[0]
+    return _analyse(
+        [document_of(text, published=when, outlet=outlet, title=title, url=url)], _issues(issues)
+    )[0]
 
 
 def _document(raw: Raw) -> Document:
@@ -110,17 +121,25 @@ def _document(raw: Raw) -> Document:
     return reading.read(raw)
 
 
-def _analyse(documents: list[Document]) -> list[Report]:
+def _issues(path: str | os.PathLike[str] | None) -> IssueTable | None:
+    if path is None:
+        return None
+    from dateline.analysis.positions.own_issues import read_issues  # noqa: PLC0415 - needed when given
+
+    return read_issues(path)
+
+
+def _analyse(documents: list[Document], issues: IssueTable | None) -> list[Report]:
     from dateline.analysis.steps import analyse_many  # noqa: PLC0415 - spaCy takes a second to import
 
-    return list(analyse_many(documents))
+    return list(analyse_many(documents, issues))
 
 
-def _read_batch(batch: list[Raw | Failure]) -> Iterator[Report | Failure]:
+def _read_batch(batch: list[Raw | Failure], issues: IssueTable | None) -> Iterator[Report | Failure]:
     documents = [_document_or_failure(raw) for raw in batch]
     readable = [d for d in documents if isinstance(d, Document)]
     try:
-        reports = iter(_analyse(readable))
+        reports = iter(_analyse(readable, issues))
     except Exception:  # noqa: BLE001 - one bad document never costs the batch: find it below
         reports = None
     for raw, document in zip(batch, documents, strict=True):
@@ -129,7 +148,7 @@ def _read_batch(batch: list[Raw | Failure]) -> Iterator[Report | Failure]:
         elif reports is not None:
             yield next(reports)
         else:
-            yield _analysed_alone(raw, document)
+            yield _analysed_alone(raw, document, issues)
 
 
 def _document_or_failure(raw: Raw | Failure) -> Document | Failure:
@@ -143,9 +162,9 @@ def _document_or_failure(raw: Raw | Failure) -> Document | Failure:
         return _fault(raw.where, "read", error)
 
 
-def _analysed_alone(raw: Raw | Failure, document: Document) -> Report | Failure:
+def _analysed_alone(raw: Raw | Failure, document: Document, issues: IssueTable | None) -> Report | Failure:
     try:
-        return _analyse([document])[0]
+        return _analyse([document], issues)[0]
     except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, with the report's name
         return _fault(raw.where, "analysed", error)
 

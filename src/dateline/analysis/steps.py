@@ -7,6 +7,7 @@ is the document with the one parse that all steps share. A new step is one file 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from dateline.analysis.actors.coreference import resolve
 from dateline.analysis.actors.names import name_actors
@@ -15,6 +16,7 @@ from dateline.analysis.chains.link import link
 from dateline.analysis.meetings.find import find as find_meetings
 from dateline.analysis.parse import Parsed, parse_many
 from dateline.analysis.positions.find import find as find_positions
+from dateline.analysis.positions.issues import IssueTable
 from dateline.model.findings import Findings
 from dateline.model.report import Report
 from dateline.model.text import Document
@@ -38,10 +40,16 @@ def analyse(document: Document) -> Report:
     return next(analyse_many([document]))
 
 
-def analyse_many(documents: Iterable[Document]) -> Iterator[Report]:
-    """What each document says, in order; parsing is batched over documents."""
+def analyse_many(documents: Iterable[Document], issues: IssueTable | None = None) -> Iterator[Report]:
+    """What each document says, in order; parsing is batched over documents.
+
+    ``issues`` takes the place of the table of issues that ships.
+    """
+    steps: tuple[Step, ...] = STEPS
+    if issues is not None:
+        steps = tuple(partial(find_positions, issues=issues) if s is find_positions else s for s in STEPS)
     for parsed in parse_many(documents):
         findings = Findings()
-        for step in STEPS:
+        for step in steps:
             findings = step(parsed, findings)
         yield Report(parsed.document, findings)

@@ -137,7 +137,7 @@ def _manner(statement: Statement) -> Iterator[str]:
 
 def _positions(positions: Sequence[PositionReport]) -> Iterator[Text]:
     """A table of who takes which stance on what, each row with its words and its condition below."""
-    columns = [(p.actor.name, p.stance.value, p.issue.value.replace("_", " ")) for p in positions]
+    columns = [(p.actor.name, p.stance.value, str(p.issue).replace("_", " ")) for p in positions]
     who, stance, issue = (max(map(cell_len, c)) for c in zip(*columns, strict=True)) if columns else (0, 0, 0)
     for position, (name, takes, on) in zip(positions, columns, strict=True):
         to = f" (to {visible(position.addressee)})" if position.addressee else ""
@@ -207,7 +207,7 @@ def _statement_rows(report: Report) -> Iterator[dict[str, Any]]:
 
 def _position_rows(report: Report) -> Iterator[dict[str, Any]]:
     for number, position in enumerate(report.positions, 1):
-        who, what, about = position.actor.name, position.stance.value, position.issue.value
+        who, what, about = position.actor.name, position.stance.value, str(position.issue)
         yield {"finding": "position", "id": f"p{number}", "who": who, "what": what, "about": about} | {
             "quote": position.quote,
             "start": position.start,

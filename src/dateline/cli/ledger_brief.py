@@ -53,7 +53,7 @@ def _meeting(meeting: Meeting) -> Iterator[Text]:
 def _position(position: Position) -> Iterator[Text]:
     yield Text.assemble(
         (f"{visible(position.side)} {position.stance.value} ", "bold"),
-        f"{position.issue.value.replace('_', ' ')}: {visible(position.last.issue_text)} ",
+        f"{str(position.issue).replace('_', ' ')}: {visible(position.last.issue_text)} ",
         (position.id, "dim"),
     )
     if len({p.stance for p in position.history}) > 1 and position.issue not in WIDE:

@@ -25,6 +25,7 @@ from dateline.cli.options import (
     allow_private_option,
     brief_option,
     db_option,
+    issues_option,
     metadata_options,
     output_options,
     query_options,
@@ -119,6 +120,7 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-…")
 @metadata_options
 @allow_private_option
+@issues_option
 @brief_option
 @output_options
 def read(
@@ -129,6 +131,7 @@ def read(
     title: str | None,
     url: str | None,
     allow_private: bool,
+    issues: Path | None,
     form: str | None,
 ) -> int:
     """Read reports and show what they say; nothing is stored.
@@ -138,7 +141,7 @@ def read(
     """
     failures = _Failures()
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
-    reports = failures.aside(_reports(paths, facts, allow_private=allow_private))
+    reports = failures.aside(_reports(paths, facts, allow_private=allow_private, issues=issues))
     if form == "jsonl":
         output.print_lines(report.as_dict() for report in reports)
     elif form == "json":
@@ -151,11 +154,13 @@ def read(
     return failures.exit_code
 
 
-def _reports(paths: Sequence[str], facts: dict[str, str | None], *, allow_private: bool) -> Iterator[Any]:
+def _reports(
+    paths: Sequence[str], facts: dict[str, str | None], *, allow_private: bool, issues: Path | None
+) -> Iterator[Any]:
     from dateline.reports import read_all  # noqa: PLC0415 - see the module's docstring
 
     stdin = getattr(sys.stdin, "buffer", None)  # None when the shell closed it
-    return read_all(paths, allow_private=allow_private, stdin=stdin, **facts)
+    return read_all(paths, allow_private=allow_private, issues=issues, stdin=stdin, **facts)
 
 
 class _Failures:
@@ -209,6 +214,7 @@ def _print_findings(reports: list[Report], form: str) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-…")
 @metadata_options
 @allow_private_option
+@issues_option
 @db_option
 @output_options
 def add(
@@ -219,6 +225,7 @@ def add(
     title: str | None,
     url: str | None,
     allow_private: bool,
+    issues: Path | None,
     db: Path | str,
     form: str | None,
 ) -> int:
@@ -229,7 +236,7 @@ def add(
     """
     failures = _Failures()
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
-    reports = failures.aside(_reports(paths, facts, allow_private=allow_private))
+    reports = failures.aside(_reports(paths, facts, allow_private=allow_private, issues=issues))
     with open_ledger(db) as ledger, _progress() as advance:
         where = ledger.where
         rows = []

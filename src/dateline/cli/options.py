@@ -14,6 +14,7 @@ __all__ = [
     "brief_option",
     "chain_options",
     "db_option",
+    "issues_option",
     "metadata_options",
     "output_options",
     "query_options",
@@ -97,6 +98,13 @@ class _Place(click.Path):
             return value
         return super().convert(value, param, ctx)
 
+
+issues_option = click.option(
+    "--issues",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A TOML file with issues of your own, beside those that ship.",
+)
 
 PLACE = _Place(dir_okay=False, path_type=Path)
 

@@ -173,7 +173,7 @@ class _Graph:
                 "author": _attendee(told.actor),
                 "about": told.issue_text,
                 "stance": told.stance.value,
-                "issue": position.issue.value,
+                "issue": str(position.issue),
                 "condition": told.condition.quote if told.condition else None,
                 "appearance": self.report(told.passage.report),
                 "wasAttributedTo": {"name": told.voice},

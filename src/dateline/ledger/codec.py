@@ -63,9 +63,7 @@ def _reader(kind: Any) -> _Reader:
     """How a value of a type is read; made once for each type."""
     origin = get_origin(kind)
     if origin in {Union, types.UnionType}:
-        (some,) = (a for a in get_args(kind) if a is not type(None))
-        inner = _reader(some)
-        return lambda v: None if v is None else inner(v)
+        return _union_reader([a for a in get_args(kind) if a is not type(None)])
     if origin is tuple:
         return _tuple_reader(get_args(kind))
     if origin is list:
@@ -74,6 +72,15 @@ def _reader(kind: Any) -> _Reader:
     if not isinstance(kind, type):
         return lambda v: v
     return _class_reader(kind)
+
+
+def _union_reader(kinds: list[Any]) -> _Reader:
+    """Of one type, or None; of a vocabulary and plain words, the word of the vocabulary where it is one."""
+    inner = _reader(kinds[0])
+    if len(kinds) == 1:
+        return lambda v: None if v is None else inner(v)
+    known = {word.value for word in kinds[0]}
+    return lambda v: inner(v) if v in known else v
 
 
 def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:

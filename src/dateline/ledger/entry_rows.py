@@ -95,7 +95,7 @@ def _position(place: int, position: Position) -> Row:
         place,
         position,
         passages,
-        issue=position.issue.value,
+        issue=str(position.issue),
         sides=[position.side],
         names=[n for p in position.history for n in (p.speaker, p.actor.name) if n],
         words=[w for p in position.history for w in (p.issue_text, p.passage.quote)],
@@ -106,7 +106,7 @@ def _change(place: int, change: Change, subject: Meeting | Position) -> Row:
     if isinstance(subject, Meeting):
         sides, issue = [n for p in subject.participants for n in (p.side, p.name) if n], None
     else:
-        sides, issue = [subject.side], subject.issue.value
+        sides, issue = [subject.side], str(subject.issue)
     words = [change.label, change.passage.quote]
     who = [change.who] if change.who else []
     return _row("change", place, change, [change.passage], issue=issue, sides=sides, names=who, words=words)

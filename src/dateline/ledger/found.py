@@ -10,7 +10,7 @@ from dateline.ledger.carriers import Carrier, Saying, read_carrier, read_sayings
 from dateline.ledger.filing import Filing, Row, file_report
 from dateline.ledger.moments import Moment
 from dateline.model.entries import DatedAssertion, DatedPosition
-from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
+from dateline.model.findings import Format, MeetingKind, Participant, Stance, Status, issue_named
 from dateline.model.report import Report
 from dateline.model.rows import Passage
 from dateline.model.times import When
@@ -204,7 +204,7 @@ def _position(row: Row) -> DatedPosition:
         finding=row["id"],
         actor=Participant(body["actor"]["name"], body["actor"]["side"]),
         stance=Stance(body["stance"]),
-        issue=Issue(body["issue"]),
+        issue=issue_named(body["issue"]),
         issue_text=body["issue_text"],
         passage=passage,
         speaker=body["speaker"],

@@ -30,16 +30,16 @@ _COMMON = frozenset(
 )
 
 
-def position_id(side: str, issue: Issue) -> str:
+def position_id(side: str, issue: Issue | str) -> str:
     """The id of where ``side`` stands on ``issue``."""
-    return "p" + hashlib.sha256(f"{side}\x1f{issue.value}".encode("utf-8", "replace")).hexdigest()[:12]
+    return "p" + hashlib.sha256(f"{side}\x1f{issue}".encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def stands(positions: Iterable[DatedPosition]) -> tuple[Position, ...]:
     """One entry for each side and issue, by side and issue; a finding that comes twice counts once."""
     groups: dict[tuple[str, str], list[DatedPosition]] = {}
     for one in {p.finding: p for p in positions}.values():
-        groups.setdefault((_side(one), one.issue.value), []).append(one)
+        groups.setdefault((_side(one), str(one.issue)), []).append(one)
     return tuple(stand(groups[place]) for place in sorted(groups))
 
 

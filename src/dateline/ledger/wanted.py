@@ -9,11 +9,10 @@ from dateline.errors import QueryError
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
 from dateline.ledger.store import Selection
-from dateline.model.findings import Issue
 from dateline.model.times import When
 from dateline.world import World
 
-__all__ = ["issue_named", "moment", "name_forms", "outlet_forms", "phrases", "select", "side_named"]
+__all__ = ["issue_meant", "moment", "name_forms", "outlet_forms", "phrases", "select", "side_named"]
 
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 Names = tuple[tuple[str, ...], ...]
@@ -39,7 +38,7 @@ def select(
     return Selection(
         names=name_forms(by) if by is not None else None,
         phrases=phrases(about) if about is not None else None,
-        issue=issue_named(about) if about is not None else None,
+        issue=issue_meant(about) if about is not None else None,
         side=side_named(side) if side is not None else None,
         first=Moment.of(moment(since, "--since")).first if since is not None else None,
         last=Moment.of(moment(until, "--until")).last if until is not None else None,
@@ -82,10 +81,9 @@ def side_named(side: str) -> str:
     return World.default().state(words) or words
 
 
-def issue_named(words: str) -> Issue | None:
-    """The issue of that name, if it is one: ``military aid`` and ``military_aid`` both are."""
-    name = "_".join(tokens(words.replace("_", " ")))
-    return Issue(name) if name in {i.value for i in Issue} else None
+def issue_meant(words: str) -> str | None:
+    """The issue that words may name: ``military aid`` and ``military_aid`` do, and so do one's own issues."""
+    return "_".join(tokens(words.replace("_", " "))) or None
 
 
 def phrases(words: str) -> tuple[str, ...]:

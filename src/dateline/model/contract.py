@@ -16,7 +16,6 @@ from dateline.model.findings import (
     Findings,
     Format,
     Hop,
-    Issue,
     Medium,
     MeetingAssertion,
     MeetingKind,
@@ -30,6 +29,7 @@ from dateline.model.findings import (
     Stance,
     Statement,
     Status,
+    issue_named,
 )
 from dateline.model.text import Document, Evidence, Segment, SegmentKind, Span
 from dateline.model.times import When
@@ -297,7 +297,7 @@ def _position(position: PositionReport) -> dict[str, Any]:
         "actor": participant_as_dict(position.actor),
         "speaker": position.speaker,
         "stance": position.stance.value,
-        "issue": position.issue.value,
+        "issue": str(position.issue),
         "issue_text": position.issue_text,
         "addressee": position.addressee,
         "condition": _words(position.condition) if position.condition else None,
@@ -310,7 +310,7 @@ def _read_position(data: Mapping[str, Any], document: Document) -> PositionRepor
     return PositionReport(
         actor=Participant(data["actor"]["name"], data["actor"]["side"]),
         stance=Stance(data["stance"]),
-        issue=Issue(data["issue"]),
+        issue=issue_named(data["issue"]),
         issue_text=data["issue_text"],
         evidence=_cited(data, document),
         speaker=data["speaker"],

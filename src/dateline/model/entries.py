@@ -179,7 +179,7 @@ class DatedPosition:
     finding: str
     actor: Participant
     stance: Stance
-    issue: Issue
+    issue: Issue | str
     issue_text: str
     passage: Passage
     speaker: str | None = None
@@ -201,7 +201,7 @@ class DatedPosition:
             | {
                 "actor": participant_as_dict(self.actor),
                 "speaker": self.speaker,
-                "issue": self.issue.value,
+                "issue": str(self.issue),
                 "issue_text": self.issue_text,
                 "addressee": self.addressee,
                 "condition": (
@@ -224,7 +224,7 @@ class Position:
 
     id: str
     side: str
-    issue: Issue
+    issue: Issue | str
     stance: Stance
     history: tuple[DatedPosition, ...]
     shifts: tuple[Shift, ...] = ()
@@ -249,7 +249,7 @@ class Position:
             | {
                 "id": self.id,
                 "side": self.side,
-                "issue": self.issue.value,
+                "issue": str(self.issue),
                 "stance": self.stance.value,
                 "condition": last.condition.quote if last.condition else None,
                 "shifts": [s.as_dict() for s in self.shifts],

@@ -32,6 +32,7 @@ __all__ = [
     "Stance",
     "Statement",
     "Status",
+    "issue_named",
 ]
 
 
@@ -162,6 +163,11 @@ class Issue(StrEnum):
     ENERGY = "energy"
     ACCESSION = "accession"
     OTHER = "other"
+
+
+def issue_named(name: str) -> Issue | str:
+    """The issue of that name; a name that only a user's own table knows stays a plain string."""
+    return Issue(name) if name in set(Issue) else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,11 +310,14 @@ class MeetingReport:
 
 @dataclass(frozen=True, slots=True)
 class PositionReport(Cited):
-    """What an actor wants, refuses or offers, and on what condition."""
+    """What an actor wants, refuses or offers, and on what condition.
+
+    ``issue`` is a plain string where a user's own table of issues named it.
+    """
 
     actor: Participant
     stance: Stance
-    issue: Issue
+    issue: Issue | str
     issue_text: str
     evidence: Evidence
     speaker: str | None = None

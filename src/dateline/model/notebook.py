@@ -89,7 +89,7 @@ def _statement(report: Report, statement: Statement) -> str:
 
 
 def _position(position: PositionReport) -> str:
-    about = f"{position.issue.value.replace('_', ' ')}: {position.issue_text}"
+    about = f"{str(position.issue).replace('_', ' ')}: {position.issue_text}"
     return f"<strong>{_line(position.actor.name)}</strong> {position.stance.value} · {_line(about)}"
 
 

@@ -26,7 +26,7 @@ class Candidate:
 
     holder: Holder
     stance: Stance
-    issue: Issue
+    issue: Issue | str
     issue_text: str
     evidence: Span
     score: float
@@ -51,7 +51,7 @@ class Claim:
     by_words: bool = False
 
 
-def surety(claim: Claim, weight: float, holder: Holder, stance: Stance, issue: Issue) -> float:
+def surety(claim: Claim, weight: float, holder: Holder, stance: Stance, issue: Issue | str) -> float:
     """What is added to the weight of the cue.
 
     A known issue helps. What hurts: one's own people as those told, no side (an expert's "must" is an

@@ -17,6 +17,7 @@ from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.parse import Parsed
 from dateline.analysis.positions.claims import Candidate
 from dateline.analysis.positions.holders import Holders
+from dateline.analysis.positions.issues import IssueTable
 from dateline.analysis.positions.reading import Reading
 from dateline.model.findings import Findings, Issue, Participant, PositionReport, Stance
 from dateline.model.text import SegmentKind
@@ -31,9 +32,13 @@ TITLE = 0.25
 """A headline says it shorter than the body: it gives way to an equal sentence."""
 
 
-def find(parsed: Parsed, findings: Findings) -> Findings:
-    """``findings`` with the positions of the report, in text order, one per (actor, stance, issue)."""
-    reading = Reading(parsed, findings.statements, Holders(parsed, ActorIndex(findings.actors)))
+def find(parsed: Parsed, findings: Findings, issues: IssueTable | None = None) -> Findings:
+    """``findings`` with the positions of the report, in text order, one per (actor, stance, issue).
+
+    ``issues`` is the table to look issues up in; the one that ships when None.
+    """
+    holders = Holders(parsed, ActorIndex(findings.actors))
+    reading = Reading(parsed, findings.statements, holders, issues or IssueTable.default())
     candidates = [
         dataclasses.replace(candidate, score=candidate.score - TITLE)
         if line.segment.kind is SegmentKind.HEADLINE
@@ -49,7 +54,7 @@ def find(parsed: Parsed, findings: Findings) -> Findings:
 
 def _clearest(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The clearest of each (actor, stance, issue); on ``other`` matters, of each that shares no word."""
-    best: dict[tuple[str, Stance, Issue], list[Candidate]] = {}
+    best: dict[tuple[str, Stance, str], list[Candidate]] = {}
     for candidate in candidates:
         known = best.setdefault((candidate.holder.name, candidate.stance, candidate.issue), [])
         same = next((c for c in known if _same_matter(c, candidate)), None)

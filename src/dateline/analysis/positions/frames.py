@@ -78,6 +78,7 @@ def _wrong_frame(token: Any, part: str, kind: str) -> bool:
             token.dep_ in {"compound", "nmod", "npadvmod"}
             or not _is_about(token)
             or (token.dep_ == "dobj" and _is_taken_back(token.head))
+            or (token.dep_ == "pobj" and token.head.head.lemma_ in words("lacking"))
         )
     if any(c.dep_ == "xcomp" and c.lemma_ in words("replies") for c in token.children) or _withholds(token):
         return True
@@ -132,7 +133,7 @@ def _leaves_agreement(verb: Any) -> bool:
     preps = (c for c in verb.children if c.dep_ in {"prep", "prt"})
     nouns = [g for prep in preps for c in (prep, *prep.children) for g in c.children if g.dep_ == "pobj"]
     nouns += [c for c in verb.children if c.dep_ == "dobj"]
-    return any(t.lemma_.casefold() in words("agreements") for noun in nouns for t in noun.subtree)
+    return any(noun.lemma_.casefold() in words("agreements") for noun in nouns)
 
 
 def _is_about(noun: Any) -> bool:

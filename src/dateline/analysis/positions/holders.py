@@ -158,6 +158,8 @@ def _holder(
 ) -> Holder | None:
     if kind in MUTE or (kind is ActorKind.UNNAMED and not side) or not (name or side):
         return None
+    if _is_private(role) or (side is not None and _only_watches(side)):
+        return None
     if kind is ActorKind.PERSON and named and name:
         return Holder(side or name, side, name, _is_political(role))
     if kind is ActorKind.ORGANISATION and name and _only_watches(name):
@@ -170,6 +172,11 @@ def _holder(
 def _is_political(role: str | None) -> bool:
     """Whether a role in words is one of politics: a party's leader is, an analyst is not."""
     return role is not None and not words("politics").isdisjoint(role.casefold().split())
+
+
+def _is_private(role: str | None) -> bool:
+    """Whether a role in words is one in which nobody speaks for his country: a journalist, a player."""
+    return role is not None and not words("private").isdisjoint(role.casefold().split())
 
 
 def _only_watches(name: str) -> bool:

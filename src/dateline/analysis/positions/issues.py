@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dateline.analysis.lexicons import lexicon
-from dateline.model.findings import Issue
+from dateline.model.findings import Issue, issue_named
 
-__all__ = ["IssueMatch", "best", "weigh"]
+__all__ = ["IssueMatch", "IssueTable", "best"]
 
 WORD = re.compile(r"[^\W_]+")
 KEY = 2
@@ -21,7 +21,7 @@ KEY = 2
 class IssueMatch(NamedTuple):
     """An issue, how strongly the words mean it (0 when it is only the default ``other``), and where."""
 
-    issue: Issue
+    issue: Issue | str
     weight: float
     start: int
     end: int
@@ -38,28 +38,50 @@ class _Word(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     words: tuple[_Word, ...]
-    issue: Issue
+    issue: Issue | str
     weight: float
 
 
 _Index = dict[str, tuple[_Phrase, ...]]
+Row = Mapping[str, Any]
+"""A row of a table of issues."""
 
 
-def weigh(text: str) -> tuple[IssueMatch, ...]:
-    """Every issue named in ``text``: longest phrase first at each word, in text order."""
-    index = _index()
-    words = [(m.group().casefold(), m.start(), m.end()) for m in WORD.finditer(text)]
-    found: list[IssueMatch] = []
-    at = 0
-    while at < len(words):
-        phrase = _longest(index, words, at)
-        if phrase is None:
-            at += 1
-            continue
-        last = at + len(phrase.words)
-        found.append(IssueMatch(phrase.issue, phrase.weight, words[at][1], words[last - 1][2]))
-        at = last
-    return tuple(found)
+class IssueTable:
+    """Weighted words for issues, indexed."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Of rows with ``issue``, ``words`` and ``weight`` (3 names it, 2 is a usual part, 1 leans to it)."""
+        self.rows = tuple(rows)
+        lists: dict[str, list[_Phrase]] = {}
+        for row in self.rows:
+            issue, weight = issue_named(row["issue"]), float(row.get("weight", 3))
+            for text in row["words"]:
+                words = tuple(_words(text))
+                if words:
+                    lists.setdefault(words[0].text[:KEY], []).append(_Phrase(words, issue, weight))
+        self._index = {key: tuple(sorted(found, key=_order)) for key, found in lists.items()}
+
+    @classmethod
+    @functools.cache
+    def default(cls) -> IssueTable:
+        """The table that ships: ``lexicon/issues.toml``."""
+        return cls(lexicon("issues")["rows"])
+
+    def weigh(self, text: str) -> tuple[IssueMatch, ...]:
+        """Every issue named in ``text``: longest phrase first at each word, in text order."""
+        words = [(m.group().casefold(), m.start(), m.end()) for m in WORD.finditer(text)]
+        found: list[IssueMatch] = []
+        at = 0
+        while at < len(words):
+            phrase = _longest(self._index, words, at)
+            if phrase is None:
+                at += 1
+                continue
+            last = at + len(phrase.words)
+            found.append(IssueMatch(phrase.issue, phrase.weight, words[at][1], words[last - 1][2]))
+            at = last
+        return tuple(found)
 
 
 def best(matches: Iterable[IssueMatch]) -> IssueMatch:
@@ -67,9 +89,9 @@ def best(matches: Iterable[IssueMatch]) -> IssueMatch:
 
     A second naming of an issue counts half, a third a quarter: three weak words are not a name.
     """
-    sums: dict[Issue, float] = {}
-    times: dict[Issue, int] = {}
-    first: dict[Issue, IssueMatch] = {}
+    sums: dict[Issue | str, float] = {}
+    times: dict[Issue | str, int] = {}
+    first: dict[Issue | str, IssueMatch] = {}
     for match in matches:
         n = times.get(match.issue, 0)
         times[match.issue] = n + 1
@@ -88,18 +110,6 @@ def _longest(index: _Index, words: list[tuple[str, int, int]], at: int) -> _Phra
         ):
             return phrase
     return None
-
-
-@functools.cache
-def _index() -> _Index:
-    lists: dict[str, list[_Phrase]] = {}
-    for row in lexicon("issues")["rows"]:
-        issue, weight = Issue(row["issue"]), float(row.get("weight", 3))
-        for text in row["words"]:
-            words = tuple(_words(text))
-            if words:
-                lists.setdefault(words[0].text[:KEY], []).append(_Phrase(words, issue, weight))
-    return {key: tuple(sorted(found, key=_order)) for key, found in lists.items()}
 
 
 def _order(phrase: _Phrase) -> tuple[int, float]:

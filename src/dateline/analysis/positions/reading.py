@@ -13,6 +13,7 @@ from dateline.analysis.positions.candidates import Candidates
 from dateline.analysis.positions.claims import Candidate, Claim
 from dateline.analysis.positions.conditions import Condition
 from dateline.analysis.positions.holders import Holder, Holders
+from dateline.analysis.positions.issues import IssueTable
 from dateline.analysis.positions.said import Said
 from dateline.analysis.positions.topics import POINTING, Topics
 from dateline.analysis.positions.words import words
@@ -29,12 +30,14 @@ BOUND = 2.0
 class Reading:
     """Read the sentences of one report for candidates, in text order: "the deal" looks back."""
 
-    def __init__(self, parsed: Parsed, statements: Iterable[Statement], holders: Holders) -> None:
+    def __init__(
+        self, parsed: Parsed, statements: Iterable[Statement], holders: Holders, issues: IssueTable
+    ) -> None:
         """Read ``parsed`` with its ``statements``; ``holders`` says who stands where."""
         self._parsed = parsed
         self._said = Said(statements)
         self._holders = holders
-        self._topics = Topics()
+        self._topics = Topics(issues)
         self._candidates = Candidates(parsed, holders, self._topics)
         self._joint: list[Holder] = []
 

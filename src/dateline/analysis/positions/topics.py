@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.analysis.positions import issues
-from dateline.analysis.positions.issues import IssueMatch
+from dateline.analysis.positions.issues import IssueMatch, IssueTable, best
 from dateline.model.findings import Issue
 
 __all__ = ["Topics"]
@@ -23,14 +22,15 @@ SURE = 2.0
 class Topics:
     """What a report has spoken of so far: "the deal" keeps the issue it was named with; "it" the last one."""
 
-    def __init__(self) -> None:
-        """Nothing is named yet."""
-        self._agreements: dict[str, Issue] = {}
-        self._last: Issue | None = None
+    def __init__(self, issues: IssueTable) -> None:
+        """Nothing is named yet; ``issues`` says which words name what."""
+        self._issues = issues
+        self._agreements: dict[str, Issue | str] = {}
+        self._last: Issue | str | None = None
 
     def read(self, text: str) -> None:
         """Remember the issues and agreements of the next sentence."""
-        found = issues.weigh(text)
+        found = self._issues.weigh(text)
         sure = [m for m in found if m.weight > SURE and m.issue is not Issue.TALKS]
         self._last = sure[0].issue if sure else self._last
         for match in found:
@@ -51,7 +51,7 @@ class Topics:
         subject is "it" or "this") a claim without an issue is about the last one named.
         """
         for place, text in enumerate(texts):
-            found = issues.best(issues.weigh(text))
+            found = best(self._issues.weigh(text))
             if place == AROUND_IT:  # the sentence tells what is near the matter, not surely what it is
                 found = found._replace(weight=min(found.weight, LEANING))
             named = self._recall(text) if found.weight < SURE else None
@@ -61,8 +61,8 @@ class Topics:
                 return found
         if pointing and self._last is not None:
             return IssueMatch(self._last, 1.0, 0, 0)
-        return issues.best(())
+        return best(())
 
-    def _recall(self, text: str) -> Issue | None:
+    def _recall(self, text: str) -> Issue | str | None:
         words = (w.strip(AROUND) for w in text.casefold().split())
         return next((self._agreements[w] for w in words if w in self._agreements), None)

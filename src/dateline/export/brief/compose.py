@@ -133,6 +133,6 @@ def _position(position: Position, sources: _Sources) -> Item:
         f"on condition: {last.condition.quote}" if last.condition else None,
         in_words(last.passage.published),
     ]
-    head = f"{position.side} on {position.issue.value.replace('_', ' ')}: {last.issue_text}"
+    head = f"{position.side} on {str(position.issue).replace('_', ' ')}: {last.issue_text}"
     words = (sources.quote(last.passage, last.voice),)
     return Item(position.stance.value, head, tuple(f for f in facts if f), words)

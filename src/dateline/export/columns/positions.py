@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from dateline.export.columns.column import Table
 from dateline.model.entries import Position
 from dateline.model.findings import Issue, Stance
@@ -29,7 +31,7 @@ def side(entry: Position) -> str:
 @POSITIONS.column
 def issue(entry: Position) -> Issue:
     """What it is about."""
-    return entry.issue
+    return cast("Issue", entry.issue)
 
 
 @POSITIONS.column

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from dateline.export.columns.column import Table
 from dateline.model.entries import DatedPosition, Position
@@ -66,7 +67,7 @@ def stance(entry: Taken) -> Stance:
 @STANCES.column
 def issue(entry: Taken) -> Issue:
     """What it is about."""
-    return entry.told.issue
+    return cast("Issue", entry.told.issue)
 
 
 @STANCES.column
