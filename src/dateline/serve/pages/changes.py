@@ -1,0 +1,76 @@
+"""Changes: what became different since the last visit, by day, the newest first."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.ledger import Ledger
+from dateline.serve.layout import asked, page
+from dateline.serve.words import day_of
+
+__all__ = ["SEEN", "changes"]
+
+SEEN = "dateline_seen"
+"""The cookie that keeps how many reports the ledger had when its reader said: I have seen this."""
+SHOWN = 150
+"""Changes on the page; the API has them all."""
+BESIDE = 8
+
+
+def changes(ledger: Ledger, request: Request) -> Response:
+    """The page of changes: all that a query asks, else those that came since the last visit."""
+    query = asked(request)
+    seen = _seen(request, ledger)
+    everything = "all" in request.query_params or query.words("changes") != "Changes"
+    wanted = query.wanted("changes")
+    limit = wanted.pop("limit", None) or SHOWN
+    if wanted.pop("last", False):
+        wanted["since"] = "last"
+    elif not everything and seen is not None:
+        wanted["after"] = seen
+    found = ledger.changes(**wanted)
+    rows = [change.as_dict() for change in reversed(found[-limit:])]
+    return page(
+        request,
+        "changes.html",
+        title="Changes",
+        asks=query.words("changes") + ("" if everything or seen is None else ", since you last looked"),
+        days=[(day, list(group)) for day, group in groupby(rows, key=_day)],
+        count=len(found),
+        shown=len(rows),
+        seen=seen,
+        everything=everything,
+        reports=len(ledger),
+        **_beside(ledger),
+    )
+
+
+def _seen(request: Request, ledger: Ledger) -> int | None:
+    """How many reports the reader has seen the changes of; None when he never said so."""
+    words = request.cookies.get(SEEN, "")
+    return min(int(words), len(ledger)) if words.isascii() and words.isdigit() and len(words) < 12 else None
+
+
+def _day(row: dict[str, Any]) -> str | None:
+    day = day_of(row["published"])
+    return day.isoformat() if day else None
+
+
+def _beside(ledger: Ledger) -> dict[str, Any]:
+    """What stands beside the changes: what is ahead of the newest report, and what is contested."""
+    entries = ledger.entries()
+    newest = max((d for c in entries.changes if (d := c.at and c.at.first)), default=None)
+    ahead = [
+        m for m in entries.meetings if newest and m.when and m.when.last and m.when.last >= newest
+    ]
+    ahead.sort(key=lambda m: (m.when.first if m.when else None, m.label))
+    contested = [m for m in entries.meetings if m.voices]
+    return {
+        "ahead": [m.as_dict() for m in ahead[:BESIDE]],
+        "contested": [m.as_dict() for m in contested[-BESIDE:]],
+        "newest": newest.isoformat() if newest else None,
+    }

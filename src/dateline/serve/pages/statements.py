@@ -1,0 +1,111 @@
+"""Statements: full-text search with facets, the hit marked, the newest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.ledger import Ledger
+from dateline.ledger.wanted import phrases
+from dateline.serve.layout import asked, page
+from dateline.serve.paging import page_of
+
+__all__ = ["FACETS", "issues_said", "keeps", "statements"]
+
+COUNTED = 1000
+"""The newest statements that facets are counted in."""
+VALUES = 8
+
+
+def _speaker(name: str) -> Callable[[dict[str, Any]], list[str]]:
+    return lambda row: [str(row["speaker"][name])] if row["speaker"].get(name) else []
+
+
+FACETS: dict[str, tuple[str, Callable[[dict[str, Any]], list[str]]]] = {
+    "who": ("Speaker", lambda row: [row["who"]] if row["who"] else []),
+    "of": ("Side", _speaker("side")),
+    "role": ("Role", _speaker("role")),
+    "named": ("Named", lambda row: ["named" if row["speaker"]["named"] else "unnamed"]),
+    "record": ("On record", lambda row: [str(row["speaker"].get("record") or "unknown")]),
+    "mode": ("Mode", lambda row: [row["mode"]]),
+    "act": ("Act", lambda row: [str(row.get("act") or "speech")]),
+    "issue": ("Issue", lambda row: list(row.get("issues") or ())),
+    "paper": ("Outlet", lambda row: [row["outlet"]] if row["outlet"] else []),
+    "origin": ("Origin", lambda row: [o["name"] for o in row.get("origins") or ()]),
+}
+"""Each facet: its name in an address, its heading, and the values that a statement has in it."""
+
+
+def issues_said(ledger: Ledger) -> dict[str, list[str]]:
+    """Statement to the issues that it takes a position on."""
+    said: dict[str, list[str]] = {}
+    for position in ledger.entries().positions:
+        for told in position.history:
+            if told.statement:
+                said.setdefault(told.statement, []).append(position.issue.value)
+    return said
+
+
+def keeps(chosen: dict[str, str], issues: dict[str, list[str]]) -> Callable[[dict[str, Any]], bool]:
+    """Whether a row has every value that was chosen in a facet."""
+
+    def keep(row: dict[str, Any]) -> bool:
+        known = row | {"issues": issues.get(row["id"], [])}
+        return all(value in FACETS[name][1](known) for name, value in chosen.items())
+
+    return keep
+
+
+def statements(ledger: Ledger, request: Request) -> Response:
+    """The page of statements."""
+    query = asked(request)
+    query.wanted("statements")
+    chosen = {f: request.query_params[f] for f in FACETS if request.query_params.get(f)}
+    issues = issues_said(ledger)
+    found = page_of(
+        ledger,
+        "statements",
+        query,
+        after=request.query_params.get("next") or None,
+        newest=True,
+        keep=keeps(chosen, issues) if chosen else None,
+    )
+    for row in found.rows:
+        row["issues"] = issues.get(row["id"], [])
+    facets = _facets(ledger, query.wanted("statements"), issues)
+    return page(
+        request,
+        "statements.html",
+        title="Statements",
+        asks=_asks(query.words("statements"), chosen),
+        rows=found.rows,
+        next=found.next,
+        facets=facets,
+        chosen=chosen,
+        phrases=phrases(query.about) if query.about else (),
+    )
+
+
+def _asks(words: str, chosen: dict[str, str]) -> str:
+    facets = [f"{FACETS[name][0].lower()} {value.replace('_', ' ')}" for name, value in chosen.items()]
+    return ", ".join([words, *facets])
+
+
+def _facets(
+    ledger: Ledger, wanted: dict[str, Any], issues: dict[str, list[str]]
+) -> list[tuple[str, str, list[tuple[str, int]]]]:
+    """For each facet its most frequent values among the newest statements, with how many they are."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for entry in ledger.statements(**wanted | {"limit": COUNTED, "newest": True}):
+        row = entry.as_dict() | {"issues": issues.get(entry.id, [])}
+        for name, (_, values) in FACETS.items():
+            counts[name].update(set(values(row)))
+    return [
+        (name, heading, counts[name].most_common(VALUES))
+        for name, (heading, _) in FACETS.items()
+        if counts[name]
+    ]
