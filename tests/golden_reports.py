@@ -9,7 +9,12 @@ import io
 import json
 import os
 import sys
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.model.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -36,7 +41,27 @@ def goldens() -> dict[str, str]:
         print_brief(report, page)
         files[f"{stem}.brief.txt"] = page.file.getvalue()
         files[f"{stem}.json"] = json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n"
+    files["ledger.brief.txt"] = _ledger(reports)
     return files
+
+
+def _ledger(reports: list[Report]) -> str:
+    """What the ledger of all examples says, now and as of the day on which the summit was contested."""
+    from rich.console import Console
+
+    from dateline.cli.ledger_brief import print_meetings, print_positions
+    from dateline.ledger import Ledger
+
+    page = Console(file=io.StringIO(), width=120, color_system=None, highlight=False)
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "desk.db") as ledger:
+        for report in reports:
+            ledger.add(report)
+        print_meetings(ledger.meetings(), page)
+        page.print("\nAs of 14 March 2031\n")
+        print_meetings(ledger.meetings(about="summit", as_of="2031-03-14"), page)
+        page.print("\nPositions\n")
+        print_positions(ledger.positions(), page)
+    return page.file.getvalue()
 
 
 if __name__ == "__main__":

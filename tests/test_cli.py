@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -123,6 +124,16 @@ def test_every_question_answers_in_every_form(run, desk, command):
     assert [json.loads(line) for line in run(command, "--db", desk, "--jsonl")[1].splitlines()] == rows
     assert len(list(csv.DictReader(io.StringIO(run(command, "--db", desk, "--csv")[1])))) == len(rows)
     assert run(command, "--db", desk, "--table")[1].strip()
+
+
+def test_the_brief_of_a_ledger_tells_a_life_in_one_line(run, desk):
+    """``--brief`` shows each meeting's steps with their days, and positions with their words."""
+    lives = run("meetings", "--db", desk, "--brief")[1]
+    assert " → " in lives
+    assert re.search(r"^  \d+ \w{3} proposed \(", lives, re.MULTILINE)
+    stands = run("positions", "--db", desk, "--brief")[1]
+    assert "“" in stands
+    assert not re.search(r" $", lives + stands, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", ["meetings", "statements", "positions", "changes"])

@@ -10,6 +10,8 @@ import pytest
 
 import dateline
 from dateline.cli.main import cli
+from dateline.model.stands import AGAINST, FOR
+from dateline.model.status import CONTRADICTS
 
 ROOT = Path(__file__).resolve().parent.parent
 CLI, JSON, PYTHON, GLOSSARY = (
@@ -96,3 +98,18 @@ def test_the_tour_shows_real_output():
     shown = [line for line in block.splitlines() if line.strip() not in {"", "…"}]
     assert len(shown) > 10
     assert [line for line in shown if line.rstrip() not in printed] == []
+
+
+def test_the_table_of_contradictions_is_that_of_the_code():
+    """docs/status.md has one row for each pair of statuses that cannot both be true, and no other."""
+    page = (ROOT / "docs" / "status.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \|", page, re.MULTILINE)
+    assert sorted(rows) == sorted((a.value, b.value) for a, b in CONTRADICTS)
+
+
+def test_the_table_of_opposed_stances_is_that_of_the_code():
+    """docs/positions.md lists the stances that are for a matter, and those that are against it."""
+    page = (ROOT / "docs" / "positions.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (for|against) \| (.*) \|$", page, re.MULTILINE))
+    for name, stances in (("for", FOR), ("against", AGAINST)):
+        assert set(re.findall(r"`(\w+)`", rows[name])) == {s.value for s in stances}

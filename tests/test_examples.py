@@ -92,6 +92,71 @@ def test_the_summit_is_contested_by_the_fifth_day():
     assert {Status.POSTPONED, Status.PLANNED} <= {a.status for a in summit.assertions}
 
 
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory):
+    """A ledger of all the examples, added in the opposite order of the story."""
+    with dateline.Ledger(tmp_path_factory.mktemp("examples") / "desk.db") as opened:
+        for found in reversed(list(dateline.read_all([str(EXAMPLES)]))):
+            if isinstance(found, dateline.Report):
+                opened.add(found)
+        yield opened
+
+
+def summit_of(ledger, **filters):
+    """The one summit of the two presidents."""
+    (found,) = (m for m in ledger.meetings(**filters) if surnames(m) == PRESIDENTS)
+    return found
+
+
+def test_the_whole_life_of_the_summit(ledger):
+    """Proposed, planned, postponed, contested on 14 March, refused by both on the 17th, cancelled."""
+    life = [(s.status.value, s.said.passage.published.first.day) for s in summit_of(ledger).stages]
+
+    assert life == [
+        ("proposed", 10),
+        ("planned", 11),
+        ("postponed", 14),
+        ("contested", 14),
+        ("refused", 17),
+        ("cancelled", 18),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        (10, "proposed"),
+        (12, "planned"),
+        (14, "contested"),
+        (16, "contested"),
+        (17, "refused"),
+        (19, "cancelled"),
+    ],
+)
+def test_the_summit_as_of_a_day(ledger, day, status):
+    """Asked as of a day, the ledger answers what the reports of that day and before it say."""
+    assert summit_of(ledger, as_of=f"2031-03-{day}").status == status
+
+
+def test_what_each_side_says_where_the_summit_is_contested(ledger):
+    """On 15 March Ecuador's spokeswoman says that it goes ahead and Peru that it never agreed."""
+    voices = {v.status: v.name for v in summit_of(ledger, as_of="2031-03-15").voices}
+
+    assert voices[Status.REFUSED] in {"Peru", "Inés Carpio"}
+
+
+def test_the_prisoners_were_a_demand_and_then_a_deal(ledger):
+    """Peru demands the surveyors, makes them a condition, and accepts an exchange: two shifts."""
+    (stand,) = ledger.positions(side="Peru", about="prisoners")
+
+    assert [(s.before.stance.value, s.after.stance.value) for s in stand.shifts] == [
+        ("demands", "conditions"),
+        ("conditions", "accepts"),
+    ]
+    (then,) = ledger.positions(side="Peru", about="prisoners", as_of="2031-03-12")
+    assert then.stance is Stance.CONDITIONS
+
+
 def test_the_agency_and_its_official_stand_behind_the_postponement():
     """The words "no trip to Manaus" reach us through Informant, Meridian Wire and an unnamed official."""
     said = statement("05", "there will be no trip to Manaus next week")

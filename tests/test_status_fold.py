@@ -121,3 +121,27 @@ def test_a_third_party_does_not_contest_a_postponement():
     delay = said(Status.POSTPONED, 5, "Wire")
     plan = said(Status.PLANNED, 5, "the palace", side="Ostland")
     assert fold([delay, plan], SIDES) is Status.POSTPONED
+
+
+def test_the_other_sides_denial_contests_a_plan_and_only_its_own_side_ends_it():
+    """Norland says that it goes ahead, Sudland a day later that nothing was agreed; then Norland gives up."""
+    plan = said(Status.PLANNED, 4, "the palace", side="Norland")
+    denial = said(Status.REFUSED, 5, "a minister", side="Sudland")
+    gives_up = said(Status.REFUSED, 7, "the palace", side="Norland")
+    assert fold([plan, denial], SIDES) is Status.CONTESTED
+    assert fold([plan, denial, gives_up], SIDES) is Status.REFUSED
+
+
+def test_an_agreement_after_a_denial_is_a_plan():
+    """What one side denied on Monday and the other announces as agreed on Friday is planned."""
+    denial = said(Status.REFUSED, 1, "a minister", side="Sudland")
+    plan = said(Status.PLANNED, 5, "the palace", side="Norland")
+    assert fold([denial, plan], SIDES) is Status.PLANNED
+
+
+def test_a_third_party_that_repeats_a_plan_does_not_own_it():
+    """An outlet that repeats a side's plan leaves the plan that side's, so a denial still contests it."""
+    plan = said(Status.PLANNED, 4, "the palace", side="Norland")
+    denial = said(Status.REFUSED, 5, "a minister", side="Sudland")
+    again = said(Status.PLANNED, 6, "Wire")
+    assert fold([plan, denial, again], SIDES) is Status.CONTESTED

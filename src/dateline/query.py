@@ -24,7 +24,8 @@ class Query:
     """What is asked; a None does not restrict.
 
     ``since`` and ``until`` are times of publication (both ends included); ``last`` stands for
-    ``since="last"``: what arrived since the ledger was last looked at.
+    ``since="last"``: what arrived since the ledger was last looked at. ``as_of`` asks for the answer
+    that the reports published by then would have given.
     """
 
     by: str | None = None
@@ -33,6 +34,7 @@ class Query:
     status: Status | None = None
     since: When | None = None
     until: When | None = None
+    as_of: When | None = None
     outlet: str | None = None
     limit: int | None = None
     last: bool = False
@@ -47,6 +49,7 @@ class Query:
         status: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        as_of: str | None = None,
         outlet: str | None = None,
         limit: str | int | None = None,
     ) -> Query:
@@ -63,6 +66,7 @@ class Query:
             status=status_named(status) if status is not None else None,
             since=moment(since.strip(), "--since") if since is not None and not last else None,
             until=moment(until.strip(), "--until") if until is not None else None,
+            as_of=moment(as_of.strip(), "--as-of") if as_of is not None else None,
             outlet=outlet,
             limit=_limit(limit),
             last=last,
@@ -91,6 +95,7 @@ class Query:
         times = [
             f"since {self.since.iso}" if self.since else "",
             f"until {self.until.iso}" if self.until else "",
+            f"as of {self.as_of.iso}" if self.as_of else "",
             "since the last look" if self.last else "",
             f"at most {self.limit}" if self.limit else "",
         ]
@@ -114,11 +119,11 @@ _ALL = frozenset({"since", "until", "outlet", "about", "limit"})
 _GOES_WITH = {
     "reports": _ALL,
     "statements": _ALL | {"by", "side"},
-    "meetings": _ALL | {"by", "side", "status"},
-    "positions": _ALL | {"by", "side"},
+    "meetings": _ALL | {"by", "side", "status", "as_of"},
+    "positions": _ALL | {"by", "side", "as_of"},
     "changes": _ALL | {"by", "side", "last"},
 }
-_OPTIONS = {"last": "since last"}
+_OPTIONS = {"last": "since last", "as_of": "as-of"}
 
 
 def _check_names(by: str | None, about: str | None, outlet: str | None) -> None:

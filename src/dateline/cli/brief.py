@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from dateline.cli.history import report_line
 from dateline.cli.output import visible
 from dateline.cli.tables import STATUS_STYLE
 from dateline.model.findings import Act, Hop, MeetingReport, PositionReport, Record, Statement
 from dateline.model.report import Report
 from dateline.model.text import DEBRIS
 
-__all__ = ["chain_words", "print_brief", "report_rows"]
+__all__ = ["chain_words", "print_brief", "print_lines", "quoted", "report_rows"]
 
 LONGEST_QUOTE = 240
 """Characters of a quote that a brief shows; ``dateline show`` and ``--json`` have all of it."""
@@ -22,7 +24,12 @@ LONGEST_QUOTE = 240
 
 def print_brief(report: Report, console: Console) -> None:
     """Print what one report says; a line that is too long goes on under its own beginning."""
-    for line in _brief(report):
+    print_lines(_brief(report), console)
+
+
+def print_lines(lines: Iterable[Text], console: Console) -> None:
+    """Print lines; one that is too long goes on under its own beginning."""
+    for line in lines:
         indent = len(line.plain) - len(line.plain.lstrip())
         for row in line[indent:].wrap(console, max(20, console.width - indent)) if line else (line,):
             row.rstrip()
@@ -37,7 +44,7 @@ def _brief(report: Report) -> Iterator[Text]:
         yield _line("No meeting, statement or position was found.")
     yield from _section("Meetings", (line for m in report.meetings for line in _meeting(report, m)))
     yield from _section("Statements", (line for s in report.statements for line in _statement(report, s)))
-    yield from _section("Positions", (line for p in report.positions for line in _position(p)))
+    yield from _section("Positions", _positions(report.positions))
     yield from _section("Debris", _debris(report))
     yield from _section("Not read", _signals(report))
 
@@ -68,7 +75,8 @@ def _short(words: str) -> str:
     return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1].rstrip() + "…"
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
+    """Words in quotation marks, in one line, cut to what a brief shows."""
     return f"“{_short(words)}”"
 
 
@@ -82,12 +90,13 @@ def _meeting(report: Report, meeting: MeetingReport) -> Iterator[Text]:
         f"{p.name} ({p.side})" if p.side not in {None, p.name} else p.name for p in meeting.participants
     )
     yield _line(("    with ", "dim"), who)
+    yield Text("    ") + report_line(report, meeting)
     for claim in meeting.assertions:
         voice = " ← ".join(claim.by) or report.document.outlet or "the report itself"
         said = f", {claim.said_when.iso}" if claim.said_when and claim.said_when.iso else ""
         yield _line(
             (f"    {claim.status.value}", STATUS_STYLE[claim.status.value]),
-            f" says {voice}{said}: {_quoted(claim.quote)} ",
+            f" says {voice}{said}: {quoted(claim.quote)} ",
             (f"[{claim.start}:{claim.end}]", "dim"),
         )
 
@@ -126,22 +135,26 @@ def _manner(statement: Statement) -> Iterator[str]:
         yield "hedged"
 
 
-def _position(position: PositionReport) -> Iterator[Text]:
-    voice = f" (through {position.speaker})" if position.speaker else ""
-    to = f" to {position.addressee}" if position.addressee else ""
-    yield _line(
-        (f"  {position.actor.name} ", "bold"),
-        f"{position.stance.value}{to} · {position.issue.value}: {position.issue_text}{voice}",
-    )
-    yield _line((f"    {_quoted(position.quote)} [{position.start}:{position.end}]", "dim"))
-    if position.condition:
-        yield _line(("    on condition: ", "dim"), _quoted(position.condition.quote))
+def _positions(positions: Sequence[PositionReport]) -> Iterator[Text]:
+    """A table of who takes which stance on what, each row with its words and its condition below."""
+    columns = [(p.actor.name, p.stance.value, p.issue.value.replace("_", " ")) for p in positions]
+    who, stance, issue = (max(map(cell_len, c)) for c in zip(*columns, strict=True)) if columns else (0, 0, 0)
+    for position, (name, takes, on) in zip(positions, columns, strict=True):
+        to = f" (to {visible(position.addressee)})" if position.addressee else ""
+        voice = f" (through {visible(position.speaker)})" if position.speaker else ""
+        yield _line(
+            (f"  {set_cell_size(visible(name), who)}", "bold"),
+            f"  {takes:{stance}}  {on:{issue}}  {_short(position.issue_text)}{to}{voice}",
+        )
+        yield _line((f"    {quoted(position.quote)} [{position.start}:{position.end}]", "dim"))
+        if position.condition:
+            yield _line(("    on condition: ", "dim"), quoted(position.condition.quote))
 
 
 def _debris(report: Report) -> Iterator[Text]:
     for segment in report.document.segments:
         if segment.kind in DEBRIS:
-            words = _quoted(report.text[segment.start : segment.end])
+            words = quoted(report.text[segment.start : segment.end])
             published = segment.published.iso if segment.published else None
             facts = ", ".join(f for f in (segment.outlet, published) if f)
             yield _line((f"  {segment.kind.value}", "dim"), f" {words}", f" ({facts})" if facts else "")

@@ -19,6 +19,7 @@ from dateline import __version__
 from dateline.cli import output
 from dateline.cli.options import (
     allow_private_option,
+    brief_option,
     db_option,
     metadata_options,
     output_options,
@@ -113,6 +114,7 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-…")
 @metadata_options
 @allow_private_option
+@brief_option
 @output_options
 def read(
     paths: tuple[str, ...],
@@ -304,9 +306,16 @@ def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]
     query.wanted(kind)
     # Only "changes --since last" writes: it moves the bookmark.
     with _ledger(db, must_exist=True, read_only=not query.last) as ledger:
-        rows = [entry.as_dict() for entry in getattr(queries, kind)(ledger, query)]
+        entries = getattr(queries, kind)(ledger, query)
+        rows = [entry.as_dict() for entry in entries]
         if query.last:
             ledger.mark_seen()
+    if form == "brief":
+        from dateline.cli import ledger_brief  # noqa: PLC0415 - see the module's docstring
+
+        output.say(f"{query.words(kind)} · {len(rows)}")
+        getattr(ledger_brief, f"print_{kind}")(entries, output.console())
+        return 0
     if form in {None, "table"}:
         output.say(f"{query.words(kind)} · {len(rows)}")
         rows = [row | {"through": _through(row)} for row in rows]
@@ -322,6 +331,7 @@ def _through(row: dict[str, Any]) -> str | None:
 @cli.command(epilog="Example: dateline meetings --status postponed --since 2025-10")
 @query_options
 @db_option
+@brief_option
 @output_options
 def meetings(*, db: Path | str, form: str | None, **filters: Any) -> int:
     """Who meets whom, and is it still on?"""
@@ -340,6 +350,7 @@ def statements(*, db: Path | str, form: str | None, **filters: Any) -> int:
 @cli.command(epilog="Example: dateline positions --side Russia --about ceasefire --csv")
 @query_options
 @db_option
+@brief_option
 @output_options
 def positions(*, db: Path | str, form: str | None, **filters: Any) -> int:
     """What does each side demand, refuse, accept or offer, and on what condition?"""

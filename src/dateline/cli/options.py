@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["allow_private_option", "db_option", "metadata_options", "output_options", "query_options"]
+__all__ = [
+    "allow_private_option",
+    "brief_option",
+    "db_option",
+    "metadata_options",
+    "output_options",
+    "query_options",
+]
 
 ADDRESSES = ("postgresql://", "postgres://")
 """How the address of a database begins; anything else is a path."""
@@ -47,6 +54,10 @@ output_options = _all(
     click.option("--table", "form", flag_value="table", help="A table, also where it is not the default."),
 )
 
+brief_option = click.option(
+    "--brief", "form", flag_value="brief", help="What a person reads: each with its history and its words."
+)
+
 query_options = _all(
     click.option("--by", metavar="NAME", help="Who says it or takes part: a name or a surname."),
     click.option("--about", metavar="WORDS", help="Words in it, or an issue such as ceasefire."),
@@ -54,6 +65,7 @@ query_options = _all(
     click.option("--status", metavar="STATUS", help="A meeting's status: planned, postponed, contested …"),
     click.option("--since", metavar="DATE", help="From this day on: 2025-10-21, 2025-10 or 2025."),
     click.option("--until", metavar="DATE", help="Up to this day, included."),
+    click.option("--as-of", metavar="DATE", help="As the reports published by this day told it."),
     click.option("--outlet", metavar="NAME", help="Only reports of this outlet."),
     click.option("--limit", metavar="N", help="At most so many rows."),
 )

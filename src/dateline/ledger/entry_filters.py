@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
 from dateline.errors import QueryError
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import key
+from dateline.ledger.stands import stand
 from dateline.ledger.store import Selection
 from dateline.model.entries import (
     Change,
@@ -64,7 +65,7 @@ class EntryFilter:
         for position in positions:
             history = tuple(p for p in position.history if self._states(p))
             if history and self._of_side((position.side,)):
-                yield replace(position, history=history, stance=history[-1].stance)
+                yield position if history == position.history else stand(history)
 
     def changes(self, changes: Iterable[Change], entries: Entries) -> tuple[Change, ...]:
         """Those of the side, on the words, by him, there and then."""

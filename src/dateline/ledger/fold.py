@@ -11,7 +11,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import TypeVar
 
 from dateline.ledger.found import Found, MeetingFinding
@@ -19,6 +18,7 @@ from dateline.ledger.identity import cluster
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
 from dateline.ledger.sides import complete
+from dateline.ledger.stands import stands
 from dateline.model import status as life
 from dateline.model.entries import (
     Change,
@@ -28,16 +28,17 @@ from dateline.model.entries import (
     Entries,
     Meeting,
     Position,
+    Stage,
     Voice,
 )
-from dateline.model.findings import Format, Issue, MeetingKind, Participant, Status
+from dateline.model.findings import Format, MeetingKind, Participant, Status
 from dateline.model.rows import Passage
 from dateline.model.status import Claim
 from dateline.model.times import When
 
 T = TypeVar("T")
 
-__all__ = ["fold", "meeting_id", "position_id"]
+__all__ = ["fold", "meeting_id"]
 
 
 def fold(found: Found) -> Entries:
@@ -49,11 +50,12 @@ def fold(found: Found) -> Entries:
     found = complete(found)
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
     lives = [_life(group) for group in cluster(findings.values())]
-    stands = [_stand(group) for group in _stands(found.positions)]
-    changes = [c for _, made in (*lives, *stands) for c in made]
+    positions = stands(found.positions)
+    changes = [c for _, made in lives for c in made]
+    changes += [c for position in positions for c in _position_changes(position)]
     return Entries(
         meetings=tuple(meeting for meeting, _ in lives),
-        positions=tuple(position for position, _ in stands),
+        positions=positions,
         changes=tuple(sorted(changes, key=lambda c: (*_order(c.passage), c.kind, c.id))),
     )
 
@@ -61,11 +63,6 @@ def fold(found: Found) -> Entries:
 def meeting_id(finding: str) -> str:
     """The id of the meeting that ``finding`` (``<report id>.m1``) is the first word of."""
     return "m" + _digest(finding)
-
-
-def position_id(side: str, issue: Issue) -> str:
-    """The id of where ``side`` stands on ``issue``."""
-    return "p" + _digest(side, issue.value)
 
 
 def _digest(*parts: str | None) -> str:
@@ -98,17 +95,20 @@ def _life(group: Sequence[MeetingFinding]) -> tuple[Meeting, list[Change]]:
     claims: dict[Claim, DatedAssertion] = {}
     newest: _Newest = {}
     changes: list[Change] = []
+    stages: list[Stage] = []
     for finding in group:  # one report tells of it once, so it makes at most one change of status
         _hear(newest, finding)
         claims = dict(newest.values())
         now, date = life.fold(claims, sides), _date(when, finding)
         if now is not status:
-            changes.append(_status_change(meeting, finding, status, now))
+            stages.append(Stage(now, _telling(claims, sides, now, finding)))
+            changes.append(_status_change(meeting, status, stages[-1]))
         if when is not None and date != when:
             changes.append(_date_change(meeting, finding, when, date))
         status, when = now, date
     voices = _voices(claims, sides) if status is Status.CONTESTED else ()
-    return replace(meeting, status=status or Status.UNCLEAR, when=when, voices=voices), changes
+    whole = replace(meeting, status=status or Status.UNCLEAR, when=when, voices=voices, stages=tuple(stages))
+    return whole, changes
 
 
 _Newest = dict[tuple[Status, str | None, str | None], tuple[Claim, DatedAssertion]]
@@ -157,10 +157,20 @@ def _date(known: When | None, finding: MeetingFinding) -> When | None:
     return known if coarser else told
 
 
-def _status_change(meeting: Meeting, finding: MeetingFinding, before: Status | None, now: Status) -> Change:
+def _telling(
+    claims: dict[Claim, DatedAssertion], sides: tuple[str, ...], status: Status, finding: MeetingFinding
+) -> DatedAssertion:
+    """The claim that gives the status: of those that stand, one of ``finding`` before the older ones."""
+    standing = life.standing(claims, sides)
+    pair = (life.rivals(standing, sides) or ()) if status is Status.CONTESTED else ()
+    telling = [claims[c] for c in pair or standing if pair or c.status is status]
+    here = [a for a in telling if a.finding == finding.id]
+    return max(here or telling or finding.assertions, key=lambda a: _order(a.passage))
+
+
+def _status_change(meeting: Meeting, before: Status | None, stage: Stage) -> Change:
     kind = ChangeKind.FIRST_APPEARANCE if before is None else ChangeKind.STATUS
-    newest = [a for a in finding.assertions if a.status is now] or finding.assertions
-    return _change(kind, (meeting.id, meeting.label), before, now, newest[-1])
+    return _change(kind, (meeting.id, meeting.label), before, stage.status, stage.said)
 
 
 def _date_change(meeting: Meeting, finding: MeetingFinding, before: When, after: When | None) -> Change:
@@ -197,31 +207,10 @@ def _participants(group: Iterable[MeetingFinding]) -> tuple[Participant, ...]:
 # Positions
 
 
-def _stands(positions: Iterable[DatedPosition]) -> list[list[DatedPosition]]:
-    """Positions by side and issue, each oldest first, once each."""
-    groups: dict[tuple[str, str], list[DatedPosition]] = {}
-    once = {p.finding: p for p in positions}
-    for one in sorted(once.values(), key=lambda p: (*_order(p.passage), p.finding)):
-        groups.setdefault((one.actor.side or one.actor.name, one.issue.value), []).append(one)
-    return [groups[k] for k in sorted(groups)]
-
-
-def _stand(group: Sequence[DatedPosition]) -> tuple[Position, list[Change]]:
-    """Where one side stands on one issue and how it shifted; ``group`` is oldest first."""
-    newest = group[-1]
-    side = newest.actor.side or newest.actor.name
-    place = position_id(side, newest.issue)
-    position = Position(place, side, newest.issue, newest.stance, tuple(group))
-    changes: list[Change] = []
-    before: list[DatedPosition] = []
-    for _, told in groupby(group, key=lambda p: (p.passage.published, p.passage.report)):
-        now = list(told)
-        if not before:
-            changes.append(_position_change(position, None, now[0]))
-        elif newest.issue is not Issue.OTHER and not {p.stance for p in before} & {p.stance for p in now}:
-            changes.append(_position_change(position, before[-1], now[0]))
-        before = now
-    return position, changes
+def _position_changes(position: Position) -> list[Change]:
+    """The first word of a side on an issue, then each shift."""
+    first = _position_change(position, None, position.history[0])
+    return [first, *(_position_change(position, s.before, s.after) for s in position.shifts)]
 
 
 def _position_change(position: Position, before: DatedPosition | None, now: DatedPosition) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.ledger.filing import Filing, Row, file_report
 from dateline.ledger.moments import Moment
@@ -52,6 +52,15 @@ class MeetingFinding:
         took_place = bool({Status.HELD, Status.ONGOING} & self.statuses)
         return took_place or written is None or self.when.last >= written
 
+    def until(self, last: str) -> MeetingFinding:
+        """The finding with only the claims that were published by ``last``."""
+        kept = [
+            (a, side) for a, side in zip(self.assertions, self.sides, strict=True) if is_by(a.passage, last)
+        ]
+        if len(kept) == len(self.assertions):
+            return self
+        return replace(self, assertions=tuple(a for a, _ in kept), sides=tuple(side for _, side in kept))
+
     @property
     def order(self) -> tuple[str, str, str]:
         """Its place among all findings: by time, then by report and id, never by arrival."""
@@ -84,6 +93,23 @@ class Found:
     def backwards(self) -> Found:
         """The same in the opposite order."""
         return Found(self.meetings[::-1], self.positions[::-1], self.speakers[::-1])
+
+    def until(self, last: str) -> Found:
+        """What was published by ``last`` (``YYYY-MM-DDTHH:MM``, as written); words of no known day are not.
+
+        Whose side a name is on is kept: it is knowledge of the world, not news.
+        """
+        meetings = (m.until(last) for m in self.meetings)
+        return Found(
+            tuple(m for m in meetings if m.assertions),
+            tuple(p for p in self.positions if is_by(p.passage, last)),
+            self.speakers,
+        )
+
+
+def is_by(passage: Passage, last: str) -> bool:
+    """Whether the words were published by ``last`` (``YYYY-MM-DDTHH:MM``)."""
+    return "" < Moment.of(passage.published).first <= last
 
 
 def found_in(report: Report) -> Found:

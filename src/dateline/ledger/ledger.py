@@ -13,6 +13,7 @@ from dateline.ledger.entry_filters import EntryFilter
 from dateline.ledger.filing import canonical, digest, file_report, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found, read_found
+from dateline.ledger.moments import Moment
 from dateline.ledger.opening import open_store
 from dateline.ledger.passages import (
     Mark,
@@ -23,7 +24,7 @@ from dateline.ledger.passages import (
 )
 from dateline.ledger.rows import report_entry, statement_entries
 from dateline.ledger.store import Selection, Store
-from dateline.ledger.wanted import select
+from dateline.ledger.wanted import moment, select
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.report import Report
@@ -132,6 +133,7 @@ class Ledger:
         status: Status | str | None = None,
         since: When | str | None = None,
         until: When | str | None = None,
+        as_of: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
     ) -> tuple[Meeting, ...]:
@@ -139,11 +141,12 @@ class Ledger:
 
         ``by`` is who takes part or claims something, ``about`` words in its label, participants, place or
         evidence, ``side`` one that takes part, ``status`` what it is now; ``since``, ``until`` and
-        ``outlet`` ask for meetings that were written of then and there. Raises
+        ``outlet`` ask for meetings that were written of then and there; with ``as_of`` the answer is
+        the one that the reports published by then would have given. Raises
         :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return EntryFilter(wanted).meetings(self.entries().meetings, status)
+        return EntryFilter(wanted).meetings(self.entries(as_of).meetings, status)
 
     def positions(
         self,
@@ -153,17 +156,19 @@ class Ledger:
         side: str | None = None,
         since: When | str | None = None,
         until: When | str | None = None,
+        as_of: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
     ) -> tuple[Position, ...]:
         """Where each side stands on each issue.
 
         ``by`` is who states it, ``about`` an issue or words of it, ``side`` whose position it is;
-        the history keeps only what falls in the time and outlet asked for. Raises
+        the history keeps only what falls in the time and outlet asked for; with ``as_of`` the answer is
+        the one that the reports published by then would have given. Raises
         :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return EntryFilter(wanted).positions(self.entries().positions)
+        return EntryFilter(wanted).positions(self.entries(as_of).positions)
 
     def changes(
         self,
@@ -198,8 +203,14 @@ class Ledger:
         arrival = self._store.bookmark(_LAST)
         return frozenset(c.id for c in fold(self._found(arrival)).changes) if arrival else frozenset()
 
-    def entries(self) -> Entries:
-        """Everything that the findings amount to."""
+    def entries(self, as_of: When | str | None = None) -> Entries:
+        """Everything that the findings amount to; with ``as_of``, those published by then.
+
+        Raises :class:`~dateline.errors.QueryError` for a time that cannot be understood.
+        """
+        if as_of is not None:
+            last = Moment.of(moment(as_of, "--as-of")).last
+            return fold(self._found(self._store.count()).until(last))
         count = self._store.count()  # reports are only added: the same count is the same ledger
         if self._entries is None or self._entries[0] != count:
             self._entries = count, fold(self._found(count))

@@ -14,6 +14,7 @@ from typing import Any
 from dateline.model.contract import iso, participant_as_dict
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
 from dateline.model.rows import Passage
+from dateline.model.stands import Contradiction, Shift
 from dateline.model.times import When
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Entries",
     "Meeting",
     "Position",
+    "Stage",
     "Voice",
 ]
 
@@ -77,12 +79,31 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """One step in a meeting's life: the status that holds from here on, and the claim that brought it.
+
+    ``contested`` is brought by the newer of the two claims that cannot both be true.
+    """
+
+    status: Status
+    said: DatedAssertion
+
+    def as_dict(self) -> dict[str, Any]:
+        """The step as plain values; ``claimed`` is what the words themselves assert."""
+        return (
+            {"status": self.status.value, "claimed": self.said.status.value, "who": self.said.voice}
+            | self.said.passage.as_dict()
+            | {"by": list(self.said.by), "said_when": iso(self.said.said_when)}
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """One encounter across all reports, with its life.
 
     ``status`` is folded from ``history`` (oldest first); ``voices`` holds who contradicts whom and
     is empty unless the status is contested. ``findings`` are the ledger-wide ids that were judged
-    to be this meeting.
+    to be this meeting, ``stages`` the steps from its first status to the one it has.
     """
 
     id: str
@@ -96,6 +117,7 @@ class Meeting:
     place: str | None = None
     when: When | None = None
     voices: tuple[Voice, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -128,6 +150,7 @@ class Meeting:
                 "when": iso(self.when),
                 "status": self.status.value,
                 "contested": [v.as_dict() for v in self.voices] or None,
+                "stages": [s.as_dict() for s in self.stages],
                 "history": [a.as_dict() for a in self.history],
                 "reports": list(self.reports),
                 "findings": list(self.findings),
@@ -180,13 +203,18 @@ class DatedPosition:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where one side stands on one issue; ``stance`` is the newest of ``history`` (oldest first)."""
+    """Where one side stands on one issue; ``stance`` is the newest of ``history`` (oldest first).
+
+    ``shifts`` are where it took another stance, ``contradictions`` where two of its voices disagree.
+    """
 
     id: str
     side: str
     issue: Issue
     stance: Stance
     history: tuple[DatedPosition, ...]
+    shifts: tuple[Shift, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def last(self) -> DatedPosition:
@@ -208,6 +236,8 @@ class Position:
                 "issue": self.issue.value,
                 "stance": self.stance.value,
                 "condition": last.condition.quote if last.condition else None,
+                "shifts": [s.as_dict() for s in self.shifts],
+                "contradictions": [c.as_dict() for c in self.contradictions],
                 "history": [p.as_dict() for p in self.history],
                 "reports": list(dict.fromkeys(p.passage.report for p in self.history)),
             }

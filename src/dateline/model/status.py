@@ -6,7 +6,9 @@ them. The rules, in order:
 1. ``unclear`` says nothing: it counts only when there is no other claim.
 2. Later outranks earlier: a claim is *superseded* by a later claim that it could have led to. A
    denial by a participant's own side is superseded only by a later word of a participant or by the
-   encounter itself, never by a third party.
+   encounter itself, never by a third party; a participant's plan is not superseded by the other
+   side's denial of it, which contests it; and a third party that repeats a participant's word leaves
+   it his.
 3. Two standing claims by different sources that cannot both be true (:data:`CONTRADICTS`) make the
    meeting ``contested``, provided that one of them speaks for a side that takes part.
 4. Otherwise the standing claim furthest along the life of a meeting (:data:`STAGES`) is its status.
@@ -126,6 +128,10 @@ def _supersedes(later: Claim, earlier: Claim, newest: dt.date, sides: Collection
         return False
     if _source(later) == _source(earlier) or not _speaks_for_party(earlier, sides):
         return True
+    if later.status is earlier.status and not _speaks_for_party(later, sides):
+        return False  # a third party that repeats a party's word does not take it from him
+    if (earlier.status, later.status) == (Status.PLANNED, Status.REFUSED) and earlier.side != later.side:
+        return False  # who denies the other side's plan contests it; only that side can take it back
     if _speaks_for_party(later, sides) or later.status in {Status.HELD, Status.ONGOING}:
         return True
     return earlier.status is not Status.REFUSED
