@@ -25,6 +25,7 @@ from dateline.cli.options import (
     output_options,
     query_options,
 )
+from dateline.cli.serve import serve
 from dateline.errors import DatelineError, QueryError
 
 if TYPE_CHECKING:
@@ -404,3 +405,6 @@ def check(*, db: Path | str, form: str | None) -> int:
         output.print_rows(rows, form, {"where": "where", "message": "what is wrong"})
     output.say(f"{reports} reports checked, {len(violations)} violations")
     return 1 if violations else 0
+
+
+cli.add_command(serve)

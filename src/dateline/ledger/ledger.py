@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -97,13 +98,15 @@ class Ledger:
         until: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
+        newest: bool = False,
     ) -> tuple[ReportEntry, ...]:
         """The reports, by time of publication; ``about`` are words in their text.
 
+        ``newest`` turns the order round, so that ``limit`` keeps the newest.
         Raises :class:`~dateline.errors.QueryError` for a filter that cannot be understood.
         """
         wanted = select(about=about, since=since, until=until, outlet=outlet, limit=limit)
-        return tuple(map(report_entry, self._store.reports(wanted)))
+        return tuple(map(report_entry, self._store.reports(replace(wanted, newest=newest))))
 
     def statements(
         self,
@@ -115,14 +118,16 @@ class Ledger:
         until: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
+        newest: bool = False,
     ) -> tuple[StatementEntry, ...]:
         """Who said what.
 
         ``by`` is a speaker's name or surname, ``about`` words in the content or an issue, ``side``
-        the state or organisation spoken for. Raises :class:`~dateline.errors.QueryError`.
+        the state or organisation spoken for; ``newest`` turns the order round, so that ``limit``
+        keeps the newest. Raises :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return statement_entries(self._store.statements(wanted), self._store.text)
+        return statement_entries(self._store.statements(replace(wanted, newest=newest)), self._store.text)
 
     def meetings(
         self,
@@ -174,6 +179,7 @@ class Ledger:
         self,
         since: When | str | None = None,
         *,
+        after: int | None = None,
         by: str | None = None,
         about: str | None = None,
         side: str | None = None,
@@ -184,12 +190,13 @@ class Ledger:
         """What became different: first appearances, statuses, dates, positions.
 
         ``since`` is a time of publication, or ``"last"``: what the reports that arrived since
-        :meth:`mark_seen` made different, whenever they were published. Raises
+        :meth:`mark_seen` made different, whenever they were published. ``after`` asks the same of the
+        reports that arrived when the ledger had so many already. Raises
         :class:`~dateline.errors.QueryError`.
         """
-        seen: frozenset[str] = frozenset()
         if since == _LAST:
-            since, seen = None, self._seen()
+            since, after = None, self._store.bookmark(_LAST)
+        seen = self._seen(after) if after else frozenset()
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         entries = self.entries()
         fresh = tuple(c for c in entries.changes if c.id not in seen)
@@ -199,9 +206,10 @@ class Ledger:
         """Remember that everything up to now was looked at, for ``changes(since="last")``."""
         self._store.mark(_LAST, self._store.count())
 
-    def _seen(self) -> frozenset[str]:
-        arrival = self._store.bookmark(_LAST)
-        return frozenset(c.id for c in fold(self._found(arrival)).changes) if arrival else frozenset()
+    def _seen(self, arrival: int) -> frozenset[str]:
+        if arrival >= self._store.count():
+            return frozenset(c.id for c in self.entries().changes)
+        return frozenset(c.id for c in fold(self._found(arrival)).changes)
 
     def entries(self, as_of: When | str | None = None) -> Entries:
         """Everything that the findings amount to; with ``as_of``, those published by then.

@@ -22,7 +22,8 @@ class Selection:
 
     ``names``: alternatives, each a tuple of words that must all be in the speaker's name.
     ``phrases``: each must be in the words. ``issue`` is an alternative to ``phrases``. ``first``
-    and ``last`` are minutes (``YYYY-MM-DDTHH:MM``), ``outlets`` alternatives like ``names``.
+    and ``last`` are minutes (``YYYY-MM-DDTHH:MM``), ``outlets`` alternatives like ``names``;
+    ``newest`` turns the order round.
     """
 
     names: tuple[tuple[str, ...], ...] | None = None
@@ -33,6 +34,7 @@ class Selection:
     last: str | None = None
     outlets: tuple[tuple[str, ...], ...] | None = None
     limit: int | None = None
+    newest: bool = False
 
 
 class Store(Protocol):

@@ -32,6 +32,8 @@ DESCRIPTION = (
     "`start` and `end` (half-open, in code points) and the words there as `quote`."
 )
 
+REPORT, POSITION, RECORD = "report", "position", "record"
+
 T = TypeVar("T")
 
 
@@ -49,9 +51,13 @@ class ProblemModel(BaseModel):
 class Answer(BaseModel):
     """A page of an answer."""
 
-    query: str = Field(description="The question in words.", examples=["Statements by Lavrov about ceasefire"])
+    query: str = Field(
+        description="The question in words.", examples=["Statements by Lavrov about ceasefire"]
+    )
     items: list[dict[str, Any]] = Field(description="The objects that `dateline … --json` prints.")
-    next: str | None = Field(description="Give it back as `next` for the page after this one; null at the end.")
+    next: str | None = Field(
+        description="Give it back as `next` for the page after this one; null at the end."
+    )
 
 
 class Filters(BaseModel):
@@ -80,10 +86,18 @@ class Filters(BaseModel):
 class NewReport(BaseModel):
     """A report to add: its text, or the address of a page."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{
-        "text": "NORTHAVEN, Oct 21 (Meridian) - Foreign Minister Ana Brook said the talks are off.",
-        "published": "2025-10-21", "outlet": "Meridian Wire",
-    }]})
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "NORTHAVEN, Oct 21 (Meridian) - Foreign Minister Ana Brook said the talks are off.",
+                    "published": "2025-10-21",
+                    "outlet": "Meridian Wire",
+                }
+            ]
+        },
+    )
 
     text: str | None = None
     address: str | None = None
@@ -96,9 +110,14 @@ class NewReport(BaseModel):
 class NewDecision(BaseModel):
     """A decision about a record."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [
-        {"verb": "correct", "id": "m0a1b2c3d4e5f", "status": "held", "who": "Ana Brook"},
-    ]})
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"verb": "correct", "id": "m0a1b2c3d4e5f", "status": "held", "who": "Ana Brook"},
+            ]
+        },
+    )
 
     verb: Literal["accept", "reject", "correct"]
     id: str = Field(max_length=200)
@@ -192,7 +211,7 @@ async def report(request: Request, id: Identifier) -> Response:  # noqa: A002 - 
 
     def question(ledger: Ledger) -> Response:
         if id not in ledger:
-            raise _missing("report", id)
+            raise _missing(REPORT, id)
         return _json(request, ledger.report(id).as_dict())
 
     return await _ask(request, question)
@@ -204,7 +223,7 @@ async def text(request: Request, id: Identifier) -> Response:  # noqa: A002
 
     def question(ledger: Ledger) -> Response:
         if id not in ledger:
-            raise _missing("report", id)
+            raise _missing(REPORT, id)
         words = ledger.report(id).text.encode("utf-8", "replace")
         return tagged(request, PlainTextResponse(words))
 
@@ -231,7 +250,7 @@ async def position(request: Request, id: Identifier) -> Response:  # noqa: A002
     def question(ledger: Ledger) -> Response:
         entry = next((p for p in ledger.entries().positions if p.id == id), None)
         if entry is None:
-            raise _missing("position", id)
+            raise _missing(POSITION, id)
         return _json(request, entry.as_dict())
 
     return await _ask(request, question)
@@ -245,7 +264,7 @@ async def passages(request: Request, id: Identifier) -> Response:  # noqa: A002
         try:
             shown = ledger.show(id)
         except LedgerError as error:
-            raise _missing("record", id) from error
+            raise _missing(RECORD, id) from error
         return _json(request, [s.as_dict() for s in shown])
 
     return await _ask(request, question)

@@ -24,7 +24,10 @@ SHAPES = {
     "refused": '<circle cx="8" cy="8" r="7" class="fill"/><path d="M4.2 8h7.6" class="hole"/>',
     "ongoing": '<path d="M3.5 2l10 6-10 6z" class="fill"/>',
     "held": '<circle cx="8" cy="8" r="6.5" class="fill"/>',
-    "contested": '<path d="M7 1.5a6.5 6.5 0 0 0 0 13z" class="fill"/><path d="M9.6 2.2a6 6 0 0 1 0 11.6z" class="line"/>',
+    "contested": (
+        '<path d="M7 1.5a6.5 6.5 0 0 0 0 13z" class="fill"/>'
+        '<path d="M9.6 2.2a6 6 0 0 1 0 11.6z" class="line"/>'
+    ),
     "unclear": '<path d="M8 1.8L14.2 8 8 14.2 1.8 8z" class="line"/>',
 }
 """Status to shape, in a box of 16 by 16: hollow is to come, full has been, a bar or cross stops it."""
@@ -106,10 +109,8 @@ def bars(days: Iterable[dt.date], *, what: str) -> Markup:
     for start, count in counts.items():
         tall = max(4.0, 54 * count / most)
         title = f"{start:%B %Y}: {count}" if by_month else f"{start}: {count}"
-        body.append(
-            f'<rect x="{across(start) - 4:.1f}" y="{60 - tall:.1f}" width="8" height="{tall:.1f}" class="bar">'
-            f"<title>{_said(title)}</title></rect>"
-        )
+        place = f'x="{across(start) - 4:.1f}" y="{60 - tall:.1f}" width="8" height="{tall:.1f}"'
+        body.append(f'<rect {place} class="bar"><title>{_said(title)}</title></rect>')
     return _drawing(body, 90, f"{len(known)} {what} from {known[0]} to {known[-1]}")
 
 
@@ -162,8 +163,10 @@ def _axis(days: Sequence[dt.date], across: Callable[[dt.date], float], height: f
     yield f'<path d="M{across(first) - 12:.1f} {base:.0f}H{across(last) + 12:.1f}" class="axis"/>'
     for day, words in _ticks(first, last):
         x = across(day)
+        place = "first" if x < 2 * EDGE else "end" if x > WIDTH - 2 * EDGE else "inner"
+        at = {"first": x - 12, "end": x + 12}.get(place, x)
         yield f'<path d="M{x:.1f} {base:.0f}v5" class="axis"/>'
-        yield f'<text x="{x:.1f}" y="{height - 5:.0f}" class="tick">{words}</text>'
+        yield f'<text x="{at:.1f}" y="{height - 5:.0f}" class="tick {place}">{words}</text>'
 
 
 def _ticks(first: dt.date, last: dt.date) -> list[tuple[dt.date, str]]:
@@ -177,7 +180,9 @@ def _ticks(first: dt.date, last: dt.date) -> list[tuple[dt.date, str]]:
     firsts = [d for d in days if d.day == 1]
     step = max(1, len(firsts) // 12)
     if step < 6:
-        return [(d, f"{d:%b %Y}" if d.month == 1 or n == 0 else f"{d:%b}") for n, d in enumerate(firsts)][::step]
+        return [(d, f"{d:%b %Y}" if d.month == 1 or n == 0 else f"{d:%b}") for n, d in enumerate(firsts)][
+            ::step
+        ]
     years = [d for d in firsts if d.month == 1]
     return [(d, f"{d:%Y}") for d in years[:: max(1, len(years) // 12)]]
 
@@ -187,4 +192,5 @@ def _now(
 ) -> Iterator[str]:
     if today is not None and points[0].day < today < points[-1].day:
         x = across(today)
-        yield f'<path d="M{x:.1f} 0V{height - 22:.0f}" class="now"/><text x="{x + 4:.1f}" y="10" class="row">today</text>'
+        yield f'<path d="M{x:.1f} 0V{height - 22:.0f}" class="now"/>'
+        yield f'<text x="{x + 4:.1f}" y="10" class="row">today</text>'

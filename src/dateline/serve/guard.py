@@ -1,4 +1,4 @@
-"""What stands between a request and the desk: whose it is, how large, how many; and the headers of every answer."""
+"""What stands between a request and the desk: whose it is, how large, how many; and the headers."""
 
 from __future__ import annotations
 
@@ -18,16 +18,10 @@ from dateline.serve.settings import Settings, is_loopback
 __all__ = ["COOKIE", "Guard", "is_writer", "require_writer", "signed"]
 
 COOKIE = "dateline_writer"
-POLICY = "; ".join((
-    "default-src 'none'",
-    "style-src 'self'",
-    "script-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-))
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -64,7 +58,9 @@ class Guard:
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
         if is_loopback(self._settings.host) and not is_loopback(_host(headers.get("host", ""))):
-            raise Problem(421, "host", "This desk answers to 127.0.0.1 and localhost only; use its own address.")
+            raise Problem(
+                421, "host", "This desk answers to 127.0.0.1 and localhost only; use its own address."
+            )
         client = scope["client"][0] if scope.get("client") else ""
         if not is_loopback(client) and not self._buckets.take(client):
             raise Problem(429, "rate", "Too many requests from this address; wait a second and go on.")
@@ -72,7 +68,9 @@ class Guard:
         if not length.isdigit() or int(length) > self._settings.largest:
             raise self._too_large()
         if scope["method"] not in SAFE and not _own(headers):
-            raise Problem(403, "origin", "This form was sent from another site; open the desk and send it there.")
+            raise Problem(
+                403, "origin", "This form was sent from another site; open the desk and send it there."
+            )
 
     def _too_large(self) -> Problem:
         limit = self._settings.largest // 1_000_000

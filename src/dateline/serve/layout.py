@@ -81,12 +81,16 @@ def _static() -> dict[str, str]:
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """The page of ``template`` with ``values``; it knows who reads it and where."""
     settings = request.app.state.settings
-    shown = _environment().get_template(template).render(
-        here=request.url.path,
-        kept={k: v for k, v in request.query_params.items() if k in FILTERS},
-        writable=settings.write,
-        writer=is_writer(request, settings),
-        **values,
+    shown = (
+        _environment()
+        .get_template(template)
+        .render(
+            here=request.url.path,
+            kept={k: v for k, v in request.query_params.items() if k in FILTERS},
+            writable=settings.write,
+            writer=is_writer(request, settings),
+            **values,
+        )
     )
     return tagged(request, HTMLResponse(shown, status))
 

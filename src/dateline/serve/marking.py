@@ -63,7 +63,7 @@ def _met(note: Note) -> Markup:
 
 def _stood(note: Note) -> Markup:
     facts = note.facts
-    condition = f", if: {cut(facts['condition'], 60)}" if facts["condition"] else ""
+    condition = f", “{cut(facts['condition'], 60)}”" if facts["condition"] else ""
     return Markup("<b>{}</b> {} · {}{}").format(
         plain(facts["who"]), spell(facts["stance"]), spell(facts["issue"]), plain(condition)
     )

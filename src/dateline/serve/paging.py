@@ -125,7 +125,9 @@ def _cut(rows: list[dict[str, Any]], size: int, asked: tuple[str, str]) -> Page:
 
 def _digest(what: str, wanted: dict[str, Any], *, newest: bool) -> str:
     """The question without its page size."""
-    said = json.dumps({"what": what, "newest": newest} | {k: str(v) for k, v in wanted.items()}, sort_keys=True)
+    said = json.dumps(
+        {"what": what, "newest": newest} | {k: str(v) for k, v in wanted.items()}, sort_keys=True
+    )
     return blake2b(said.encode(), digest_size=4).hexdigest()
 
 
@@ -141,7 +143,9 @@ def _read(token: str, asked: tuple[str, str]) -> tuple[str | None, str]:
         if published is not None:
             When.parse(published)
     except (ValueError, TypeError, binascii.Error) as error:
-        raise Problem(400, "cursor", "next is not one that this desk gave; leave it out to start again.") from error
+        raise Problem(
+            400, "cursor", "next is not one that this desk gave; leave it out to start again."
+        ) from error
     if digest != asked[1] or not isinstance(name, str):
         raise Problem(400, "cursor", "next belongs to another question; leave it out to start again.")
     return published, name

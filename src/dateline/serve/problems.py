@@ -81,7 +81,9 @@ def problem_of(error: Exception) -> Problem:
         return error
     for kind, status, code in _OURS:
         if isinstance(error, kind):
-            return Problem(status, code, _OPTION.sub(lambda m: "_".join(filter(None, m.groups())), str(error)))
+            return Problem(
+                status, code, _OPTION.sub(lambda m: "_".join(filter(None, m.groups())), str(error))
+            )
     if isinstance(error, RequestValidationError):
         return Problem(422, "validation", _invalid(error))
     if isinstance(error, HTTPException):
@@ -112,9 +114,9 @@ def answer_to(request: Request, error: Exception) -> Response:
     if not path.startswith("/api/") and "text/html" in request.headers.get("accept", ""):
         from dateline.serve.layout import page  # noqa: PLC0415 - a page of a problem is a page
 
-        response = page(request, "problem.html", problem=problem, title=CODES[problem.code], status=problem.status)
+        response = page(
+            request, "problem.html", problem=problem, title=CODES[problem.code], status=problem.status
+        )
         response.headers.update(headers)
         return response
-    return JSONResponse(
-        problem.as_dict(path), problem.status, headers, media_type="application/problem+json"
-    )
+    return JSONResponse(problem.as_dict(path), problem.status, headers, media_type="application/problem+json")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from dateline.model.report import Report
@@ -32,7 +33,7 @@ class Stretch:
 
     @property
     def kind(self) -> str:
-        """``s`` statement, ``m`` meeting, ``p`` position, ``x`` signal, ``a`` the passage that was asked for."""
+        """``s`` statement, ``m`` meeting, ``p`` position, ``x`` signal, ``a`` the passage asked for."""
         return self.record[0]
 
 
@@ -111,7 +112,7 @@ def _laned(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
 def lines(
     text: str, segments: Sequence[Segment], stretches: Sequence[Stretch], notes: Sequence[Note]
 ) -> Iterator[Line]:
-    """The lines of ``text``; joined, their pieces are the text without its line ends."""
+    """The lines of ``text``; joined, their pieces are the text without its line ends and blank lines."""
     starts = [s.start for s in segments]
     todo = sorted(stretches, key=lambda s: s.start)
     waiting = sorted(notes, key=lambda n: n.at)
@@ -140,13 +141,15 @@ def _segment_at(at: int, segments: Sequence[Segment], starts: Sequence[int]) -> 
 
 
 def _pieces(words: str, start: int, stretches: Sequence[Stretch]) -> tuple[Piece, ...]:
+    if not words.strip():
+        return ()
     end = start + len(words)
     borders = {start, end}
     for s in stretches:
         borders |= {min(max(s.start, start), end), min(max(s.end, start), end)}
     cuts = sorted(borders)
     out = []
-    for one, other in zip(cuts, cuts[1:], strict=False):
+    for one, other in pairwise(cuts):
         over = sorted((s for s in stretches if s.start < other and s.end > one), key=lambda s: s.lane)
         out.append(Piece(words[one - start : other - start], one, tuple(over)))
     return tuple(out)
@@ -160,31 +163,43 @@ def notes_of(report: Report) -> tuple[Note, ...]:
 def _notes(report: Report) -> Iterator[Note]:
     for said in report.statements:
         speaker = said.speaker
-        yield Note(said.id, said.whole.start, {
-            "kind": "statement",
-            "who": speaker.name,
-            "side": speaker.side,
-            "mode": said.mode.value,
-            "chain": [hop.name for hop in said.chain],
-            "parent": said.parent,
-        })
+        yield Note(
+            said.id,
+            said.whole.start,
+            {
+                "kind": "statement",
+                "who": speaker.name,
+                "side": speaker.side,
+                "mode": said.mode.value,
+                "chain": [hop.name for hop in said.chain],
+                "parent": said.parent,
+            },
+        )
     for meeting in report.meetings:
         first = min((a.start for a in meeting.assertions), default=0)
-        yield Note(meeting.id, first, {
-            "kind": "meeting",
-            "label": meeting.label,
-            "status": meeting.status.value,
-            "when": meeting.when.iso if meeting.when else None,
-        })
+        yield Note(
+            meeting.id,
+            first,
+            {
+                "kind": "meeting",
+                "label": meeting.label,
+                "status": meeting.status.value,
+                "when": meeting.when.iso if meeting.when else None,
+            },
+        )
     for number, position in enumerate(report.positions, 1):
-        yield Note(f"p{number}", position.start, {
-            "kind": "position",
-            "who": position.actor.name,
-            "stance": position.stance.value,
-            "issue": position.issue.value,
-            "condition": position.condition.quote if position.condition else None,
-        })
+        yield Note(
+            f"p{number}",
+            position.start,
+            {
+                "kind": "position",
+                "who": position.actor.name,
+                "stance": position.stance.value,
+                "issue": position.issue.value,
+                "condition": position.condition.quote if position.condition else None,
+            },
+        )
     for number, signal in enumerate(report.signals, 1):
-        yield Note(f"x{number}", signal.start, {
-            "kind": "signal", "code": signal.code, "message": signal.message
-        })
+        yield Note(
+            f"x{number}", signal.start, {"kind": "signal", "code": signal.code, "message": signal.message}
+        )

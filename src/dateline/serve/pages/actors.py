@@ -66,7 +66,12 @@ def _spans(said: Iterable[StatementEntry], of: Any) -> list[dict[str, Any]]:
             published = entry.passage.published
             found.setdefault(value, []).append(published.iso or "" if published else "")
     spans = [
-        {"value": value, "first": min(filter(None, days), default=None), "last": max(days) or None, "count": len(days)}
+        {
+            "value": value,
+            "first": min(filter(None, days), default=None),
+            "last": max(days) or None,
+            "count": len(days),
+        }
         for value, days in found.items()
     ]
     return sorted(spans, key=lambda s: (s["last"] or "", s["count"]), reverse=True)

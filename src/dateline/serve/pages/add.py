@@ -26,7 +26,7 @@ from dateline.serve.readers import Readers
 from dateline.serve.settings import Settings
 from dateline.serve.words import link
 
-__all__ = ["ADDING", "Adding", "Added", "Job"]
+__all__ = ["ADDING", "Added", "Adding", "Job"]
 
 FACTS = ("published", "outlet", "title", "url")
 REMEMBERED = 100
@@ -103,7 +103,9 @@ class Adding:
             else:
                 job.added.append(await self.keep(one))
 
-    async def read(self, source: bytes | str, facts: Mapping[str, str | None]) -> list[Report | DatelineError]:
+    async def read(
+        self, source: bytes | str, facts: Mapping[str, str | None]
+    ) -> list[Report | DatelineError]:
         """The reports in ``source``, each or why it could not be read."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._read, source, facts)
@@ -151,9 +153,12 @@ async def _add(request: Request) -> Response:
 async def _given(request: Request) -> Response:
     require_writer(request, request.app.state.settings)
     adding: Adding = request.app.state.adding
-    async with request.form(max_files=1, max_fields=12, max_part_size=request.app.state.settings.largest) as form:
+    async with request.form(
+        max_files=1, max_fields=12, max_part_size=request.app.state.settings.largest
+    ) as form:
         facts = {f: str(form.get(f) or "").strip() or None for f in FACTS}
         upload, text, address = form.get("file"), str(form.get("text") or ""), str(form.get("address") or "")
+        source: bytes | str
         if isinstance(upload, UploadFile) and upload.filename:
             what, source = f"the file {upload.filename}", await upload.read()
         elif text.strip():
@@ -161,19 +166,25 @@ async def _given(request: Request) -> Response:
         elif address.strip():
             what, source = address.strip(), address
         else:
-            raise Problem(422, "validation", "Nothing was given; paste a text, choose a file or write an address.")
+            raise Problem(
+                422, "validation", "Nothing was given; paste a text, choose a file or write an address."
+            )
     try:
         job = adding.begin(what, source, facts)
     except SourceError as error:
         problem = problem_of(error)
-        return page(request, "add.html", title="Add", asks="Add reports to the ledger", problem=problem, status=422)
+        return page(
+            request, "add.html", title="Add", asks="Add reports to the ledger", problem=problem, status=422
+        )
     return RedirectResponse(link(f"/add/{job.name}"), 303)
 
 
 async def _progress(request: Request) -> Response:
     job = request.app.state.adding.job(request.path_params["job"])
     if job is None:
-        raise Problem(404, "not_found", "This was added long ago or never; the list of reports has what is there.")
+        raise Problem(
+            404, "not_found", "This was added long ago or never; the list of reports has what is there."
+        )
     if job.ended and len(job.added) == 1 and not job.failed:
         return RedirectResponse(link(f"/reports/{job.added[0].id}"), 303)
     answer = page(request, "adding.html", title="Adding", asks=f"Adding {job.what}", job=job)

@@ -65,7 +65,9 @@ def _beside(ledger: Ledger) -> dict[str, Any]:
     entries = ledger.entries()
     newest = max((d for c in entries.changes if (d := c.at and c.at.first)), default=None)
     ahead = [
-        m for m in entries.meetings if newest and m.when and m.when.last and m.when.last >= newest
+        m
+        for m in entries.meetings
+        if newest and m.when and m.when.last and m.when.last >= newest and m.status is not Status.HELD
     ]
     ahead.sort(key=lambda m: (m.when.first if m.when else None, m.label))
     contested = [m for m in entries.meetings if m.voices]

@@ -13,6 +13,7 @@ from dateline.errors import LedgerError
 from dateline.ledger import Ledger
 from dateline.model.entries import Meeting
 from dateline.model.findings import Status
+from dateline.model.rows import Passage
 from dateline.serve.cite import citation
 from dateline.serve.draw import Point, strip, voices
 from dateline.serve.layout import asked, page
@@ -48,8 +49,11 @@ def meetings(ledger: Ledger, request: Request) -> Response:
 
 
 def _newest(meeting: Meeting) -> tuple[str, str]:
-    published = meeting.last.passage.published if meeting.last else None
-    return (published.iso or "" if published else ""), meeting.id
+    return (_published(meeting.last.passage) if meeting.last else ""), meeting.id
+
+
+def _published(passage: Passage) -> str:
+    return (passage.published.iso if passage.published else None) or ""
 
 
 def _point(meeting: Meeting) -> Point:
@@ -100,7 +104,9 @@ def find_meeting(ledger: Ledger, name: str) -> Meeting:
         findings = set()
     entry = next((m for m in found if findings & set(m.findings)), None)
     if entry is None:
-        raise Problem(404, "not_found", f"There is no meeting {name}; the list of meetings has those there are.")
+        raise Problem(
+            404, "not_found", f"There is no meeting {name}; the list of meetings has those there are."
+        )
     return entry
 
 
@@ -135,5 +141,5 @@ def _around(ledger: Ledger, entry: Meeting) -> list[Any]:
     first, last = min(days) - AROUND, max(days) + AROUND
     found = [p for p in ledger.entries().positions if p.side in sides]
     near = [p for p in found if (w := p.last.passage.published) and w.first and first <= w.first <= last]
-    near.sort(key=lambda p: (len(p.history), p.last.passage.published.iso or ""), reverse=True)
+    near.sort(key=lambda p: (len(p.history), _published(p.last.passage)), reverse=True)
     return near[:BESIDE]

@@ -26,7 +26,7 @@ def positions(ledger: Ledger, request: Request) -> Response:
     for row in found:
         weight[row["side"]] += len(row["history"])
     sides = [side for side, _ in weight.most_common(SIDES)]
-    shown = [row for row in found if row["side"] in set(sides)]
+    shown = [row for side in sides for row in found if row["side"] == side]
     issues = [i for i, _ in Counter(row["issue"] for row in shown).most_common()]
     issues.sort(key=lambda i: i == "other")
     return page(

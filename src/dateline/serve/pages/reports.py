@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -11,8 +12,6 @@ from starlette.responses import Response
 from dateline.ledger import Ledger
 from dateline.ledger.wanted import phrases
 from dateline.model.report import Report
-from functools import partial
-
 from dateline.serve.layout import asked, page
 from dateline.serve.marking import noted, underliner
 from dateline.serve.paging import page_of
@@ -28,9 +27,7 @@ _RECORD = re.compile(r"[smpx]\d{1,6}")
 def reports(ledger: Ledger, request: Request) -> Response:
     """The page of reports, the newest first."""
     query = asked(request)
-    found = page_of(
-        ledger, "reports", query, after=request.query_params.get("next") or None, newest=True
-    )
+    found = page_of(ledger, "reports", query, after=request.query_params.get("next") or None, newest=True)
     return page(
         request,
         "reports.html",
@@ -47,7 +44,9 @@ def report(ledger: Ledger, request: Request) -> Response:
     """The reader: ``?at=120-180`` opens at a passage, ``?focus=s3`` shows one record's words only."""
     name = request.path_params["id"]
     if name not in ledger:
-        raise Problem(404, "not_found", f"There is no report {name}; the list of reports has those there are.")
+        raise Problem(
+            404, "not_found", f"There is no report {name}; the list of reports has those there are."
+        )
     read = ledger.report(name)
     facts = ledger.show(name)[0].report.as_dict()
     focus = request.query_params.get("focus", "")
@@ -88,7 +87,7 @@ def _entries(ledger: Ledger, report: str) -> dict[str, str]:
     entries = ledger.entries()
     known: dict[str, str] = {}
     for meeting in entries.meetings:
-        known |= {f: meeting.id for f in meeting.findings}
+        known |= dict.fromkeys(meeting.findings, meeting.id)
     for position in entries.positions:
         known |= {told.finding: position.id for told in position.history}
     prefix = f"{report}."

@@ -32,7 +32,9 @@ def review(ledger: Ledger, request: Request) -> Response:
     """The card that is next, or that ``?id=`` names, and the last decisions."""
     kind = request.query_params.get("kind", "meetings")
     if kind not in KINDS:
-        raise Problem(400, "query", f"There are no {kind} to review; choose meetings, statements or positions.")
+        raise Problem(
+            400, "query", f"There are no {kind} to review; choose meetings, statements or positions."
+        )
     made = list(ledger.review.in_force())
     rows = list(_rows(ledger, kind))
     card = _next(rows, request.query_params.get("id"), request.query_params.get("after"))
@@ -101,8 +103,13 @@ async def _decided(request: Request) -> Response:
     form = await request.form()
     kind, name = _word(form, "kind") or "meetings", _word(form, "id") or ""
     values = {k: _word(form, k) for k in ("reason", *CORRECTED)}
-    deed = partial(decide, verb=_word(form, "verb") or "", name=name, who=_word(form, "who") or settings.who,
-                   values=values)
+    deed = partial(
+        decide,
+        verb=_word(form, "verb") or "",
+        name=name,
+        who=_word(form, "who") or settings.who,
+        values=values,
+    )
     await request.app.state.readers.write(deed)
     return RedirectResponse(link("/review", kind=kind, after=name), 303)
 
@@ -114,7 +121,9 @@ async def _undone(request: Request) -> Response:
     number = _word(form, "number") or ""
     if not (number.isascii() and number.isdigit() and len(number) < 12):
         raise Problem(422, "validation", "The number of a decision is a whole number.")
-    made = await request.app.state.readers.write(partial(undo, number=int(number), who=_word(form, "who") or settings.who))
+    made = await request.app.state.readers.write(
+        partial(undo, number=int(number), who=_word(form, "who") or settings.who)
+    )
     shown = made.subject if " " not in made.subject else None
     return RedirectResponse(link("/review", kind=_word(form, "kind") or "meetings", id=shown), 303)
 

@@ -32,7 +32,9 @@ def _checked(request: Request, shown: str) -> Response:
     if not settings.write:
         raise Problem(403, "read_only", "This desk is read-only; start it with dateline serve --write.")
     if not hmac.compare_digest(shown.strip().encode(), settings.token.encode()):
-        raise Problem(401, "token", "That is not the token of this desk; it was printed when the desk started.")
+        raise Problem(
+            401, "token", "That is not the token of this desk; it was printed when the desk started."
+        )
     answer = RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, signed(settings.token), httponly=True, samesite="strict")
     return answer
