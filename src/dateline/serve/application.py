@@ -20,18 +20,20 @@ from dateline.errors import DatelineError
 from dateline.ledger import Ledger
 from dateline.serve import api
 from dateline.serve.guard import Guard
+from dateline.serve.layout import page
 from dateline.serve.pages import PAGES
 from dateline.serve.pages.add import ADDING, Adding
 from dateline.serve.pages.changes import SEEN
-from dateline.serve.pages.review import REVIEWING
 from dateline.serve.pages.sign_in import SIGNING
-from dateline.serve.problems import Problem, answer_to
+from dateline.serve.problems import CODES, Problem, answer_to
 from dateline.serve.readers import Readers
 from dateline.serve.settings import Settings
+from dateline.serve.words import link
 
 __all__ = ["application", "run"]
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+TWINS = frozenset({"reports", "statements", "meetings", "positions", "changes"})
 YEAR = 365 * 24 * 3600
 
 
@@ -78,10 +80,12 @@ async def _handled(request: Request, error: Exception) -> Response:
 def _routes() -> list[Route]:
     pages = [Route(path, _asking(draw), name=path) for path, draw in PAGES.items()]
     return [
+        Route("/{what}.json", _twin),
+        Route("/{what}/{id}.json", _twin),
+        Route("/api", _programs),
         *pages,
         Route("/seen", _seen, methods=["POST"]),
         Route("/static/{name}", _static),
-        *REVIEWING,
         *ADDING,
         *SIGNING,
     ]
@@ -99,6 +103,28 @@ def _asking(draw: Callable[[Ledger, Request], Response]) -> Callable[[Request], 
 
 def _drawn(draw: Callable[[Ledger, Request], Response], request: Request, ledger: Ledger) -> Response:
     return draw(ledger, request)
+
+
+async def _twin(request: Request) -> Response:
+    """The same as JSON: where the API has it."""
+    what = request.path_params["what"]
+    if what not in TWINS:
+        raise HTTPException(404)
+    path = "/".join(["/api/v1", what, *filter(None, [request.path_params.get("id")])])
+    return RedirectResponse(link(path, **dict(request.query_params)), 307)
+
+
+async def _programs(request: Request) -> Response:
+    """What programs may ask, as the OpenAPI document tells it."""
+    document = request.app.openapi()
+    return page(
+        request,
+        "api.html",
+        title="API",
+        asks="What programs may ask: the same questions, filters and objects as the command line",
+        paths=document["paths"],
+        codes=CODES,
+    )
 
 
 async def _seen(request: Request) -> Response:

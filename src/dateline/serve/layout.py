@@ -28,7 +28,6 @@ NAVIGATION = (
     ("/statements", "Statements"),
     ("/positions", "Positions"),
     ("/reports", "Reports"),
-    ("/review", "Review"),
     ("/add", "Add"),
 )
 

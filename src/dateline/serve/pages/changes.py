@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.ledger import Ledger
+from dateline.model.entries import Meeting
+from dateline.model.findings import Status
 from dateline.serve.layout import asked, page
 from dateline.serve.words import day_of
 
@@ -64,15 +67,17 @@ def _beside(ledger: Ledger) -> dict[str, Any]:
     """What stands beside the changes: what is ahead of the newest report, and what is contested."""
     entries = ledger.entries()
     newest = max((d for c in entries.changes if (d := c.at and c.at.first)), default=None)
-    ahead = [
-        m
-        for m in entries.meetings
-        if newest and m.when and m.when.last and m.when.last >= newest and m.status is not Status.HELD
-    ]
-    ahead.sort(key=lambda m: (m.when.first if m.when else None, m.label))
+    dated = [m for m in entries.meetings if m.when and m.when.last and m.status is not Status.HELD]
+    ahead = [m for m in dated if newest and m.when and m.when.last and m.when.last >= newest]
+    ahead.sort(key=_start)
     contested = [m for m in entries.meetings if m.voices]
     return {
         "ahead": [m.as_dict() for m in ahead[:BESIDE]],
         "contested": [m.as_dict() for m in contested[-BESIDE:]],
         "newest": newest.isoformat() if newest else None,
     }
+
+
+def _start(meeting: Meeting) -> tuple[dt.date, str]:
+    first = meeting.when.first if meeting.when else None
+    return first or dt.date.max, meeting.label
