@@ -133,7 +133,7 @@ def test_an_etag_spares_the_bytes(api):
 
 
 def test_single_objects_open(api, examples):
-    """A report is its contract, its text is frozen, a meeting is an item of the list, a passage has its words."""
+    """A report is its contract, its text is frozen, a meeting is an item, a passage has its words."""
     one = examples[0]
     assert api.get(f"reports/{one.id}").json() == one.as_dict()
     assert api.get(f"reports/{one.id}/text").text == one.text
