@@ -131,6 +131,19 @@ def test_a_quotation_that_the_attributor_misses_goes_to_who_stands_beside_it(tex
             [("the envoy", "said", '"We left at dawn,"'), ("The guard", "claimed", '"We left at dawn,"')],
             [("the envoy", '"We left at dawn,"')],
         ),
+        (  # two cues of one speaker, the first of which reaches over both quotations: the nearer cue
+            "“Mind the step,” Corvin sang before asking him, “Whose house is this?”",
+            [
+                ("Corvin", "sang", ["“Mind the step,”", "“Whose house is this?”"]),
+                ("Corvin", "asking", "“Whose house is this?”"),
+            ],
+            [("Corvin", "“Mind the step,”"), ("Corvin", "“Whose house is this?”")],
+        ),
+        (  # a word of speech right before the second quotation that the attributor missed
+            "“Mind the step,” Corvin said before asking him, “Whose house is this?”",
+            [("Corvin", "said", "“Mind the step,”")],
+            [("Corvin", "“Mind the step,”"), ("Corvin", "“Whose house is this?”")],
+        ),
         (  # the neighbour's quotation is not added
             'The envoy said "We left at dawn." The guard noted "We saw them leave."',
             [

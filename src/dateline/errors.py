@@ -12,7 +12,8 @@
     ├── QueryError           a filter that cannot be understood
     ├── SettingError         an environment variable whose value cannot be used
     ├── EvidenceError        an offset that does not open at its quote (the evidence law)
-    └── LedgerError          a ledger that cannot be opened, or is not one
+    ├── LedgerError          a ledger that cannot be opened, or is not one
+    └── ExportError          what cannot be written, or sent, in the form asked for
 
 Every message says what, where, and what to do, in one sentence.
 """
@@ -22,6 +23,7 @@ from __future__ import annotations
 __all__ = [
     "DatelineError",
     "EvidenceError",
+    "ExportError",
     "ForbiddenAddress",
     "LedgerError",
     "NoArticle",
@@ -76,3 +78,7 @@ class EvidenceError(DatelineError):
 
 class LedgerError(DatelineError):
     """A ledger that cannot be opened, or a file that is not a ledger."""
+
+
+class ExportError(DatelineError):
+    """An export that cannot be made: a library is missing, or the place is taken or cannot be written."""

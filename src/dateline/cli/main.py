@@ -17,6 +17,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from dateline import __version__
 from dateline.cli import output
+from dateline.cli.exporting import codebook, export
 from dateline.cli.options import (
     allow_private_option,
     brief_option,
@@ -295,6 +296,7 @@ QUERIES = {
         "quote": "words",
     },
     "changes": {"published": "date", "claim": "change", "who": "who", "quote": "words"},
+    "reports": {"published": "date", "outlet": "outlet", "from": "made from", "claim": "title"},
 }
 """The columns of each table; ``--json`` and ``--csv`` have all there are."""
 
@@ -319,7 +321,7 @@ def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]
         return 0
     if form in {None, "table"}:
         output.say(f"{query.words(kind)} · {len(rows)}")
-        rows = [row | {"through": _through(row)} for row in rows]
+        rows = [row | {"through": _through(row), "from": _made_from(row)} for row in rows]
     output.print_rows(rows, form, {"id": "id"} | QUERIES[kind])
     return 0
 
@@ -327,6 +329,12 @@ def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]
 def _through(row: dict[str, Any]) -> str | None:
     """The chain of a statement in words."""
     return " ← ".join(hop["name"] for hop in row.get("chain") or ()) or None
+
+
+def _made_from(row: dict[str, Any]) -> str | None:
+    """What a report is derived from, in words: "copy of Meridian Wire"."""
+    derived = row.get("derived_from") or ()
+    return ", ".join(f"{d['kind']} of {d['name'] or d['report']}" for d in derived) or None
 
 
 @cli.command(epilog="Example: dateline meetings --status postponed --since 2025-10")
@@ -365,6 +373,18 @@ def positions(*, db: Path | str, form: str | None, **filters: Any) -> int:
 def changes(*, db: Path | str, form: str | None, **filters: Any) -> int:
     """What is different since a day?"""
     return _answer("changes", db, form, filters)
+
+
+@cli.command(epilog="Example: dateline reports --outlet 'Meridian Wire' --json")
+@query_options
+@db_option
+@output_options
+def reports(*, db: Path, form: str | None, **filters: Any) -> int:
+    """Which reports are there, and which is made from which?
+
+    A copy, an abridgement, a rewrite or a quotation names its original, also one that is not here.
+    """
+    return _answer("reports", db, form, filters)
 
 
 @cli.command(epilog="Example: dateline show r1f0c2a9b3d4e5f60.s3 --db desk.db")
@@ -407,4 +427,5 @@ def check(*, db: Path | str, form: str | None) -> int:
     return 1 if violations else 0
 
 
-cli.add_command(serve)
+for command in (export, codebook, serve):
+    cli.add_command(command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -65,7 +65,8 @@ class EntryFilter:
         for position in positions:
             history = tuple(p for p in position.history if self._states(p))
             if history and self._of_side((position.side,)):
-                yield position if history == position.history else stand(history)
+                part = replace(stand(history), origins=position.origins)
+                yield position if history == position.history else part
 
     def changes(self, changes: Iterable[Change], entries: Entries) -> tuple[Change, ...]:
         """Those of the side, on the words, by him, there and then."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from dateline.ledger.anchors import anchored
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.identity import cluster
+from dateline.ledger.lineage import trace
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
 from dateline.ledger.sides import complete
@@ -38,7 +40,7 @@ from dateline.model.times import When
 
 T = TypeVar("T")
 
-__all__ = ["fold", "meeting_id"]
+__all__ = ["fold"]
 
 
 def fold(found: Found) -> Entries:
@@ -49,20 +51,17 @@ def fold(found: Found) -> Entries:
     """
     found = complete(found)
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
-    lives = [_life(group) for group in cluster(findings.values())]
+    names = anchored("m", ((f.id, f.report, f.start) for f in findings.values()))
+    lives = [_life(group, names) for group in cluster(findings.values())]
     positions = stands(found.positions)
     changes = [c for _, made in lives for c in made]
     changes += [c for position in positions for c in _position_changes(position)]
-    return Entries(
+    entries = Entries(
         meetings=tuple(meeting for meeting, _ in lives),
         positions=positions,
         changes=tuple(sorted(changes, key=lambda c: (*_order(c.passage), c.kind, c.id))),
     )
-
-
-def meeting_id(finding: str) -> str:
-    """The id of the meeting that ``finding`` (``<report id>.m1``) is the first word of."""
-    return "m" + _digest(finding)
+    return trace(entries, found)
 
 
 def _digest(*parts: str | None) -> str:
@@ -76,10 +75,10 @@ def _order(passage: Passage) -> tuple[str, str, int]:
 # Meetings
 
 
-def _life(group: Sequence[MeetingFinding]) -> tuple[Meeting, list[Change]]:
+def _life(group: Sequence[MeetingFinding], names: Mapping[str, str]) -> tuple[Meeting, list[Change]]:
     """One meeting and what changed in its life; ``group`` is in order of publication."""
     meeting = Meeting(
-        id=meeting_id(group[0].id),
+        id=names[group[0].id],
         label=_commonest((f.label for f in group), ""),
         participants=_participants(group),
         kind=_commonest((f.kind for f in group), MeetingKind.MEETING),
@@ -87,6 +86,7 @@ def _life(group: Sequence[MeetingFinding]) -> tuple[Meeting, list[Change]]:
         status=Status.UNCLEAR,
         history=tuple(sorted((a for f in group for a in f.assertions), key=lambda a: _order(a.passage))),
         findings=tuple(f.id for f in group),
+        merged_from=tuple(names[f.id] for f in group[1:]),
         place=_commonest((f.place for f in group), None),
     )
     sides = tuple(dict.fromkeys(p.side or p.name for p in meeting.participants))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from dateline.ledger.carriers import Carrier, Saying, read_carrier, read_sayings
 from dateline.ledger.filing import Filing, Row, file_report
 from dateline.ledger.moments import Moment
 from dateline.model.entries import DatedAssertion, DatedPosition
@@ -14,7 +15,7 @@ from dateline.model.report import Report
 from dateline.model.rows import Passage
 from dateline.model.times import When
 
-__all__ = ["Found", "MeetingFinding", "found_in", "read_found"]
+__all__ = ["Found", "MeetingFinding", "found_in", "read_found", "read_lineage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class MeetingFinding:
     def report(self) -> str:
         """The report that tells of it."""
         return self.id.rpartition(".")[0]
+
+    @property
+    def start(self) -> int:
+        """Where its first words stand in the report."""
+        return min((a.passage.start for a in self.assertions), default=0)
 
     @property
     def published(self) -> When | None:
@@ -76,23 +82,34 @@ class MeetingFinding:
 class Found:
     """Everything the fold needs of any number of reports, in any order.
 
-    ``speakers`` are the report, name and side of everybody whose statement tells his side.
+    ``speakers`` are the report, name and side of everybody whose statement tells his side;
+    ``carriers`` are the reports themselves and ``sayings`` their statements, for where it all comes from.
     """
 
     meetings: tuple[MeetingFinding, ...] = ()
     positions: tuple[DatedPosition, ...] = ()
     speakers: tuple[tuple[str, str, str], ...] = ()
+    carriers: tuple[Carrier, ...] = ()
+    sayings: tuple[Saying, ...] = ()
 
     def __add__(self, other: Found) -> Found:
         return Found(
             self.meetings + other.meetings,
             self.positions + other.positions,
             self.speakers + other.speakers,
+            self.carriers + other.carriers,
+            self.sayings + other.sayings,
         )
 
     def backwards(self) -> Found:
         """The same in the opposite order."""
-        return Found(self.meetings[::-1], self.positions[::-1], self.speakers[::-1])
+        return Found(
+            self.meetings[::-1],
+            self.positions[::-1],
+            self.speakers[::-1],
+            self.carriers[::-1],
+            self.sayings[::-1],
+        )
 
     def until(self, last: str) -> Found:
         """What was published by ``last`` (``YYYY-MM-DDTHH:MM``, as written); words of no known day are not.
@@ -104,6 +121,8 @@ class Found:
             tuple(m for m in meetings if m.assertions),
             tuple(p for p in self.positions if is_by(p.passage, last)),
             self.speakers,
+            tuple(c for c in self.carriers if "" < Moment.of(c.published).first <= last),
+            tuple(s for s in self.sayings if "" < Moment.of(s.published).first <= last),
         )
 
 
@@ -115,7 +134,22 @@ def is_by(passage: Passage, last: str) -> bool:
 def found_in(report: Report) -> Found:
     """What one report adds, without a store."""
     filing: Filing = file_report(report)
-    return read_found(filing.meetings, filing.assertions, filing.positions, filing.statements)
+    found = read_found(filing.meetings, filing.assertions, filing.positions, filing.statements)
+    return found + read_lineage([filing.report], filing.statements, lambda _: filing.text)
+
+
+def read_lineage(reports: Iterable[Row], statements: Iterable[Row], text_of: Callable[[str], str]) -> Found:
+    """What the rows say of where reports and their words come from; the rest of it is empty."""
+    said: dict[str, list[Row]] = {}
+    for row in statements:
+        said.setdefault(row["report"], []).append(row)
+    carriers: list[Carrier] = []
+    sayings: list[Saying] = []
+    for report in reports:
+        text, rows = text_of(report["id"]), said.get(report["id"], [])
+        carriers.append(read_carrier(report, text, [json.loads(r["body"]) for r in rows]))
+        sayings += read_sayings(rows, text)
+    return Found(carriers=tuple(carriers), sayings=tuple(sayings))
 
 
 def read_found(

@@ -13,7 +13,7 @@ from dateline.ledger.check import Violation, violations
 from dateline.ledger.entry_filters import EntryFilter
 from dateline.ledger.filing import canonical, digest, file_report, rejoin
 from dateline.ledger.fold import fold
-from dateline.ledger.found import Found, read_found
+from dateline.ledger.found import Found, read_found, read_lineage
 from dateline.ledger.moments import Moment
 from dateline.ledger.opening import open_store
 from dateline.ledger.passages import (
@@ -100,13 +100,15 @@ class Ledger:
         limit: int | None = None,
         newest: bool = False,
     ) -> tuple[ReportEntry, ...]:
-        """The reports, by time of publication; ``about`` are words in their text.
+        """The reports, by time of publication, each with what it is derived from.
 
-        ``newest`` turns the order round, so that ``limit`` keeps the newest.
-        Raises :class:`~dateline.errors.QueryError` for a filter that cannot be understood.
+        ``about`` are words in their text; ``newest`` turns the order round, so that ``limit`` keeps the
+        newest. Raises :class:`~dateline.errors.QueryError` for a filter that cannot be understood.
         """
         wanted = select(about=about, since=since, until=until, outlet=outlet, limit=limit)
-        return tuple(map(report_entry, self._store.reports(replace(wanted, newest=newest))))
+        derived = self.entries().derived
+        rows = self._store.reports(replace(wanted, newest=newest))
+        return tuple(report_entry(row, derived.get(row["id"], ()), self._store.text) for row in rows)
 
     def statements(
         self,
@@ -120,14 +122,15 @@ class Ledger:
         limit: int | None = None,
         newest: bool = False,
     ) -> tuple[StatementEntry, ...]:
-        """Who said what.
+        """Who said what, each with the utterance it carries and where that comes from.
 
         ``by`` is a speaker's name or surname, ``about`` words in the content or an issue, ``side``
         the state or organisation spoken for; ``newest`` turns the order round, so that ``limit``
         keeps the newest. Raises :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return statement_entries(self._store.statements(replace(wanted, newest=newest)), self._store.text)
+        rows = self._store.statements(replace(wanted, newest=newest))
+        return statement_entries(rows, self._store.text, self.entries().carried)
 
     def meetings(
         self,
@@ -226,9 +229,11 @@ class Ledger:
 
     def _found(self, upto: int) -> Found:
         store = self._store
-        return read_found(
+        found = read_found(
             store.meetings(upto), store.assertions(upto), store.positions(upto), store.speakers(upto)
         )
+        reports = [row for row in store.reports(Selection()) if row["arrival"] <= upto]
+        return found + read_lineage(reports, store.statements(Selection()), store.text)
 
     def show(self, name: str) -> tuple[Surroundings, ...]:
         """The words that ``name`` rests on, each passage in its surroundings, oldest first.

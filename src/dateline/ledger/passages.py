@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.ledger.fold import meeting_id
 from dateline.model.entries import DatedPosition, Entries, Meeting
 from dateline.model.findings import Statement
 from dateline.model.rows import Passage, ReportEntry
@@ -109,7 +108,7 @@ def marked_passages(name: str, entries: Entries) -> Iterator[tuple[str, str, tup
 
 def _is_called(meeting: Meeting, name: str) -> bool:
     """Whether ``name`` is the meeting's id, or was while only later reports of it were known."""
-    return any(meeting_id(f) == name for f in meeting.findings)
+    return name == meeting.id or name in meeting.merged_from
 
 
 def _position_marks(told: DatedPosition) -> tuple[Mark, ...]:

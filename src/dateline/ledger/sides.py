@@ -12,8 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from dateline.ledger.actors import by_office
+from dateline.ledger.carriers import Carrier, Naming, Saying
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.names import tokens
+from dateline.model.actors import ActorKind
 from dateline.model.entries import DatedPosition
 from dateline.model.findings import Participant
 
@@ -22,11 +25,13 @@ __all__ = ["Sides", "complete"]
 
 def complete(found: Found) -> Found:
     """``found`` with every name in full and on its side, as far as any of its reports knows."""
+    found = by_office(found)
     sides = Sides(found)
     return replace(
         found,
         meetings=tuple(sides.meeting(m) for m in found.meetings),
         positions=tuple(sides.position(p) for p in found.positions),
+        sayings=tuple(sides.saying(s) for s in found.sayings),
     )
 
 
@@ -42,10 +47,10 @@ class Sides:
         self._states = {" ".join(tokens(side)) for side in self._sides.values()}
         full: dict[str, set[str]] = {}
         for name in self._sides:
-            *given, surname = name.split()
-            if given:
-                full.setdefault(surname, set()).add(name)
-        self._full = {surname: names.pop() for surname, names in full.items() if len(names) == 1}
+            words = name.split()
+            for word in words if len(words) > 1 else ():  # the family's name comes first in some countries
+                full.setdefault(word, set()).add(name)
+        self._full = {word: names.pop() for word, names in full.items() if len(names) == 1}
 
     def of(self, name: str) -> str | None:
         """The side of ``name``; None when no report knows it or they disagree evenly."""
@@ -63,6 +68,16 @@ class Sides:
     def position(self, position: DatedPosition) -> DatedPosition:
         """The position with its actor on his side."""
         return replace(position, actor=self._participant(position.actor))
+
+    def saying(self, saying: Saying) -> Saying:
+        """The saying with its speaker's name in full, on his side."""
+        if saying.speaker is None or not saying.named:
+            return saying
+        whole = self._whole(saying.speaker)
+        known = self._sides.get(whole)
+        if whole == " ".join(tokens(saying.speaker)) or (known and saying.side not in {None, known}):
+            return saying
+        return replace(saying, speaker=self._spelling.get(whole, saying.speaker), side=saying.side or known)
 
     def _participant(self, one: Participant) -> Participant:
         if one.side is not None and one.side != one.name:
@@ -89,6 +104,7 @@ def _sided(found: Found) -> Iterator[tuple[str, str, str]]:
         if a.by
     ]
     told += [(report, name, side) for report, name, side in found.speakers]
+    told += [(c.id, n.name, n.side) for c, n in _people(found)]
     for report, name, side in told:
         words = tokens(name)
         if side and words and words != tokens(side):
@@ -99,6 +115,13 @@ def _named(found: Found) -> Iterator[tuple[str, Participant]]:
     """Report and participant, of every meeting and position."""
     yield from ((m.report, p) for m in found.meetings for p in m.participants)
     yield from ((p.passage.report, p.actor) for p in found.positions)
+    yield from ((c.id, Participant(n.name, n.side)) for c, n in _people(found))
+
+
+def _people(found: Found) -> Iterator[tuple[Carrier, Naming]]:
+    """The persons whom each report writes by name."""
+    for carrier in found.carriers:
+        yield from ((carrier, n) for n in carrier.actors if n.written and n.kind is ActorKind.PERSON)
 
 
 def _most(told: Iterable[tuple[str, str, str]]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from dateline.model.contract import iso, participant_as_dict
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
+from dateline.model.lineage import Derivation, Origin, Utterance, basis
 from dateline.model.rows import Passage
 from dateline.model.stands import Contradiction, Shift
 from dateline.model.times import When
@@ -118,6 +119,8 @@ class Meeting:
     when: When | None = None
     voices: tuple[Voice, ...] = ()
     stages: tuple[Stage, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    merged_from: tuple[str, ...] = ()
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -153,6 +156,9 @@ class Meeting:
                 "stages": [s.as_dict() for s in self.stages],
                 "history": [a.as_dict() for a in self.history],
                 "reports": list(self.reports),
+                "basis": basis(self.origins),
+                "origins": [o.as_dict() for o in self.origins],
+                "merged_from": list(self.merged_from),
                 "findings": list(self.findings),
             }
         )
@@ -215,6 +221,7 @@ class Position:
     history: tuple[DatedPosition, ...]
     shifts: tuple[Shift, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     @property
     def last(self) -> DatedPosition:
@@ -240,6 +247,8 @@ class Position:
                 "contradictions": [c.as_dict() for c in self.contradictions],
                 "history": [p.as_dict() for p in self.history],
                 "reports": list(dict.fromkeys(p.passage.report for p in self.history)),
+                "basis": basis(self.origins),
+                "origins": [o.as_dict() for o in self.origins],
             }
         )
 
@@ -270,6 +279,7 @@ class Change:
     after: str | None
     who: str | None
     passage: Passage
+    origins: tuple[Origin, ...] = ()
 
     @property
     def at(self) -> When | None:
@@ -290,17 +300,37 @@ class Change:
                 "label": self.label,
                 "before": self.before,
                 "after": self.after,
+                "basis": basis(self.origins),
+                "origins": [o.as_dict() for o in self.origins],
             }
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Everything the fold derives: meetings and changes oldest first, positions by side and issue."""
+    """Everything the fold derives: meetings and changes oldest first, positions by side and issue.
+
+    Utterances come in the order of their first carriers, derivations by report.
+    """
 
     meetings: tuple[Meeting, ...] = ()
     positions: tuple[Position, ...] = ()
     changes: tuple[Change, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+
+    @property
+    def derived(self) -> dict[str, list[Derivation]]:
+        """Report to what it is derived from."""
+        found: dict[str, list[Derivation]] = {}
+        for derivation in self.derivations:
+            found.setdefault(derivation.report, []).append(derivation)
+        return found
+
+    @property
+    def carried(self) -> dict[str, Utterance]:
+        """Statement to the utterance that it carries."""
+        return {carrier: u for u in self.utterances for carrier in u.carriers}
 
     def as_dict(self) -> dict[str, Any]:
         """All entries as plain values, in their canonical order."""
@@ -308,4 +338,6 @@ class Entries:
             "meetings": [m.as_dict() for m in self.meetings],
             "positions": [p.as_dict() for p in self.positions],
             "changes": [c.as_dict() for c in self.changes],
+            "utterances": [u.as_dict() for u in self.utterances],
+            "derivations": [d.as_dict() | {"of": d.report} for d in self.derivations],
         }

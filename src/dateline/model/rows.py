@@ -11,6 +11,7 @@ from typing import Any
 
 from dateline.model.contract import hop_as_dict, iso, speaker_as_dict
 from dateline.model.findings import Hop, Statement
+from dateline.model.lineage import Derivation, Origin
 from dateline.model.times import When
 
 __all__ = ["Passage", "ReportEntry", "StatementEntry"]
@@ -18,7 +19,10 @@ __all__ = ["Passage", "ReportEntry", "StatementEntry"]
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One report in the ledger: where it came from, without its text."""
+    """One report in the ledger: where it came from, without its text.
+
+    ``derived_from`` says which reports or absent originals it was made from; empty for an original.
+    """
 
     id: str
     outlet: str | None
@@ -29,10 +33,12 @@ class ReportEntry:
     language: str
     sha256: str
     length: int
+    derived_from: tuple[Derivation, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The report as plain values."""
+        """The report as plain values; ``claim`` is what a table shows of it."""
         return {
+            "claim": self.title or self.path or self.url,
             "id": self.id,
             "outlet": self.outlet,
             "published": iso(self.published),
@@ -42,6 +48,7 @@ class ReportEntry:
             "language": self.language,
             "sha256": self.sha256,
             "length": self.length,
+            "derived_from": [d.as_dict() for d in self.derived_from],
         }
 
 
@@ -76,13 +83,16 @@ class StatementEntry:
     """A statement as one report gives it, with its ledger-wide id ``<report id>.s3``.
 
     ``passage`` runs from the first to the last character of source, cue and content; ``words`` are
-    the content, with an ellipsis where the report interrupts it.
+    the content, with an ellipsis where the report interrupts it. ``utterance`` is the id of what was
+    said, which other reports may carry too; ``origins`` are those of the utterance.
     """
 
     id: str
     statement: Statement
     words: str
     passage: Passage
+    utterance: str | None = None
+    origins: tuple[Origin, ...] = ()
 
     @property
     def who(self) -> str | None:
@@ -124,5 +134,7 @@ class StatementEntry:
                 "source": [list(s) for s in said.source],
                 "cue": [list(s) for s in said.cue],
                 "content": [list(s) for s in said.content],
+                "utterance": self.utterance,
+                "origins": [o.as_dict() for o in self.origins],
             }
         )

@@ -84,6 +84,10 @@ class Officeholders:
         ranked = sorted(names, key=lambda name: self._likelihood(name, on), reverse=True)
         return tuple(self.entry(name, on) for name in ranked)
 
+    def office(self, role: str) -> str | None:
+        """The office that a role amounts to; None for a role that the tables do not know."""
+        return self._office.get(role.lower())
+
     def holder(self, side: str, role: str, on: date | None) -> str | None:
         """Who held the role for the side.
 

@@ -39,6 +39,7 @@ class World:
             domain: row.name for row in tables.outlets for domain in row.domain.split("|") if domain
         }
         self._outlet_sorts = {row.name: row.sort for row in tables.outlets}
+        self._place_sorts = {row.name: row.sort for row in tables.places}
         self._entries = lru_cache(maxsize=1 << 15)(self._entries_of)
 
     @staticmethod
@@ -79,6 +80,10 @@ class World:
         """What the tables call the outlet of that canonical name ("agency", "newspaper", "platform")."""
         return self._outlet_sorts.get(name)
 
+    def place_sort(self, name: str) -> str | None:
+        """What the tables call the place of that canonical name ("city", "region", "venue")."""
+        return self._place_sorts.get(name)
+
     def roles(self, name: str) -> tuple[RoleSpell, ...]:
         """Every role of the person, in order of time; empty when unknown."""
         return self._holders.roles(self._full_name(name))
@@ -96,6 +101,10 @@ class World:
         entries = self._look_up(side, on)
         named = self.state(side) or next((entry.side for entry in entries if entry.side), None)
         return self._holders.holder(named or side, role, on)
+
+    def office(self, role: str) -> str | None:
+        """The office that a role amounts to (a foreign secretary is a foreign minister), else None."""
+        return self._holders.office(role)
 
     def members(self, group: str, on: date | None = None) -> tuple[str, ...]:
         """The member states of a group ("European Union", "NATO", "G7"), on the day or at present."""

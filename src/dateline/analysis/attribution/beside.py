@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import quotes_words
@@ -19,12 +19,15 @@ from dateline.analysis.attribution.stops import STOP
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.text import Span
 
-__all__ = ["can_quote", "tags"]
+__all__ = ["can_quote", "lead_in", "tags"]
 
 VERBS = frozenset({"VERB", "AUX"})
 LOOSE = frozenset({"relcl", "parataxis", "advcl", "ccomp"})
 EDGES = " ,;:.-–—―\"“”„«»'’‘"
 LABEL = re.compile(r"(?:[A-Z][\w.'’-]*|of|the|de|von)(?: (?:[A-Z][\w.'’-]*|of|the|de|von)){0,5}(?=:\s*$)")
+
+NEAREST: Final = 4
+"""Tokens between a word of speech and the quotation it leads to: ``asking her, "..."``."""
 
 CREDIT = re.compile(r"\s*([-–—―]{1,2})\s*((?:the )?[A-Z][^.!?:;\"“”]{1,80}?)\.?$")
 
@@ -63,6 +66,29 @@ def tags(
         yield from _credit(parsed, line, here[-1])
 
 
+def lead_in(
+    parsed: Parsed, line: Line, quotation: Quotation, near: Sequence[Attribution]
+) -> Attribution | None:
+    """The word of speech right before the quotation, if no cue of ``near`` has it; without content.
+
+    ``"Mind the step," she sang before asking him, "Whose house is this?"``: the second quotation is asked.
+    """
+    before = [t for t in line.doc if parsed.span(t).end <= quotation.start]
+    if not before or before[-1].text not in {",", ":"}:
+        return None
+    taken = Places((span, True) for a in near for span in a.cue)
+    for token in reversed(before[-2 - NEAREST : -1]):
+        cue = parsed.span(token)
+        if taken.touching(cue):
+            return None
+        if token.pos_ == "VERB" and quotes_words(token.lemma_.lower()):
+            source = _subject(parsed, token, Places(((quotation.span, True),)))
+            return Attribution(source, (cue,), (), quotes=True) if source else None
+        if token.is_punct:
+            return None
+    return None
+
+
 def _leads(text: str, cue: Span, here: Sequence[Quotation]) -> bool:
     """Whether a colon and a quotation end the sentence: ``the mayor went further: "..."``."""
     first = next((q for q in here if q.start >= cue.end), None)
@@ -76,9 +102,9 @@ def _subject(parsed: Parsed, verb: Any, quoted: Places[bool]) -> tuple[Span, ...
         for child in verb.children:
             if child.dep_ == "nsubj":
                 return _phrase(parsed, child, quoted)
-        if verb.dep_ not in {"conj", "xcomp", "advcl"}:
+        if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep"}:
             return ()
-        verb = verb.head
+        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
     return ()
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from dateline.analysis.attribution.attributions import Attribution
-from dateline.analysis.attribution.beside import tags
+from dateline.analysis.attribution.beside import lead_in, tags
 from dateline.analysis.attribution.marks import MARKS
 from dateline.analysis.attribution.places import Places
 from dateline.analysis.attribution.quotations import Quotation
@@ -23,6 +24,8 @@ from dateline.model.text import DEBRIS, Span
 __all__ = ["Owners"]
 
 Piece = tuple[int, int]
+DOUBTED: Final = 0.7
+"""How sure an attributor is of a cue at the least that may take a quotation from one further away."""
 JOINING = re.compile(r"(?<=[.!?…:] )(?:But|And|Yet|Still|Then|So)[ ,]+$")
 """A word of the report that joins a quotation to the one before: ``"...," he said. But "..."``."""
 
@@ -88,12 +91,12 @@ class Owners:
         cues = () if at is None else self.found[at].cue
         return at if any(before.end <= c.start < quotation.start for c in cues) else None
 
-    def _far(self, at: int, span: Span) -> tuple[bool, bool, float, int]:
+    def _far(self, at: int, span: Span) -> tuple[bool, bool, bool, int]:
         """How little an attribution that holds ``span`` looks like its speaker's."""
         attribution = self.found[at]
         gaps = [max(c.start - span.end, span.start - c.end, 0) for c in attribution.cue]
         near = min(gaps, default=len(self._text))
-        return attribution.looks_back, not attribution.source, -round(attribution.sure, 1), near
+        return attribution.looks_back, not attribution.source, attribution.sure < DOUBTED, near
 
     def _tagged(self, number: int, here: Sequence[Quotation]) -> None:
         """Give each quotation that is still free to the attribution in the words beside it."""
@@ -102,9 +105,17 @@ class Owners:
                 continue
             before = here[k - 1] if k else None
             after = here[k + 1].start if k + 1 < len(here) else self._lines[number].end
-            at = self._beside(number, quotation, before, after)
+            at = self._led_to(number, quotation) if before else None
+            if at is None:
+                at = self._beside(number, quotation, before, after)
             if at is not None:
                 self.owner[quotation.start] = at
+
+    def _led_to(self, number: int, quotation: Quotation) -> int | None:
+        """Who a word of speech that nobody has yet leads from, right before the quotation."""
+        near = [self.found[at] for at in self._near.get(number, ())]
+        led = lead_in(self._parsed, self._parsed.lines[number], quotation, near)
+        return None if led is None else self._add(number, led)
 
     def _beside(self, number: int, quotation: Quotation, before: Quotation | None, after: int) -> int | None:
         """Who stands after it, before it, or was speaking."""

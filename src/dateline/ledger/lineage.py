@@ -1,0 +1,126 @@
+"""Where entries come from: the derivations of reports, utterances, and the origins of every entry.
+
+The last step of the fold. It is made of blocks that need nothing outside them, so that a store can
+keep what they give and fold again only what a new report touches:
+
+- the derivations of one report: :func:`dateline.ledger.derivation.derived_from`, given the few
+  earlier reports under its :func:`~dateline.ledger.derivation.keys`;
+- the utterances of one speaker: :func:`dateline.ledger.utterances.said_in_block`;
+- the origins of one entry: :class:`dateline.ledger.origins.Roots`, given the derivations of the
+  reports that the entry rests on and of those that they are derived from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from dateline.ledger.carriers import Saying, outlet_key
+from dateline.ledger.derivation import derivations
+from dateline.ledger.found import Found
+from dateline.ledger.origins import (
+    Roots,
+    Voiced,
+    voiced_assertion,
+    voiced_position,
+    voiced_saying,
+)
+from dateline.ledger.utterances import utterances
+from dateline.model.actors import ActorKind
+from dateline.model.entries import Change, DatedPosition, Entries, Meeting, Position
+from dateline.model.findings import Status
+from dateline.model.lineage import Utterance
+
+__all__ = ["trace"]
+
+Sides = Mapping[tuple[str, int, int, str], str | None]
+"""Finding, range and status of an assertion to the side that it speaks for."""
+
+
+def trace(entries: Entries, found: Found) -> Entries:
+    """``entries`` with the origins of each, and the utterances and derivations of all reports."""
+    derived = derivations(found.carriers)
+    roots = Roots(found.carriers, derived)
+    sayings = {s.id: s for s in found.sayings}
+    sides: Sides = {
+        (m.id, a.passage.start, a.passage.end, a.status.value): side
+        for m in found.meetings
+        for a, side in zip(m.assertions, m.sides, strict=True)
+    }
+    meetings = tuple(_meeting(m, roots, sides) for m in entries.meetings)
+    positions = tuple(_position(p, roots, sayings) for p in entries.positions)
+    subjects: dict[str, Meeting | Position] = {m.id: m for m in meetings}
+    subjects |= {p.id: p for p in positions}
+    return replace(
+        entries,
+        meetings=meetings,
+        positions=positions,
+        changes=tuple(_change(c, subjects.get(c.subject), roots, sides, sayings) for c in entries.changes),
+        utterances=tuple(_utterance(u, roots, sayings) for u in utterances(sayings.values())),
+        derivations=tuple(d for report in sorted(derived) for d in derived[report]),
+    )
+
+
+def _meeting(meeting: Meeting, roots: Roots, sides: Sides) -> Meeting:
+    """The meeting with the origins of its status: of both sides' claims when it is contested."""
+    statuses = {v.status for v in meeting.voices} if meeting.status is Status.CONTESTED else {meeting.status}
+    claims = [c for c in _claims(meeting, sides) if c.same in statuses]
+    return replace(meeting, origins=roots.origins(claims or _claims(meeting, sides)))
+
+
+def _claims(meeting: Meeting, sides: Sides) -> list[Voiced]:
+    return [
+        voiced_assertion(a, sides.get((a.finding, a.passage.start, a.passage.end, a.status.value)))
+        for a in meeting.history
+    ]
+
+
+def _position(position: Position, roots: Roots, sayings: Mapping[str, Saying]) -> Position:
+    """The position with the origins of its stance."""
+    told = [p for p in position.history if p.stance is position.stance]
+    return replace(position, origins=roots.origins(voiced_position(p, _chain(p, sayings)) for p in told))
+
+
+def _chain(told: DatedPosition, sayings: Mapping[str, Saying]) -> tuple[str, ...]:
+    """Through whom a position reaches the report: its statement's chain, else its speaker."""
+    saying = sayings.get(told.statement or "")
+    if saying is not None and saying.speaker is not None:
+        return voiced_saying(saying).by
+    return (told.speaker,) if told.speaker else ()
+
+
+def _change(
+    change: Change,
+    subject: Meeting | Position | None,
+    roots: Roots,
+    sides: Sides,
+    sayings: Mapping[str, Saying],
+) -> Change:
+    """The change with the origins of what it says, as they are known now."""
+    if isinstance(subject, Meeting):
+        claims = _claims(subject, sides)
+        statuses = {change.after}
+        if change.after == Status.CONTESTED:
+            statuses = {v.status.value for v in subject.voices}
+        same = [c for c in claims if c.same in statuses]
+        here = [c for c in claims if c.report == change.passage.report]
+        return replace(change, origins=roots.origins(same or here))
+    if isinstance(subject, Position):
+        told = [p for p in subject.history if p.stance.value == change.after] or list(subject.history)
+        return replace(change, origins=roots.origins(voiced_position(p, _chain(p, sayings)) for p in told))
+    return change
+
+
+def _utterance(utterance: Utterance, roots: Roots, sayings: Mapping[str, Saying]) -> Utterance:
+    carriers = [sayings[c] for c in utterance.carriers]
+    return replace(utterance, origins=roots.origins(_spoken(carriers)))
+
+
+def _spoken(carriers: Iterable[Saying]) -> list[Voiced]:
+    """The carriers as claims of one speaker: a chain that ends with an outlet leads to the outlet."""
+    told = []
+    for saying in carriers:
+        claim = voiced_saying(saying)
+        own = saying.outlet and claim.by and outlet_key(claim.by[-1]) == outlet_key(saying.outlet)
+        told.append(replace(claim, by=claim.by[:-1]) if own and saying.kind is ActorKind.OUTLET else claim)
+    return told
