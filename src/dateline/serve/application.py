@@ -28,12 +28,11 @@ from dateline.serve.pages.sign_in import SIGNING
 from dateline.serve.problems import CODES, Problem, answer_to
 from dateline.serve.readers import Readers
 from dateline.serve.settings import Settings
-from dateline.serve.words import link
+from dateline.serve.twins import TWINS
 
 __all__ = ["application", "run"]
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-TWINS = frozenset({"reports", "statements", "meetings", "positions", "changes"})
 YEAR = 365 * 24 * 3600
 
 
@@ -80,8 +79,7 @@ async def _handled(request: Request, error: Exception) -> Response:
 def _routes() -> list[Route]:
     pages = [Route(path, _asking(draw), name=path) for path, draw in PAGES.items()]
     return [
-        Route("/{what}.json", _twin),
-        Route("/{what}/{id}.json", _twin),
+        *TWINS,
         Route("/api", _programs),
         *pages,
         Route("/seen", _seen, methods=["POST"]),
@@ -103,15 +101,6 @@ def _asking(draw: Callable[[Ledger, Request], Response]) -> Callable[[Request], 
 
 def _drawn(draw: Callable[[Ledger, Request], Response], request: Request, ledger: Ledger) -> Response:
     return draw(ledger, request)
-
-
-async def _twin(request: Request) -> Response:
-    """The same as JSON: where the API has it."""
-    what = request.path_params["what"]
-    if what not in TWINS:
-        raise HTTPException(404)
-    path = "/".join(["/api/v1", what, *filter(None, [request.path_params.get("id")])])
-    return RedirectResponse(link(path, **dict(request.query_params)), 307)
 
 
 async def _programs(request: Request) -> Response:
