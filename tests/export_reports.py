@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ledger_reports import harbour, told
 
 from dateline.ledger import Ledger
+from dateline.model.findings import Findings
+from dateline.model.report import Report
 
 KERN = ("Paul Reed", "Mila Kern")
 HOSTILE = (
@@ -13,8 +17,20 @@ HOSTILE = (
 )
 
 
+def dated(report):
+    """The same report, where each claim gives the date of its meeting."""
+    meetings = (
+        replace(m, assertions=tuple(replace(a, when=m.when) for a in m.assertions)) for m in report.meetings
+    )
+    return Report(report.document, Findings(meetings=tuple(meetings)))
+
+
 def history():
     """Reports of one meeting that is planned, put off and moved to another day."""
+    return [dated(report) for report in _history()]
+
+
+def _history():
     return [
         told(
             "Paul Reed will meet Mila Kern in Port Ellen on Monday.",

@@ -1,4 +1,4 @@
-"""``dateline export`` and ``dateline codebook``: the ledger in other people's formats."""
+"""``dateline export``, ``cite`` and ``codebook``: the ledger in other people's formats."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from dateline.cli.places import open_ledger
 if TYPE_CHECKING:
     from dateline.export.formats import Format
 
-__all__ = ["codebook", "export"]
+__all__ = ["cite", "codebook", "export"]
 
-_FORMATS = ("csv", "jsonl", "parquet", "ics", "atom")
+_FORMATS = ("csv", "jsonl", "parquet", "ics", "atom", "jsonld", "html", "md", "bibtex", "txt", "snapshot")
 _TABLES = ("meetings", "assertions", "statements", "positions", "stances", "changes", "reports")
 
 
@@ -37,9 +37,16 @@ _TABLES = ("meetings", "assertions", "statements", "positions", "stances", "chan
     "--output",
     "-o",
     "place",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     metavar="FILE",
     help="Write to this file, whole or not at all; else to standard output.",
+)
+@click.option("--date", metavar="DAY", help="The day of a snapshot; else today.")
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The snapshot before this one, for the tombstones of what is gone.",
 )
 @db_option
 def export(
@@ -50,14 +57,22 @@ def export(
     self_link: str | None,
     for_spreadsheets: bool,
     place: Path | None,
+    date: str | None,
+    previous: Path | None,
     db: Path | str,
     **filters: Any,
 ) -> int:
     """Write what a query finds in another format.
 
-    FORMAT is csv, jsonl or parquet (a table of meetings, or of what --what names), ics (meetings for a
-    calendar), or atom (changes for a feed reader).
+    FORMAT is csv, jsonl or parquet (a table), ics (meetings for a calendar), atom (changes for a feed
+    reader), jsonld (linked data), html or md (a brief to print or paste), bibtex or txt (citations), or
+    snapshot (the whole ledger, in a folder).
     """
+    if form == "snapshot":
+        return _snapshot(place, date, previous, db, {"what": what} | filters)
+    if date or previous:
+        message = "--date and --previous go with a snapshot only; leave them out"
+        raise click.UsageError(message)
     from dateline.export.formats import FORMATS, Wanted, written  # noqa: PLC0415 - loaded when it runs
     from dateline.query import Query  # noqa: PLC0415
 
@@ -68,6 +83,28 @@ def export(
         raise click.UsageError(message)
     with open_ledger(db, must_exist=True, read_only=True) as ledger:
         _deliver(chosen, written(ledger, form, wanted), place)
+    return 0
+
+
+def _snapshot(
+    place: Path | None, date: str | None, previous: Path | None, db: Path | str, filters: dict[str, Any]
+) -> int:
+    import datetime as dt  # noqa: PLC0415 - loaded when it runs
+
+    from dateline.export.snapshot import snapshot  # noqa: PLC0415
+
+    if place is None or any(filters.values()):
+        message = "a snapshot is of the whole ledger and goes to a folder: write -o FOLDER, and no filter"
+        raise click.UsageError(message)
+    try:
+        day = dt.date.fromisoformat(date) if date else dt.datetime.now(dt.UTC).date()
+    except ValueError:
+        message = f"--date {date!r} is not a day; write one such as 2025-10-21"
+        raise click.UsageError(message) from None
+    with open_ledger(db, must_exist=True, read_only=True) as ledger:
+        files = snapshot(ledger, place, date=day, previous=previous)["files"]
+    counts = ", ".join(f"{facts['rows']} {name.removesuffix('.jsonl')}" for name, facts in files.items())
+    output.say(f"snapshot of {day} in {place}: {counts}")
     return 0
 
 
@@ -94,4 +131,29 @@ def codebook(*, form: str | None) -> int:
     else:
         columns = {"table": "table", "column": "column", "type": "type", "meaning": "meaning"}
         output.print_rows(rows(), form, columns)
+    return 0
+
+
+@click.command(epilog="Example: dateline cite r1f0c2a9b3d4e5f60.s3 --bibtex")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.option("--bibtex", "form", flag_value="bibtex", help="Entries for BibTeX and biblatex.")
+@db_option
+@output_options
+def cite(ids: tuple[str, ...], *, form: str | None, db: Path | str) -> int:
+    """Cite the words that an id rests on: quote, outlet, date, offsets and hash.
+
+    ID is that of a statement, meeting, position, change or report. One line a passage.
+    """
+    from dateline.export.cite import bibtex  # noqa: PLC0415 - loaded when it runs
+    from dateline.export.cite import cite as citations_of  # noqa: PLC0415
+
+    with open_ledger(db, must_exist=True, read_only=True) as ledger:
+        found = [citation for name in ids for citation in citations_of(ledger, name)]
+    if form == "bibtex":
+        click.echo(bibtex(found), nl=False)
+    elif form is None:
+        click.echo("".join(f"{citation.plain}\n" for citation in found), nl=False)
+    else:
+        columns = {"id": "id", "outlet": "outlet", "published": "published", "quote": "words"}
+        output.print_rows([citation.as_dict() for citation in found], form, columns)
     return 0

@@ -17,7 +17,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from dateline import __version__
 from dateline.cli import output
-from dateline.cli.exporting import codebook, export
+from dateline.cli.exporting import cite, codebook, export
 from dateline.cli.options import (
     allow_private_option,
     brief_option,
@@ -427,5 +427,6 @@ def check(*, db: Path | str, form: str | None) -> int:
     return 1 if violations else 0
 
 
-for command in (export, codebook, serve):
+cli.add_command(serve)
+for command in (export, cite, codebook):
     cli.add_command(command)

@@ -12,9 +12,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from dateline.export.clock import in_words, utc
-from dateline.export.shown import one_line, shown
 from dateline.model.entries import DatedAssertion, Meeting
 from dateline.model.findings import Status
+from dateline.model.lineage import basis
+from dateline.model.shown import one_line, shown
 from dateline.model.times import Precision, When
 
 __all__ = ["calendar", "dated"]
@@ -116,6 +117,8 @@ def _described(meeting: Meeting) -> str:
             lines.append(f"{voice.status.value} says {one_line(voice.name or '?')}: “{shown(passage.quote)}”")
     elif meeting.last is not None:
         lines.append(_said(meeting.last))
+    if told := basis(meeting.origins):
+        lines.append(one_line(told))
     return "\n".join(lines)
 
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from dateline.export.clock import EPOCH, in_words, utc
-from dateline.export.shown import one_line, shown
 from dateline.model.entries import Change
+from dateline.model.lineage import basis
+from dateline.model.shown import one_line, shown
 
 __all__ = ["atom", "entry_id"]
 
@@ -93,10 +94,12 @@ def _content(change: Change) -> str:
     facts = (change.who, passage.outlet if passage.outlet != change.who else None, in_words(change.at))
     source = ", ".join(html.escape(one_line(f)) for f in facts if f)
     where = f"{passage.report}, characters {passage.start}–{passage.end}"
+    rests = basis(change.origins)
     return (
         f"<p>{html.escape(_claim(change))}</p>"
         f"<blockquote><p>{html.escape(shown(passage.quote))}</p></blockquote>"
         f"<p>{source} ({html.escape(where)})</p>"
+        f"{f'<p>{html.escape(one_line(rests))}</p>' if rests else ''}"
     )
 
 

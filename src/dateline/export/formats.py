@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline import query as queries
 from dateline.errors import QueryError
 from dateline.export import tables
+from dateline.export.brief import brief_html, brief_markdown, compose
 from dateline.export.calendar import calendar
+from dateline.export.cite import Citation, Shelf, bibtex, cite_entry
 from dateline.export.feeds import atom
+from dateline.export.linked import linked
 from dateline.ledger import Ledger
 from dateline.query import Query
 
@@ -44,7 +48,10 @@ class Format:
 
     def subject(self, what: str | None) -> str:
         """``what`` if the format can be of it; raises :class:`~dateline.errors.QueryError` if not."""
-        if what is not None and what not in self.subjects:
+        if what not in {None, *self.subjects} and len(self.subjects) == 1:
+            message = f"{self.name} is made of {self.subjects[0]} only; leave --what out."
+            raise QueryError(message)
+        if what not in {None, *self.subjects}:
             message = f"{self.name} is not made of {what!r}; write one of: {', '.join(self.subjects)}."
             raise QueryError(message)
         return what or self.subjects[0]
@@ -79,7 +86,36 @@ def _atom(ledger: Ledger, wanted: Wanted) -> list[str]:
     return [atom(changes, title=title, self_link=wanted.self_link, base=wanted.base)]
 
 
+def _linked(ledger: Ledger, wanted: Wanted) -> list[str]:
+    entries = getattr(queries, wanted.what)(ledger, wanted.query)
+    graph = linked(entries, Shelf(ledger), base=wanted.base)
+    return [json.dumps(graph, ensure_ascii=False, indent=1), "\n"]
+
+
+def _brief_html(ledger: Ledger, wanted: Wanted) -> list[str]:
+    return [brief_html(compose(ledger, wanted.query))]
+
+
+def _brief_markdown(ledger: Ledger, wanted: Wanted) -> list[str]:
+    return [brief_markdown(compose(ledger, wanted.query))]
+
+
+def _bibtex(ledger: Ledger, wanted: Wanted) -> list[str]:
+    return [bibtex(_citations(ledger, wanted))]
+
+
+def _cited(ledger: Ledger, wanted: Wanted) -> Iterator[str]:
+    return (f"{citation.plain}\n" for citation in _citations(ledger, wanted))
+
+
+def _citations(ledger: Ledger, wanted: Wanted) -> Iterator[Citation]:
+    shelf = Shelf(ledger)
+    for entry in getattr(queries, wanted.what)(ledger, wanted.query):
+        yield cite_entry(shelf, entry)
+
+
 _TABLES = tuple(tables.TABLES)
+_QUOTED = ("statements", "meetings", "positions", "changes", "reports")
 
 FORMATS: dict[str, Format] = {
     one.name: one
@@ -89,6 +125,11 @@ FORMATS: dict[str, Format] = {
         Format("parquet", "application/vnd.apache.parquet", ".parquet", _TABLES, _parquet, binary=True),
         Format("ics", "text/calendar; charset=utf-8", ".ics", ("meetings",), _calendar),
         Format("atom", "application/atom+xml; charset=utf-8", ".atom", ("changes",), _atom),
+        Format("jsonld", "application/ld+json", ".jsonld", ("meetings", "statements", "positions"), _linked),
+        Format("html", "text/html; charset=utf-8", ".html", ("brief",), _brief_html),
+        Format("md", "text/markdown; charset=utf-8", ".md", ("brief",), _brief_markdown),
+        Format("bibtex", "application/x-bibtex; charset=utf-8", ".bib", _QUOTED, _bibtex),
+        Format("txt", "text/plain; charset=utf-8", ".txt", _QUOTED, _cited),
     )
 }
 """Every format by its name."""

@@ -14,6 +14,7 @@ from typing import Any
 from dateline.model.contract import iso, participant_as_dict
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
 from dateline.model.lineage import Derivation, Origin, Utterance, basis
+from dateline.model.notebook import meeting_html
 from dateline.model.rows import Passage
 from dateline.model.stands import Contradiction, Shift
 from dateline.model.times import When
@@ -121,6 +122,10 @@ class Meeting:
     stages: tuple[Stage, ...] = ()
     origins: tuple[Origin, ...] = ()
     merged_from: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """The meeting in a notebook."""
+        return meeting_html(self)
 
     @property
     def reports(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 from dateline.model.actors import Actor
 from dateline.model.contract import document_as_dict, findings_as_dict, read_document, read_findings
 from dateline.model.findings import Findings, MeetingReport, PositionReport, Signal, Statement
+from dateline.model.notebook import report_html
 from dateline.model.text import Document, Span
 
 __all__ = ["SCHEMA", "Report"]
@@ -60,6 +61,10 @@ class Report:
     def signals(self) -> tuple[Signal, ...]:
         """What was met and could not be read."""
         return self.findings.signals
+
+    def _repr_html_(self) -> str:
+        """The report in a notebook."""
+        return report_html(self)
 
     def words(self, spans: Iterable[Span]) -> str:
         """The words of several ranges, joined by an ellipsis where text is left out."""

@@ -55,4 +55,5 @@ def voice(entry: Change) -> str | None:
     return entry.who
 
 
+CHANGES.roots(lambda entry: entry.origins)
 CHANGES.words(lambda entry: entry.passage)

@@ -10,11 +10,13 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from dateline.model.lineage import Origin
 from dateline.model.rows import Passage
 
 __all__ = ["Cell", "Column", "Kind", "Table"]
 
 Entry = TypeVar("Entry")
+Part = TypeVar("Part")
 Told = Callable[[Entry], Any]
 Cell = str | int | bool | dt.date | list[str] | None
 """What a cell may hold."""
@@ -98,6 +100,11 @@ class Table(Generic[Entry]):
             column = Column.read(told)
             self.columns.append(_after(passage, column))
 
+    def roots(self, origins: Callable[[Entry], tuple[Origin, ...]]) -> None:
+        """Add the columns of the independent origins that an entry rests on."""
+        for told in (origins_, origin_names):
+            self.columns.append(_after(origins, Column.read(told)))
+
     def rows(self, answers: Iterable[Any]) -> Iterator[dict[str, Cell]]:
         """The rows of ``answers``, each with every column, in their order."""
         for answer in answers:
@@ -105,12 +112,12 @@ class Table(Generic[Entry]):
                 yield {c.name: c.cell(entry) for c in self.columns}
 
 
-def _after(passage: Callable[[Entry], Passage | None], column: Column[Passage]) -> Column[Entry]:
-    """``column`` of an entry's passage; empty where it has none."""
+def _after(first: Callable[[Entry], Part | None], column: Column[Part]) -> Column[Entry]:
+    """``column`` of a part of an entry; empty where it has none."""
 
     def of(entry: Entry) -> Any:
-        words = passage(entry)
-        return None if words is None else column.of(words)
+        part = first(entry)
+        return None if part is None else column.of(part)
 
     return Column(column.name, column.kind, column.optional, column.vocabulary, column.meaning, of)
 
@@ -148,3 +155,13 @@ def start(passage: Passage) -> int:
 def end(passage: Passage) -> int:
     """Where the words end (the code point after their last)."""
     return passage.end
+
+
+def origins_(origins: tuple[Origin, ...]) -> int:
+    """On how many independent origins it rests: however many reports copy one, it counts once."""
+    return len(origins)
+
+
+def origin_names(origins: tuple[Origin, ...]) -> tuple[str, ...]:
+    """Who the origins are."""
+    return tuple(origin.name for origin in origins)

@@ -108,9 +108,16 @@ def claims(entry: Meeting) -> int:
 
 
 @MEETINGS.column
+def turns(entry: Meeting) -> int:
+    """How often its status changed so far."""
+    return max(len(entry.stages) - 1, 0)
+
+
+@MEETINGS.column
 def reports(entry: Meeting) -> int:
     """How many reports tell of it."""
     return len(entry.reports)
 
 
+MEETINGS.roots(lambda entry: entry.origins)
 MEETINGS.words(lambda entry: entry.last.passage if entry.last else None)

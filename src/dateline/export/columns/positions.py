@@ -68,4 +68,5 @@ def words_known(entry: Position) -> int:
     return len(entry.history)
 
 
+POSITIONS.roots(lambda entry: entry.origins)
 POSITIONS.words(lambda entry: entry.last.passage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dateline.export.columns.column import Table
+from dateline.model.lineage import DerivationKind
 from dateline.model.rows import ReportEntry
 
 REPORTS: Table[ReportEntry] = Table(
@@ -70,3 +71,15 @@ def length(entry: ReportEntry) -> int:
 def sha256(entry: ReportEntry) -> str:
     """The SHA-256 of the text in UTF-8: whoever has the text can verify every range in it."""
     return entry.sha256
+
+
+@REPORTS.column
+def made_from(entry: ReportEntry) -> tuple[str, ...]:
+    """What it is made from: ids of reports, or the outlet's name where the original is not here."""
+    return tuple(d.source or d.name or "unknown" for d in entry.derived_from)
+
+
+@REPORTS.column
+def how(entry: ReportEntry) -> tuple[DerivationKind, ...]:
+    """How it is made from each of them, in the same order."""
+    return tuple(d.kind for d in entry.derived_from)

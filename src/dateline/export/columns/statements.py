@@ -114,9 +114,16 @@ def said_when(entry: StatementEntry) -> str | None:
 
 
 @STATEMENTS.column
+def utterance(entry: StatementEntry) -> str | None:
+    """The id of what was said: statements of other reports that carry the same words share it."""
+    return entry.utterance
+
+
+@STATEMENTS.column
 def words(entry: StatementEntry) -> str:
     """The content alone, with an ellipsis where the report interrupts it."""
     return entry.words
 
 
+STATEMENTS.roots(lambda entry: entry.origins)
 STATEMENTS.words(lambda entry: entry.passage)
