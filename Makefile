@@ -7,7 +7,7 @@ DEMO := build/demo.db
 PEERS := build/peers
 GOLD ?= ../shared/gold/polnear/dev
 
-.PHONY: help demo test lint format bench bench-attribution bench-communication bench-peers lock clean
+.PHONY: help demo test lint format bench bench-attribution bench-communication bench-peers bench-crash bench-concurrency bench-scale lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -56,6 +56,15 @@ bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the 
 
 bench-communication: $(VENV)/.installed-dev  ## Attribution on communication cues alone (GOLD=folder or .jsonl)
 	$(BIN)/python benchmarks/communication.py $(GOLD)
+
+bench-crash: $(VENV)/.installed-dev  ## Kill processes that add, 200 times in every store: nothing acknowledged is lost
+	$(BIN)/python benchmarks/crash.py
+
+bench-concurrency: $(VENV)/.installed-dev  ## Four writers and eight readers at once, two minutes in every store
+	$(BIN)/python benchmarks/concurrency.py
+
+bench-scale: $(VENV)/.installed-dev  ## Adding and asking with 1,000, 10,000 and 100,000 reports (long)
+	$(BIN)/python benchmarks/scale.py
 
 # A peer has an environment of its own: nothing of it becomes a dependency.
 $(PEERS)/.installed: benchmarks/requirements-peers.txt | $(BIN)/python

@@ -289,7 +289,13 @@ def test_an_interrupted_add_leaves_whole_reports(tmp_path):
     for number in range(60):
         _file(tmp_path, f"{number:03}.txt", f"Report {number}. {GOOD}" * 20)
     db = tmp_path / "a.db"
-    with subprocess.Popen([DATELINE, "add", tmp_path, "--db", db], stderr=subprocess.PIPE) as process:
+
+    def heed() -> None:
+        """A shell that starts the tests in the background has its children ignore Ctrl-C."""
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    command = [DATELINE, "add", tmp_path, "--db", db]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=heed) as process:  # noqa: PLW1509
         while not db.exists() and process.poll() is None:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)

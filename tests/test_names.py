@@ -276,3 +276,10 @@ def test_debris_is_nobody(text, wrong):
 def test_other_leaders_of_a_continent_are_not_its_union():
     """Those called "other European leaders" do not speak for the European Union."""
     assert by_name("Other European leaders said no.")["other European leaders"].side is None
+
+
+def test_the_surname_alone_is_the_office_holder_s_and_not_his_wife_s():
+    """Where "President Trump" and "first lady Melania Trump" are both named, "Trump" is the president."""
+    found = by_name("President Trump spoke. First lady Melania Trump smiled. Trump said that it was late.")
+    assert len(found["Donald Trump"].mentions) == 2
+    assert len(found["Melania Trump"].mentions) == 1

@@ -208,3 +208,48 @@ def test_odd_sentences_never_raise(words):
     text = " ".join(words)
     for found in read(text):
         assert text[found.start : found.end] == found.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland failed to condemn the raid on the camp.",
+        "Norland refused to rule out a raid on the camp.",
+        "Will Norland accept the truce?",
+        "Estmark denied Norland the missiles.",
+        "Norland must be ready for talks.",
+        "Norland asked its citizens to leave the territory.",
+        "The army of Norland withdrew from the valley.",
+    ],
+)
+def test_what_was_not_done_not_said_or_not_meant_is_no_position(text):
+    """Failures, open questions, duties, orders to one's own people and marches are no positions."""
+    assert [p for p in read(text) if p.actor.name == "Norland"] == []
+
+
+def test_neither_of_two_accepts():
+    """In "neither A nor B accepted" both reject."""
+    found = read("Neither Norland nor Estmark accepted the truce.")
+    assert {(p.actor.name, p.stance) for p in found} == {
+        ("Norland", Stance.REJECTS),
+        ("Estmark", Stance.REJECTS),
+    }
+
+
+def test_the_presidents_of_two_states_are_the_two():
+    """An office in the plural speaks for each state behind its "of"."""
+    found = read("The presidents of Norland and Estmark condemned the missile test.")
+    assert {p.actor.name for p in found} == {"Norland", "Estmark"}
+
+
+def test_whoever_joins_in_condemning_condemns():
+    """In "A joined B in condemning" both condemn."""
+    found = read("Norland joined Estmark in condemning the missile test.")
+    assert {p.actor.name for p in found} == {"Norland", "Estmark"}
+
+
+def test_unlike_matters_that_are_no_listed_issue_stay_apart():
+    """Two refusals of things that share no word are two positions; of the same thing they are one."""
+    apart = read("Norland rejected the anthem. On Monday Norland rejected the orchestra.")
+    same = read("Norland rejected the anthem. On Monday Norland again rejected that anthem.")
+    assert (len(apart), len(same)) == (2, 1)

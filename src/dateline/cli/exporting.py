@@ -11,7 +11,7 @@ import click
 
 from dateline.cli import output
 from dateline.cli.options import db_option, output_options, query_options
-from dateline.cli.places import open_ledger
+from dateline.cli.places import open_to_ask
 
 if TYPE_CHECKING:
     from dateline.export.formats import Format
@@ -81,7 +81,7 @@ def export(
     if chosen.binary and place is None and sys.stdout.isatty():
         message = f"{form} is not for reading; write it to a file with -o FILE"
         raise click.UsageError(message)
-    with open_ledger(db, must_exist=True, read_only=True) as ledger:
+    with open_to_ask(db) as ledger:
         _deliver(chosen, written(ledger, form, wanted), place)
     return 0
 
@@ -101,7 +101,7 @@ def _snapshot(
     except ValueError:
         message = f"--date {date!r} is not a day; write one such as 2025-10-21"
         raise click.UsageError(message) from None
-    with open_ledger(db, must_exist=True, read_only=True) as ledger:
+    with open_to_ask(db) as ledger:
         files = snapshot(ledger, place, date=day, previous=previous)["files"]
     counts = ", ".join(f"{facts['rows']} {name.removesuffix('.jsonl')}" for name, facts in files.items())
     output.say(f"snapshot of {day} in {place}: {counts}")
@@ -147,7 +147,7 @@ def cite(ids: tuple[str, ...], *, form: str | None, db: Path | str) -> int:
     from dateline.export.cite import bibtex  # noqa: PLC0415 - loaded when it runs
     from dateline.export.cite import cite as citations_of  # noqa: PLC0415
 
-    with open_ledger(db, must_exist=True, read_only=True) as ledger:
+    with open_to_ask(db) as ledger:
         found = [citation for name in ids for citation in citations_of(ledger, name)]
     if form == "bibtex":
         click.echo(bibtex(found), nl=False)

@@ -18,6 +18,7 @@ from click.exceptions import NoArgsIsHelpError
 from dateline import __version__
 from dateline.cli import output
 from dateline.cli.exporting import cite, codebook, export
+from dateline.cli.keeping import backup, reanalyse, rebuild
 from dateline.cli.options import (
     allow_private_option,
     brief_option,
@@ -26,11 +27,12 @@ from dateline.cli.options import (
     output_options,
     query_options,
 )
+from dateline.cli.places import open_ledger, open_to_ask
+from dateline.cli.review import review
 from dateline.cli.serve import serve
 from dateline.errors import DatelineError, QueryError
 
 if TYPE_CHECKING:
-    from dateline.ledger import Ledger
     from dateline.model.report import Report
     from dateline.query import Query
 
@@ -227,7 +229,7 @@ def add(
     failures = _Failures()
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
     reports = failures.aside(_reports(paths, facts, allow_private=allow_private))
-    with _ledger(db) as ledger, _progress() as advance:
+    with open_ledger(db) as ledger, _progress() as advance:
         where = ledger.where
         rows = []
         for report in reports:
@@ -269,16 +271,6 @@ class _progress:  # noqa: N801 - reads as a verb where it is used
             click.echo(f"\rreports read: {self.done}", err=True, nl=False)
 
 
-def _ledger(db: Path | str, *, must_exist: bool = False, read_only: bool = False) -> Ledger:
-    from dateline.errors import LedgerError  # noqa: PLC0415 - see the module's docstring
-    from dateline.ledger import Ledger  # noqa: PLC0415
-
-    if must_exist and isinstance(db, Path) and not db.exists():
-        message = f"There is no ledger at {db}: make one with 'dateline add PATH --db {db}'."
-        raise LedgerError(message)
-    return Ledger(db, read_only=read_only)
-
-
 QUERIES = {
     "meetings": {
         "status": "status",
@@ -307,8 +299,7 @@ def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]
 
     query: Query = queries.Query.parse(**filters)
     query.wanted(kind)
-    # Only "changes --since last" writes: it moves the bookmark.
-    with _ledger(db, must_exist=True, read_only=not query.last) as ledger:
+    with open_to_ask(db) as ledger:
         entries = getattr(queries, kind)(ledger, query)
         rows = [entry.as_dict() for entry in entries]
         if query.last:
@@ -396,7 +387,7 @@ def show(identifier: str, *, db: Path | str, form: str | None) -> int:
 
     Source, cue, content and condition are marked: by colour on a terminal, by brackets in a pipe.
     """
-    with _ledger(db, must_exist=True, read_only=True) as ledger:
+    with open_to_ask(db) as ledger:
         passages = ledger.show(identifier)
     if form:
         rows = [passage.as_dict() for passage in passages]
@@ -417,7 +408,7 @@ def check(*, db: Path | str, form: str | None) -> int:
     Every range of every finding is opened in its stored text, every reference is followed, and the
     findings are folded twice. Exit code 1 when anything is wrong.
     """
-    with _ledger(db, must_exist=True, read_only=True) as ledger:
+    with open_ledger(db, must_exist=True, read_only=True) as ledger:
         violations = ledger.check()
         reports = len(ledger)
     if form or violations:
@@ -428,5 +419,5 @@ def check(*, db: Path | str, form: str | None) -> int:
 
 
 cli.add_command(serve)
-for command in (export, cite, codebook):
+for command in (review, backup, rebuild, reanalyse, export, cite, codebook):
     cli.add_command(command)

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
+    "PLACE",
     "allow_private_option",
     "brief_option",
+    "chain_options",
     "db_option",
     "metadata_options",
     "output_options",
@@ -23,7 +25,7 @@ ADDRESSES = ("postgresql://", "postgres://")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+def chain_options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     """Options in the order in which help shows them."""
 
     def decorate(command: Command) -> Command:
@@ -47,7 +49,7 @@ def _time(_: click.Context, __: click.Parameter, words: str | None) -> str | Non
     return words
 
 
-output_options = _all(
+output_options = chain_options(
     click.option("--json", "form", flag_value="json", help="One JSON value (an array for several)."),
     click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line."),
     click.option("--csv", "form", flag_value="csv", help="Comma-separated values with a header."),
@@ -58,7 +60,7 @@ brief_option = click.option(
     "--brief", "form", flag_value="brief", help="What a person reads: each with its history and its words."
 )
 
-query_options = _all(
+query_options = chain_options(
     click.option("--by", metavar="NAME", help="Who says it or takes part: a name or a surname."),
     click.option("--about", metavar="WORDS", help="Words in it, or an issue such as ceasefire."),
     click.option("--side", metavar="SIDE", help="The state or organisation spoken for: Russia, Kremlin, EU."),
@@ -70,7 +72,7 @@ query_options = _all(
     click.option("--limit", metavar="N", help="At most so many rows."),
 )
 
-metadata_options = _all(
+metadata_options = chain_options(
     click.option(
         "--published",
         metavar="DATE",
@@ -96,9 +98,11 @@ class _Place(click.Path):
         return super().convert(value, param, ctx)
 
 
+PLACE = _Place(dir_okay=False, path_type=Path)
+
 db_option = click.option(
     "--db",
-    type=_Place(dir_okay=False, path_type=Path),
+    type=PLACE,
     metavar="PATH|URL",
     envvar="DATELINE_DB",
     default="dateline.db",

@@ -14,6 +14,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dateline.ledger.anchors import anchored
+from dateline.ledger.decided import decided
+from dateline.ledger.decisions import NOTHING, Decisions
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.identity import cluster
 from dateline.ledger.lineage import trace
@@ -43,16 +45,17 @@ T = TypeVar("T")
 __all__ = ["fold"]
 
 
-def fold(found: Found) -> Entries:
-    """Everything that ``found`` amounts to.
+def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
+    """Everything that ``found`` amounts to, as people decided about it.
 
     Meetings come in the order of their first words, positions by side and issue, changes in the
     order of the words that made them.
     """
-    found = complete(found)
+    found = complete(decided(found, decisions))
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
     names = anchored("m", ((f.id, f.report, f.start) for f in findings.values()))
-    lives = [_life(group, names) for group in cluster(findings.values())]
+    groups = cluster(findings.values(), decisions.together, decisions.apart)
+    lives = [_life(group, names) for group in groups]
     positions = stands(found.positions)
     changes = [c for _, made in lives for c in made]
     changes += [c for position in positions for c in _position_changes(position)]

@@ -121,14 +121,14 @@ class Found:
             tuple(m for m in meetings if m.assertions),
             tuple(p for p in self.positions if is_by(p.passage, last)),
             self.speakers,
-            tuple(c for c in self.carriers if "" < Moment.of(c.published).first <= last),
-            tuple(s for s in self.sayings if "" < Moment.of(s.published).first <= last),
+            tuple(c for c in self.carriers if is_by(c, last)),
+            tuple(s for s in self.sayings if is_by(s, last)),
         )
 
 
-def is_by(passage: Passage, last: str) -> bool:
+def is_by(words: Passage | Carrier | Saying, last: str) -> bool:
     """Whether the words were published by ``last`` (``YYYY-MM-DDTHH:MM``)."""
-    return "" < Moment.of(passage.published).first <= last
+    return "" < Moment.of(words.published).first <= last
 
 
 def found_in(report: Report) -> Found:

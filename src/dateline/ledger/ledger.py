@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from dateline.analysis.edition import edition
 from dateline.errors import LedgerError
+from dateline.ledger.answers import Answers, FromMemory, FromStore, fold_edition
+from dateline.ledger.backup import back_up, index_again
 from dateline.ledger.check import Violation, violations
-from dateline.ledger.entry_filters import EntryFilter
+from dateline.ledger.entry_rows import entry_rows
 from dateline.ledger.filing import canonical, digest, file_report, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found, read_found, read_lineage
+from dateline.ledger.kept import Kept, state
 from dateline.ledger.moments import Moment
 from dateline.ledger.opening import open_store
 from dateline.ledger.passages import (
@@ -23,8 +28,11 @@ from dateline.ledger.passages import (
     statement_marks,
     surroundings,
 )
+from dateline.ledger.reanalysis import Reread, reanalyse
+from dateline.ledger.review import Review
+from dateline.ledger.reviewed import marked, reviewed_rows, reviewed_statement
 from dateline.ledger.rows import report_entry, statement_entries
-from dateline.ledger.store import Selection, Store
+from dateline.ledger.store import Selection
 from dateline.ledger.wanted import moment, select
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
@@ -53,9 +61,10 @@ class Ledger:
         ``dateline``. Raises :class:`~dateline.errors.LedgerError`: a folder, another kind of file, a
         newer Dateline's ledger, a missing folder, no server, or (``read_only``) no ledger at all.
         """
-        self._store: Store = open_store(place, read_only=read_only)
+        self._store = open_store(place, read_only=read_only)
         self.where = self._store.where
-        self._entries: tuple[int, Entries] | None = None
+        self._entries: tuple[tuple[int, int, int], Entries] | None = None
+        self._looked: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -83,7 +92,22 @@ class Ledger:
         One transaction: when this returns the report is on the disk, and a process killed before
         leaves nothing of it. Raises :class:`~dateline.errors.LedgerError` when it cannot be kept.
         """
-        return self._store.add(file_report(report))
+        return self._store.add(file_report(report), edition())
+
+    def reanalyse(self, *, limit: int | None = None) -> Iterator[Reread]:
+        """Read what another analysis read again, report by report; each is kept when it is given.
+
+        Older readings are kept beside the new ones, and decisions stay. Whoever stops early goes on
+        there the next time.
+        """
+        return reanalyse(self._store, limit=limit)
+
+    def backup(self, place: str | os.PathLike[str]) -> int:
+        """Copy the whole ledger to a new file or an empty database; how many reports it has.
+
+        Raises :class:`~dateline.errors.LedgerError` when the place is taken or cannot be written.
+        """
+        return back_up(self._store, place)
 
     def report(self, report_id: str) -> Report:
         """The whole report as it was read; raises :class:`~dateline.errors.LedgerError` for none."""
@@ -106,9 +130,10 @@ class Ledger:
         newest. Raises :class:`~dateline.errors.QueryError` for a filter that cannot be understood.
         """
         wanted = select(about=about, since=since, until=until, outlet=outlet, limit=limit)
-        derived = self.entries().derived
-        rows = self._store.reports(replace(wanted, newest=newest))
-        return tuple(report_entry(row, derived.get(row["id"], ()), self._store.text) for row in rows)
+        with self._answering() as answers:
+            rows = list(self._store.reports(replace(wanted, newest=newest)))
+            derived = answers.derived(row["id"] for row in rows)
+            return tuple(report_entry(row, derived.get(row["id"], ()), self._store.text) for row in rows)
 
     def statements(
         self,
@@ -129,8 +154,12 @@ class Ledger:
         keeps the newest. Raises :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        rows = self._store.statements(replace(wanted, newest=newest))
-        return statement_entries(rows, self._store.text, self.entries().carried)
+        with self._answering() as answers:
+            decisions = self.review.decisions()
+            rows = list(reviewed_rows(self._store, replace(wanted, newest=newest), decisions))
+            carried = answers.carried(row["id"] for row in rows)
+            found = statement_entries(rows, self._store.text, carried)
+        return tuple(replace(s, review=reviewed_statement(s.id, decisions)) for s in found)
 
     def meetings(
         self,
@@ -154,7 +183,8 @@ class Ledger:
         :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return EntryFilter(wanted).meetings(self.entries(as_of).meetings, status)
+        with self._answering(as_of) as answers:
+            return answers.meetings(wanted, status)
 
     def positions(
         self,
@@ -176,7 +206,8 @@ class Ledger:
         :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return EntryFilter(wanted).positions(self.entries(as_of).positions)
+        with self._answering(as_of) as answers:
+            return answers.positions(wanted)
 
     def changes(
         self,
@@ -197,35 +228,94 @@ class Ledger:
         reports that arrived when the ledger had so many already. Raises
         :class:`~dateline.errors.QueryError`.
         """
-        if since == _LAST:
-            since, after = None, self._store.bookmark(_LAST)
-        seen = self._seen(after) if after else frozenset()
+        last = since == _LAST
+        seen: frozenset[str] = self._store.seen(_LAST) if last else frozenset()
+        if after:
+            seen |= self._told_by(after)
+        since = None if last else since
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        entries = self.entries()
-        fresh = tuple(c for c in entries.changes if c.id not in seen)
-        return EntryFilter(wanted).changes(fresh, entries)
+        with self._answering() as answers:
+            self._looked = answers.change_ids() if last else ()
+            return answers.changes(wanted, seen)
 
     def mark_seen(self) -> None:
-        """Remember that everything up to now was looked at, for ``changes(since="last")``."""
-        self._store.mark(_LAST, self._store.count())
+        """Remember that all changes were looked at, for ``changes(since="last")``.
 
-    def _seen(self, arrival: int) -> frozenset[str]:
+        After such a question these are the changes of that moment, not those that came since.
+        """
+        looked = self._looked
+        if not looked:
+            with self._answering() as answers:
+                looked = answers.change_ids()
+        self._store.see(_LAST, looked)
+
+    def _told_by(self, arrival: int) -> frozenset[str]:
+        """The changes that the first ``arrival`` reports made."""
         if arrival >= self._store.count():
-            return frozenset(c.id for c in self.entries().changes)
-        return frozenset(c.id for c in fold(self._found(arrival)).changes)
+            with self._answering() as answers:
+                return frozenset(answers.change_ids())
+        decisions = self.review.decisions()
+        return frozenset(c.id for c in fold(self._found(arrival), decisions).changes)
 
     def entries(self, as_of: When | str | None = None) -> Entries:
-        """Everything that the findings amount to; with ``as_of``, those published by then.
+        """Everything that the findings amount to, as people decided; with ``as_of``, those published by then.
 
         Raises :class:`~dateline.errors.QueryError` for a time that cannot be understood.
         """
         if as_of is not None:
             last = Moment.of(moment(as_of, "--as-of")).last
-            return fold(self._found(self._store.count()).until(last))
-        count = self._store.count()  # reports are only added: the same count is the same ledger
-        if self._entries is None or self._entries[0] != count:
-            self._entries = count, fold(self._found(count))
+            with self._store.snapshot():
+                decisions, found = self.review.decisions(), self._found(self._store.count())
+                return marked(fold(found.until(last), decisions), decisions)
+        revision = self._store.revision()
+        if self._entries is None or self._entries[0] != revision:
+            with self._store.snapshot():
+                revision = self._store.revision()
+                decisions = self.review.decisions()
+                found = self._found(revision[0])
+                self._entries = revision, marked(fold(found, decisions), decisions)
         return self._entries[1]
+
+    @contextmanager
+    def _answering(self, as_of: When | str | None = None) -> Iterator[Answers]:
+        """What answers, all of it as of one moment: the entries that the store keeps, or those in memory."""
+        if as_of is not None:
+            yield FromMemory(self.entries(as_of))
+            return
+        self._freshen()
+        with self._store.snapshot():
+            kept = Kept(self._store)
+            is_fresh = kept.folded_from() == self._today()
+            yield FromStore(kept) if is_fresh else FromMemory(self.entries())
+
+    def _freshen(self) -> None:
+        """Fold again when the ledger has changed since, and keep what comes of it where that is allowed."""
+        kept = Kept(self._store)
+        if kept.folded_from() == self._today():
+            return
+        entries = self.entries()
+        if self._entries is not None and not self._store.read_only:
+            with suppress(LedgerError):  # whoever may not write still gets his answer, from memory
+                kept.keep(entries, state(self._entries[0], fold_edition()))
+
+    def _today(self) -> str:
+        return state(self._store.revision(), fold_edition())
+
+    def rebuild(self) -> None:
+        """Throw away all that is derived (entries, searchable words) and make it again: the same bytes."""
+        self._entries = None
+        Kept(self._store).forget()
+        index_again(self._store)
+        self._freshen()
+
+    @property
+    def review(self) -> Review:
+        """What people decided, and the ways to decide."""
+        return Review(self._store, self._called)
+
+    def _called(self, name: str) -> Entries:
+        with self._answering() as answers:
+            return answers.called(name)
 
     def _found(self, upto: int) -> Found:
         store = self._store
@@ -257,7 +347,7 @@ class Ledger:
         elif name in self:
             yield self._around(name, name, ())
         else:
-            for finding, report, marks in marked_passages(name, self.entries()):
+            for finding, report, marks in marked_passages(name, self._called(name)):
                 yield self._around(finding, report, marks)
 
     def _around(self, name: str, report: str, marks: tuple[Mark, ...]) -> Surroundings:
@@ -282,6 +372,17 @@ class Ledger:
             if digest(contract) != row["digest"]:
                 yield Violation(row["id"], "Its findings are not those that were added.")
             yield from violations(contract, self._store.text(row["id"]), row["id"])
-        found = self._found(self._store.count())
-        if canonical(fold(found).as_dict()) != canonical(fold(found.backwards()).as_dict()):
+        yield from self._misfolded()
+
+    def _misfolded(self) -> Iterator[Violation]:
+        found, decisions = self._found(self._store.count()), self.review.decisions()
+        entries, backwards = fold(found, decisions), fold(found.backwards(), decisions)
+        if canonical(entries.as_dict()) != canonical(backwards.as_dict()):
             yield Violation(self.where, "The entries depend on the order of arrival; please report this.")
+        kept = Kept(self._store)
+        if kept.folded_from() == self._today():
+            again = (row for row, _ in entry_rows(marked(entries, decisions)))
+            there = {(r["kind"], r["place"]): dict(r) for r in kept.rows()}
+            if there != {(r["kind"], r["place"]): dict(r) for r in again}:
+                message = "The kept answers are not what the findings give; run dateline rebuild."
+                yield Violation(self.where, message)

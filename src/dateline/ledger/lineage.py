@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import groupby
 
 from dateline.ledger.carriers import Saying, outlet_key
 from dateline.ledger.derivation import derivations
@@ -29,7 +30,8 @@ from dateline.ledger.utterances import utterances
 from dateline.model.actors import ActorKind
 from dateline.model.entries import Change, DatedPosition, Entries, Meeting, Position
 from dateline.model.findings import Status
-from dateline.model.lineage import Utterance
+from dateline.model.lineage import Origin, Utterance
+from dateline.model.rows import Passage
 
 __all__ = ["trace"]
 
@@ -55,7 +57,7 @@ def trace(entries: Entries, found: Found) -> Entries:
         entries,
         meetings=meetings,
         positions=positions,
-        changes=tuple(_change(c, subjects.get(c.subject), roots, sides, sayings) for c in entries.changes),
+        changes=tuple(map(_Changes(subjects, roots, sides, sayings).traced, entries.changes)),
         utterances=tuple(_utterance(u, roots, sayings) for u in utterances(sayings.values())),
         derivations=tuple(d for report in sorted(derived) for d in derived[report]),
     )
@@ -89,26 +91,56 @@ def _chain(told: DatedPosition, sayings: Mapping[str, Saying]) -> tuple[str, ...
     return (told.speaker,) if told.speaker else ()
 
 
-def _change(
-    change: Change,
-    subject: Meeting | Position | None,
-    roots: Roots,
-    sides: Sides,
-    sayings: Mapping[str, Saying],
-) -> Change:
-    """The change with the origins of what it says, as they are known now."""
-    if isinstance(subject, Meeting):
-        claims = _claims(subject, sides)
-        statuses = {change.after}
+class _Changes:
+    """The origins of changes: each claim is looked at once for its entry, not once for each change."""
+
+    def __init__(
+        self,
+        subjects: Mapping[str, Meeting | Position],
+        roots: Roots,
+        sides: Sides,
+        sayings: Mapping[str, Saying],
+    ) -> None:
+        self._subjects = subjects
+        self._roots = roots
+        self._sides = sides
+        self._sayings = sayings
+        self._runs: dict[str, dict[Passage, tuple[DatedPosition, ...]]] = {}
+        self._known: dict[tuple[str, frozenset[str | None]], tuple[Origin, ...]] = {}
+
+    def traced(self, change: Change) -> Change:
+        """The change with the origins of what it says, as they are known now."""
+        subject = self._subjects.get(change.subject)
+        if isinstance(subject, Meeting):
+            return replace(change, origins=self._of_meeting(subject, change))
+        if isinstance(subject, Position):
+            return replace(change, origins=self._of_position(subject, change))
+        return change
+
+    def _of_meeting(self, meeting: Meeting, change: Change) -> tuple[Origin, ...]:
+        statuses: frozenset[str | None] = frozenset({change.after})
         if change.after == Status.CONTESTED:
-            statuses = {v.status.value for v in subject.voices}
-        same = [c for c in claims if c.same in statuses]
-        here = [c for c in claims if c.report == change.passage.report]
-        return replace(change, origins=roots.origins(same or here))
-    if isinstance(subject, Position):
-        told = [p for p in subject.history if p.stance.value == change.after] or list(subject.history)
-        return replace(change, origins=roots.origins(voiced_position(p, _chain(p, sayings)) for p in told))
-    return change
+            statuses = frozenset(v.status.value for v in meeting.voices)
+        key = meeting.id, statuses
+        if key not in self._known:
+            same = [c for c in _claims(meeting, self._sides) if c.same in statuses]
+            self._known[key] = self._roots.origins(same)
+        here = [c for c in _claims(meeting, self._sides) if c.report == change.passage.report]
+        return self._known[key] or self._roots.origins(here)
+
+    def _of_position(self, position: Position, change: Change) -> tuple[Origin, ...]:
+        """Of the words that made the change and those that bear it out before anything else is said."""
+        if position.id not in self._runs:
+            self._runs[position.id] = _runs(position)
+        told = self._runs[position.id].get(change.passage) or position.history
+        return self._roots.origins(voiced_position(p, _chain(p, self._sayings)) for p in told)
+
+
+def _runs(position: Position) -> dict[Passage, tuple[DatedPosition, ...]]:
+    """Of the first words of each unbroken row of one stance, the whole row; of others, themselves."""
+    rows = [tuple(row) for _, row in groupby(position.history, key=lambda p: p.stance)]
+    alone = {p.passage: (p,) for p in position.history}
+    return alone | {row[0].passage: row for row in rows}
 
 
 def _utterance(utterance: Utterance, roots: Roots, sayings: Mapping[str, Saying]) -> Utterance:

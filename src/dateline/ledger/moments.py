@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.model.times import When
 
@@ -26,13 +27,21 @@ class Moment:
     @classmethod
     def of(cls, when: When | None) -> Moment:
         """The moment of ``when``."""
-        if when is None or when.first is None or when.last is None:
-            return cls()
-        if when.clock is None:
-            first, last = _write(when.first, dt.time(0, 0)), _write(when.last, dt.time(23, 59))
-            return cls(first, first, last)
-        written = _write(when.first, when.clock)
-        return cls(_utc(when.first, when.clock, when.offset_minutes), written, written)
+        return _moment(when) if when is not None else _UNKNOWN
+
+
+@lru_cache(1 << 16)  # the fold asks for the order of the same few times again and again
+def _moment(when: When) -> Moment:
+    if when.first is None or when.last is None:
+        return _UNKNOWN
+    if when.clock is None:
+        first, last = _write(when.first, dt.time(0, 0)), _write(when.last, dt.time(23, 59))
+        return Moment(first, first, last)
+    written = _write(when.first, when.clock)
+    return Moment(_utc(when.first, when.clock, when.offset_minutes), written, written)
+
+
+_UNKNOWN = Moment()
 
 
 def _write(day: dt.date, clock: dt.time) -> str:

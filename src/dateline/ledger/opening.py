@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from dateline.ledger.relational import RelationalStore
 from dateline.ledger.sqlite import SQLiteStore
-from dateline.ledger.store import Store
 
 __all__ = ["is_address", "open_store"]
 
@@ -16,7 +16,7 @@ def is_address(place: str | os.PathLike[str]) -> bool:
     return str(place).startswith(("postgresql://", "postgres://"))
 
 
-def open_store(place: str | os.PathLike[str], *, read_only: bool = False) -> Store:
+def open_store(place: str | os.PathLike[str], *, read_only: bool = False) -> RelationalStore:
     """The store at ``place``; raises :class:`~dateline.errors.LedgerError` when it cannot be opened."""
     if is_address(place):
         from dateline.ledger.postgresql import PostgreSQLStore  # noqa: PLC0415 - only its users need psycopg

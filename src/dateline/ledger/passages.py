@@ -11,7 +11,7 @@ from dateline.model.findings import Statement
 from dateline.model.rows import Passage, ReportEntry
 from dateline.model.text import Span
 
-__all__ = ["Mark", "Surroundings", "marked_passages", "statement_marks", "surroundings"]
+__all__ = ["Mark", "Surroundings", "is_called", "marked_passages", "statement_marks", "surroundings"]
 
 _AROUND = 280  # code points on each side, before whole lines are taken
 _LINE = 1200  # a longer line is cut
@@ -93,7 +93,7 @@ def statement_marks(statement: Statement) -> tuple[Mark, ...]:
 def marked_passages(name: str, entries: Entries) -> Iterator[tuple[str, str, tuple[Mark, ...]]]:
     """Finding, report and marks of everything that ``name`` (of an entry or finding) rests on."""
     for meeting in entries.meetings:
-        known_as = _is_called(meeting, name)
+        known_as = is_called(meeting, name)
         for claim in meeting.history:
             if known_as or claim.finding == name:
                 yield claim.finding, claim.passage.report, (_mark(claim.passage, "evidence"),)
@@ -106,7 +106,7 @@ def marked_passages(name: str, entries: Entries) -> Iterator[tuple[str, str, tup
             yield name, change.passage.report, (_mark(change.passage, "evidence"),)
 
 
-def _is_called(meeting: Meeting, name: str) -> bool:
+def is_called(meeting: Meeting, name: str) -> bool:
     """Whether ``name`` is the meeting's id, or was while only later reports of it were known."""
     return name == meeting.id or name in meeting.merged_from
 

@@ -162,11 +162,17 @@ class PostgreSQLStore(RelationalStore):
     def _forget(self, table: str, words: Iterable[tuple[int, str]]) -> None:
         self._run(f"DELETE FROM {table}_words WHERE number = ?", [(number,) for number, _ in words])  # noqa: S608 - constants
 
+    def unindex(self) -> None:
+        """Throw away all words that were made searchable."""
+        for table in ("report", "statement"):
+            self._execute(f"DELETE FROM {table}_words")  # noqa: S608 - constants
+
     def _matching(self, table: str, phrases: tuple[str, ...]) -> tuple[str, list[Any]]:
         one = f"SELECT number FROM {table}_words WHERE words @@ phraseto_tsquery('words', ?)"  # noqa: S608 - constants
         return " INTERSECT ".join([one] * len(phrases)), list(phrases)
 
-    def _holds(self, column: str) -> str:
+    def holds(self, column: str) -> str:
+        """A condition on one value: that ``column`` has it somewhere in it."""
         return f"strpos({column}, ?) > 0"
 
     def faults(self) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,8 @@ T = TypeVar("T")
 class RelationalStore(ABC):
     """A store in tables. Not to be shared between threads: open one per thread."""
 
+    read_only: bool
+
     @property
     @abstractmethod
     def where(self) -> str:
@@ -70,12 +72,16 @@ class RelationalStore(ABC):
         """A subquery for the numbers of the rows of ``table`` that hold every phrase, and its values."""
 
     @abstractmethod
-    def _holds(self, column: str) -> str:
+    def holds(self, column: str) -> str:
         """A condition on one value: that ``column`` has it somewhere in it."""
 
+    @abstractmethod
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """What the database finds wrong with itself: where, and a sentence."""
+
+    @abstractmethod
     def close(self) -> None:
         """Let go of the database."""
-        raise NotImplementedError
 
     # Reports in
 
@@ -197,7 +203,7 @@ class RelationalStore(ABC):
 
     def reports(self, wanted: Selection) -> Iterator[Row]:
         """Reports by time and id."""
-        where, values = self._conditions(wanted)
+        where, values = self.dated(wanted)
         if wanted.phrases is not None:
             numbers, found = self._matching("report", wanted.phrases)
             where.append(f"arrival IN ({numbers})")
@@ -206,11 +212,14 @@ class RelationalStore(ABC):
 
     def statements(self, wanted: Selection) -> Iterator[Row]:
         """Statements by time, report and place in the report."""
-        where, values = self._conditions(wanted)
-        self._alternatives("speaker_key", wanted.names, where, values)
+        where, values = self.dated(wanted)
+        self.named("speaker_key", wanted.names, where, values)
         if wanted.side is not None:
             where.append("side = ?")
             values.append(wanted.side)
+        if wanted.ids is not None:
+            where.append(f"id IN ({', '.join('?' * len(wanted.ids)) or 'NULL'})")
+            values += wanted.ids
         if wanted.phrases is not None:
             numbers, found = self._matching("statement", wanted.phrases)
             about = [f"number IN ({numbers})"]
@@ -233,7 +242,7 @@ class RelationalStore(ABC):
             values = [*values, wanted.limit]
         yield from self._all(command, values)
 
-    def _conditions(self, wanted: Selection) -> tuple[list[str], list[Any]]:
+    def dated(self, wanted: Selection, outlets: str = "outlet_key") -> tuple[list[str], list[Any]]:
         """The conditions on time and outlet, which every dated row knows."""
         where: list[str] = []
         values: list[Any] = []
@@ -243,10 +252,10 @@ class RelationalStore(ABC):
         if wanted.last is not None:
             where.append('"first" <= ? AND "first" <> \'\'')
             values.append(wanted.last)
-        self._alternatives("outlet_key", wanted.outlets, where, values)
+        self.named(outlets, wanted.outlets, where, values)
         return where, values
 
-    def _alternatives(
+    def named(
         self, column: str, names: tuple[tuple[str, ...], ...] | None, where: list[str], values: list[Any]
     ) -> None:
         """All words of at least one of ``names``: whole words, for the column has a space on each side."""
@@ -254,7 +263,7 @@ class RelationalStore(ABC):
             return
         options = []
         for words in names:
-            options.append(" AND ".join(self._holds(column) for _ in words) or "1 = 0")
+            options.append(" AND ".join(self.holds(column) for _ in words) or "1 = 0")
             values.extend(f" {w} " for w in words)
         where.append("(" + (" OR ".join(f"({o})" for o in options) or "1 = 0") + ")")
 
@@ -337,18 +346,41 @@ class RelationalStore(ABC):
         """All decisions in their order."""
         yield from self._all("SELECT * FROM decision ORDER BY number")
 
-    # Bookmarks
+    # Rows of any table
 
-    def bookmark(self, name: str) -> int:
-        """The arrival up to which ``name`` has looked; 0 at first."""
-        row = self._one("SELECT arrival FROM bookmark WHERE name = ?", (name,))
-        return int(row["arrival"]) if row else 0
+    def ask(self, command: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows that a question in SQL gives; raises :class:`~dateline.errors.LedgerError`."""
+        yield from self._all(command, values)
 
-    def mark(self, name: str, arrival: int) -> None:
-        """Remember how far ``name`` has looked."""
+    def filling(self) -> AbstractContextManager[None]:
+        """One transaction in which :meth:`run`, :meth:`fill` and :meth:`index` write."""
+        return self._writing()
+
+    def run(self, command: str, values: Sequence[Any] = ()) -> None:
+        """Run a command in SQL, inside :meth:`filling`."""
+        self._run(command, [values])
+
+    def fill(self, table: str, rows: Sequence[Row]) -> None:
+        """Put rows into a table, inside :meth:`filling`."""
+        if rows:
+            self._insert(table, ", ".join(rows[0]), rows)
+
+    def index(self, table: str, words: Iterable[tuple[int, str]]) -> None:
+        """Make the words of rows that were filled in searchable."""
+        self._index(table, words)
+
+    @abstractmethod
+    def unindex(self) -> None:
+        """Throw away all words that were made searchable, inside :meth:`filling`."""
+
+    # What a reader has seen
+
+    def seen(self, name: str) -> frozenset[str]:
+        """The changes that ``name`` has seen."""
+        return frozenset(r["change"] for r in self._all("SELECT change FROM seen WHERE name = ?", (name,)))
+
+    def see(self, name: str, changes: Iterable[str]) -> None:
+        """Remember that ``name`` has seen ``changes``."""
         with self._writing():
-            self._run(
-                "INSERT INTO bookmark (name, arrival) VALUES (?, ?) ON CONFLICT (name) DO UPDATE "
-                "SET arrival = excluded.arrival WHERE bookmark.arrival < excluded.arrival",
-                [(name, arrival)],
-            )
+            rows = [(name, change) for change in changes]
+            self._run("INSERT INTO seen (name, change) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)

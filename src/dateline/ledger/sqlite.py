@@ -88,12 +88,18 @@ class SQLiteStore(RelationalStore):
         command = f"INSERT INTO {table}_words ({table}_words, rowid, words) VALUES ('delete', ?, ?)"  # noqa: S608 - constants
         self._run(command, words)
 
+    def unindex(self) -> None:
+        """Throw away all words that were made searchable."""
+        for table in ("report", "statement"):
+            self._connection.execute(f"INSERT INTO {table}_words ({table}_words) VALUES ('delete-all')")  # noqa: S608 - constants
+
     def _matching(self, table: str, phrases: tuple[str, ...]) -> tuple[str, list[Any]]:
         # Each phrase is one string literal, so none has syntax.
         query = " AND ".join('"{}"'.format(p.replace('"', " ")) for p in phrases)
         return f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?", [query]  # noqa: S608 - constants
 
-    def _holds(self, column: str) -> str:
+    def holds(self, column: str) -> str:
+        """A condition on one value: that ``column`` has it somewhere in it."""
         return f"instr({column}, ?) > 0"
 
     def faults(self) -> Iterator[tuple[str, str]]:
@@ -112,15 +118,6 @@ class SQLiteStore(RelationalStore):
             )
             if rows and indexed and rows["n"] != indexed["n"]:
                 yield f"{table}_words", f"The word index holds {indexed['n']} of {rows['n']} rows."
-
-    def backup(self, path: Path) -> None:
-        """Copy the whole ledger, as it is at one moment, into a new file at ``path``."""
-        copy = sqlite3.connect(path)
-        try:
-            self._connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
-        finally:
-            copy.close()
 
 
 def _is_busy(error: sqlite3.Error) -> bool:

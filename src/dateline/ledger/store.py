@@ -22,8 +22,8 @@ class Selection:
 
     ``names``: alternatives, each a tuple of words that must all be in the speaker's name.
     ``phrases``: each must be in the words. ``issue`` is an alternative to ``phrases``. ``first``
-    and ``last`` are minutes (``YYYY-MM-DDTHH:MM``), ``outlets`` alternatives like ``names``;
-    ``newest`` turns the order round.
+    and ``last`` are minutes (``YYYY-MM-DDTHH:MM``), ``outlets`` alternatives like ``names``, ``ids``
+    the only statements that are wanted; ``newest`` turns the order round.
     """
 
     names: tuple[tuple[str, ...], ...] | None = None
@@ -33,6 +33,7 @@ class Selection:
     first: str | None = None
     last: str | None = None
     outlets: tuple[tuple[str, ...], ...] | None = None
+    ids: tuple[str, ...] | None = None
     limit: int | None = None
     newest: bool = False
 
@@ -128,12 +129,12 @@ class Store(Protocol):
         """All decisions in their order: number, at, who, verb, undoes, body."""
         ...
 
-    def bookmark(self, name: str) -> int:
-        """The arrival up to which ``name`` has looked; 0 at first."""
+    def seen(self, name: str) -> frozenset[str]:
+        """The changes that ``name`` has seen."""
         ...
 
-    def mark(self, name: str, arrival: int) -> None:
-        """Remember how far ``name`` has looked."""
+    def see(self, name: str, changes: Iterable[str]) -> None:
+        """Remember that ``name`` has seen ``changes``."""
         ...
 
     def faults(self) -> Iterable[tuple[str, str]]:

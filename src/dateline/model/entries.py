@@ -15,6 +15,7 @@ from dateline.model.contract import iso, participant_as_dict
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
 from dateline.model.lineage import Derivation, Origin, Utterance, basis
 from dateline.model.notebook import meeting_html
+from dateline.model.reviewed import Reviewed
 from dateline.model.rows import Passage
 from dateline.model.stands import Contradiction, Shift
 from dateline.model.times import When
@@ -122,6 +123,7 @@ class Meeting:
     stages: tuple[Stage, ...] = ()
     origins: tuple[Origin, ...] = ()
     merged_from: tuple[str, ...] = ()
+    review: Reviewed | None = None
 
     def _repr_html_(self) -> str:
         """The meeting in a notebook."""
@@ -165,6 +167,7 @@ class Meeting:
                 "origins": [o.as_dict() for o in self.origins],
                 "merged_from": list(self.merged_from),
                 "findings": list(self.findings),
+                "review": self.review.as_dict() if self.review else None,
             }
         )
 
@@ -227,6 +230,7 @@ class Position:
     shifts: tuple[Shift, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     origins: tuple[Origin, ...] = ()
+    review: Reviewed | None = None
 
     @property
     def last(self) -> DatedPosition:
@@ -254,6 +258,7 @@ class Position:
                 "reports": list(dict.fromkeys(p.passage.report for p in self.history)),
                 "basis": basis(self.origins),
                 "origins": [o.as_dict() for o in self.origins],
+                "review": self.review.as_dict() if self.review else None,
             }
         )
 

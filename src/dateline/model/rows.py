@@ -12,6 +12,7 @@ from typing import Any
 from dateline.model.contract import hop_as_dict, iso, speaker_as_dict
 from dateline.model.findings import Hop, Statement
 from dateline.model.lineage import Derivation, Origin
+from dateline.model.reviewed import Reviewed
 from dateline.model.times import When
 
 __all__ = ["Passage", "ReportEntry", "StatementEntry"]
@@ -93,6 +94,7 @@ class StatementEntry:
     passage: Passage
     utterance: str | None = None
     origins: tuple[Origin, ...] = ()
+    review: Reviewed | None = None
 
     @property
     def who(self) -> str | None:
@@ -136,5 +138,6 @@ class StatementEntry:
                 "content": [list(s) for s in said.content],
                 "utterance": self.utterance,
                 "origins": [o.as_dict() for o in self.origins],
+                "review": self.review.as_dict() if self.review else None,
             }
         )

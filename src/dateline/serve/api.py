@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Path, Query, Request
@@ -11,12 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import RedirectResponse, Response
 
 from dateline import __version__, query
-from dateline.errors import DatelineError, LedgerError
+from dateline.errors import DatelineError, LedgerError, QueryError
 from dateline.ledger import Ledger
 from dateline.serve.guard import require_writer
 from dateline.serve.layout import tagged
 from dateline.serve.pages.add import Adding
 from dateline.serve.pages.meetings import find_meeting
+from dateline.serve.pages.review import decide, undo
 from dateline.serve.paging import LARGEST_PAGE, page_of
 from dateline.serve.problems import CODES, Problem
 from dateline.serve.readers import Readers
@@ -103,6 +105,27 @@ class NewReport(BaseModel):
     outlet: str | None = None
     title: str | None = None
     url: str | None = None
+
+
+class NewDecision(BaseModel):
+    """A decision about a record."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"verb": "correct", "id": "m0a1b2c3d4e5f", "status": "held", "who": "Ana Brook"},
+            ]
+        },
+    )
+
+    verb: Literal["accept", "reject", "correct"]
+    id: str = Field(max_length=200)
+    who: str | None = Field(None, max_length=200)
+    reason: str | None = None
+    status: str | None = None
+    speaker: str | None = None
+    side: str | None = None
 
 
 PROBLEM = {"model": ProblemModel, "content": {"application/problem+json": {}}}
@@ -247,6 +270,12 @@ async def passages(request: Request, id: Identifier) -> Response:  # noqa: A002
     return await _ask(request, question)
 
 
+@router.get("/decisions", response_model=list[dict[str, Any]])
+async def decisions(request: Request) -> Response:
+    """What people decided, as far as it is in force."""
+    return await _ask(request, lambda ledger: _json(request, [d.as_dict() for d in ledger.review.in_force()]))
+
+
 @router.get("/status", response_model=dict[str, Any])
 async def status(request: Request) -> Response:
     """The version, how many reports there are, and whether this desk may be written to."""
@@ -274,3 +303,34 @@ async def add(request: Request, body: NewReport) -> Response:
         kept = await adding.keep(one)
         added.append({"id": kept.id, "title": kept.title, "new": kept.new})
     return JSONResponse(added, 201)
+
+
+@router.post("/decisions", status_code=201, response_model=dict[str, Any], responses=WRITE_ERRORS)
+async def review(request: Request, body: NewDecision) -> Response:
+    """Accept, reject or correct a record; needs the token as a bearer."""
+    settings = request.app.state.settings
+    require_writer(request, settings)
+    values = body.model_dump(exclude={"verb", "id", "who"})
+    return await _decided(
+        request, partial(decide, verb=body.verb, name=body.id, who=body.who or settings.who, values=values)
+    )
+
+
+@router.post(
+    "/decisions/{number}/undo", status_code=201, response_model=dict[str, Any], responses=WRITE_ERRORS
+)
+async def undone(request: Request, number: Annotated[int, Path(ge=1, le=2**31)]) -> Response:
+    """Undo a decision; needs the token as a bearer."""
+    settings = request.app.state.settings
+    require_writer(request, settings)
+    return await _decided(request, partial(undo, number=number, who=settings.who))
+
+
+async def _decided(request: Request, deed: Callable[[Ledger], Any]) -> Response:
+    try:
+        made = await request.app.state.readers.write(deed)
+    except LedgerError as error:
+        raise Problem(404, "not_found", str(error)) from error
+    except QueryError as error:
+        raise Problem(422, "query", str(error)) from error
+    return JSONResponse(made.as_dict(), 201)

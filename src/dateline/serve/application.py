@@ -24,6 +24,7 @@ from dateline.serve.layout import page
 from dateline.serve.pages import PAGES
 from dateline.serve.pages.add import ADDING, Adding
 from dateline.serve.pages.changes import SEEN
+from dateline.serve.pages.review import REVIEWING
 from dateline.serve.pages.sign_in import SIGNING
 from dateline.serve.problems import CODES, Problem, answer_to
 from dateline.serve.readers import Readers
@@ -84,6 +85,7 @@ def _routes() -> list[Route]:
         *pages,
         Route("/seen", _seen, methods=["POST"]),
         Route("/static/{name}", _static),
+        *REVIEWING,
         *ADDING,
         *SIGNING,
     ]

@@ -28,6 +28,7 @@ NAVIGATION = (
     ("/statements", "Statements"),
     ("/positions", "Positions"),
     ("/reports", "Reports"),
+    ("/review", "Review"),
     ("/add", "Add"),
 )
 

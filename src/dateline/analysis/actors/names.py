@@ -30,6 +30,9 @@ KNOWING = re.compile(
     r"familiar|close to|with (?:\w+ ){0,2}(?:knowledge|information)|briefed|aware|involved|acquainted"
 )
 """What follows a source whom it makes one: "people familiar with the matter"."""
+KIN = frozenset({"first lady", "first gentleman", "wife", "husband", "spouse", "widow", "son", "daughter"})
+"""Relatives of whoever the surname alone means, where the report has named both; so is any namesake whom
+the world does not know beside somebody whom it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ def _settled(sighting: Sighting, table: NameTable) -> Sighting:
     own = table.bearer(sighting.name.rsplit(" ", 1)[-1], sighting.span.start)
     own = own or next((s for c in sighting.choices if (s := table.in_full(c.name))), None)
     if own is None or own.name == sighting.name:
+        return sighting
+    if (own.role in KIN or not own.known) and table.in_full(sighting.name) is not None:
         return sighting
     return replace(own, span=sighting.span, full=False)
 

@@ -143,9 +143,16 @@ def _person(line: Line, mention: Mention, span: Span, outer: Span | None) -> Sig
     if short and outer is None and (name := _stranger(line.doc, mention)) is not None:
         place = Span(line.start + name[0], line.start + mention.end)
         return Sighting(place, text[name[0] : mention.end], ActorKind.PERSON, full=True)
-    full = mention.form is Form.NAME and not short
+    full = (mention.form is Form.NAME and not short) or _under_title(text[: mention.start], entry)
     choices = () if full else tuple(e for e in mention.entries if e.kind is EntryKind.PERSON)
     return Sighting(span, entry.name, ActorKind.PERSON, entry.side, entry.role, full, True, choices)
+
+
+def _under_title(before: str, entry: Entry) -> bool:
+    """Whether a surname stands behind its bearer's own office ("President Trump"): as good as a full name."""
+    words = before.casefold().split()
+    office = entry.role.casefold().split() if entry.role else []
+    return bool(office) and words[-len(office) :] == office
 
 
 def _stranger(doc: Any, mention: Mention) -> tuple[int, int] | None:

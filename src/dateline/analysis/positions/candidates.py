@@ -18,6 +18,9 @@ CONDITIONABLE = frozenset(
     {Stance.DEMANDS, Stance.ACCEPTS, Stance.OFFERS, Stance.REJECTS, Stance.COMMITS, Stance.SUPPORTS}
 )
 """Stances that a strong condition turns into ``conditions``; a threat or a plea keeps its own name."""
+AT_HOME = 2.0
+"""What is taken off where a side only tells its own people what to do."""
+TELLING = frozenset({Stance.URGES, Stance.DEMANDS, Stance.WARNS})
 TRIMMED = frozenset({",", ";", "-", ".-", "\u2013", "\u2014"})
 
 
@@ -35,6 +38,7 @@ class Candidates:
         inner = claim.topic.text if claim.topic is not None else ""
         issue = self._topics.issue((inner, quote, sentence.text), pointing=claim.pointing)
         stance, weight, condition = claim.stance, claim.weight, claim.condition
+        addressee, is_own = self._addressee(claim, holder)
         if condition is not None and condition.strong and stance in CONDITIONABLE:
             stance, weight = Stance.CONDITIONS, max(weight, 3.0)
         return Candidate(
@@ -43,19 +47,25 @@ class Candidates:
             issue=issue.issue,
             issue_text=complements.short(claim.topic) or quote,
             evidence=evidence,
-            score=weight + surety(claim, issue.weight, holder, stance, issue.issue),
-            addressee=self._addressee(claim, holder),
+            score=weight + surety(claim, issue.weight, holder, stance, issue.issue) - AT_HOME * is_own,
+            addressee=addressee,
             condition=self._parsed.span(condition.tokens(claim.token.doc)) if condition else None,
             statement=claim.statement.id if claim.statement else None,
         )
 
-    def _addressee(self, claim: Claim, holder: Holder) -> str | None:
-        for noun in (claim.addressee, *complements.towards(claim.token)):
+    def _addressee(self, claim: Claim, holder: Holder) -> tuple[str | None, bool]:
+        """Who is spoken to, and whether it is the holder's own people ("asked all Norlanders to leave")."""
+        is_own = False
+        nouns = [claim.addressee, *complements.towards(claim.token)]
+        if claim.stance is Stance.CONDEMNS:
+            nouns += [c for c in claim.token.children if c.dep_ == "dobj"]
+        for noun in nouns:
             actor = self._holders.actor_of(noun) if noun is not None else None
             name = (actor.side or actor.name) if actor is not None else None
             if name and name not in {holder.name, holder.side}:
-                return name
-        return None
+                return name, False
+            is_own = is_own or (bool(name) and noun.tag_ == "NNPS")
+        return None, is_own and claim.stance in TELLING
 
     def _evidence(self, claim: Claim, sentence: Any) -> Span:
         """From the holder to the end of the complement, inside the sentence."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.analysis.clauses import conjuncts
 
-__all__ = ["addressed", "clause", "short", "topics", "towards"]
+__all__ = ["addressed", "beside", "clause", "is_squeezed", "short", "topics", "towards"]
 
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "prep", "acl", "attr", "relcl", "pcomp", "dative", "oprd"})
 TO_SOMEBODY = frozenset({"to", "against", "from", "with", "on", "at"})
@@ -22,6 +22,8 @@ def topics(cue: Any, addressee: Any | None) -> list[Any]:
     An addressee with nothing beside it is itself the matter ("urged a longer timeline"). Empty when
     the cue stands alone ("he insisted").
     """
+    if is_squeezed(cue):
+        return _squeezed_topic(cue)
     whole = _whole(cue, addressee) or _whole(cue, None)
     if whole is None:
         head = cue.head
@@ -36,6 +38,28 @@ def topics(cue: Any, addressee: Any | None) -> list[Any]:
     return [cue.doc[a:b] for a, b in zip(starts, ends, strict=True) if a < b] or [whole]
 
 
+def is_squeezed(verb: Any) -> bool:
+    """Whether the parser took a finite verb with a subject for a modifier of its own object.
+
+    "Norland dismissed concerns" and "Norland rejects truce offer", as headlines and short sentences have it.
+    """
+    finite = verb.tag_ in {"VBD", "VBZ", "VBN", "VBP"} and verb.head.i > verb.i
+    return (
+        finite
+        and verb.dep_ in {"amod", "compound", "nmod"}
+        and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    )
+
+
+def _squeezed_topic(verb: Any) -> list[Any]:
+    end = verb.sent.end
+    for token in verb.doc[verb.i + 1 : end]:
+        if token.is_punct or token.pos_ == "SCONJ" or token.lower_ == "as":
+            end = token.i
+            break
+    return [verb.doc[verb.i + 1 : end]] if end > verb.i + 1 else []
+
+
 def _start(part: Any) -> int:
     """Where a joined clause or noun phrase begins; its left edge may reach over the one before it."""
     before = [c for c in part.children if c.i < part.i and c.dep_ not in {"cc", "punct"}]
@@ -48,13 +72,22 @@ def _whole(cue: Any, addressee: Any | None) -> Any | None:
     if addressee is not None:
         parts = [p for p in parts if addressee not in p.children or p.dep_ in {"ccomp", "xcomp"}]
     if not parts:
-        parts = [c for c in cue.children if c.dep_ == "nsubjpass" and c != addressee]
+        parts = [c for c in cue.children if c.dep_ == "nsubjpass" and c != addressee] or beside(cue)
     if not parts:
         return None
     start, end = min(p.left_edge.i for p in parts), max(p.right_edge.i for p in parts) + 1
     if addressee is not None and start <= addressee.i < end - 1:
         start = addressee.right_edge.i + 1
     return cue.doc[start:end] if start < end else None
+
+
+def beside(noun: Any) -> list[Any]:
+    """What the parser hung on the verb of an object: "to the plan" in "gave its consent to the plan"."""
+    if noun.pos_ != "NOUN" or noun.dep_ != "dobj":
+        return []
+    return [
+        c for c in noun.head.children if c.i > noun.i and c.dep_ in {"dative", "prep"} and c.lower_ == "to"
+    ]
 
 
 def clause(verb: Any) -> Any:

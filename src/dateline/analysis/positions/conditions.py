@@ -78,6 +78,8 @@ def _condition(token: Any, marker: _Marker, sentence: Any) -> Condition | None:
     last = token.doc[token.i + len(marker.words) - 1]
     head = _clause_head(token, last)
     governor = head.head if head is not None else None
+    if governor is not None and token.i <= governor.i <= last.i:
+        governor = governor.head  # "as long as": the marker's own adverb is no governor
     if head is not None and (_is_whether(token, head) or _is_plain(marker, head)):
         return None
     if marker.under_negation and not _denied(sentence, token, governor):

@@ -12,15 +12,15 @@ from typing import Any
 
 from dateline.analysis.clauses import is_negated, is_question, is_supposed, subject, thought_away
 from dateline.analysis.lexicons import lexicon
+from dateline.analysis.positions import predicates
 from dateline.model.findings import Stance
 
 __all__ = ["Own", "Verdict", "find", "modal", "named"]
 
 Own = Callable[[Any], bool]
 """Whether a noun is the speaker or his side."""
-LINKS = frozenset({"be", "seem", "remain", "become", "look", "feel", "sound", "appear"})
 NAMES = frozenset({"oprd", "ccomp", "xcomp", "prep", "advcl", "attr", "acomp"})
-EQUALS = frozenset({"mean", "represent", "constitute"})
+BEFORE_ORDERS = frozenset({"punct", "advmod", "cc", "intj", "npadvmod"})
 FUTURE = frozenset({"will", "'ll", "\u2019ll", "would", "wo", "'d", "\u2019d", "shall"})
 OUGHT = frozenset({"should", "must", "ought"})
 CONTRACTED = {
@@ -101,7 +101,13 @@ def find(tokens: list[Any], is_own: Own) -> Iterator[Verdict]:
     if not tokens or is_question(tokens[0].sent):
         return
     for token in tokens:
-        found = _price(token, is_own) or modal(token, is_own) or _judgement(token)
+        found = (
+            _price(token, is_own)
+            or modal(token, is_own)
+            or _judgement(token)
+            or _aim(token, is_own)
+            or _order(token)
+        )
         if found is not None:
             yield found
 
@@ -111,7 +117,7 @@ def modal(token: Any, is_own: Own) -> Verdict | None:
     word = CONTRACTED.get(token.lower_, token.lemma_.casefold())
     row = _modals().get(word)
     verb = _ruled(token, word) if row is not None else None
-    if row is None or verb is None or is_supposed(verb):
+    if row is None or verb is None or is_supposed(verb) or verb.lemma_ in lexicon("verdicts")["mental"]:
         return None
     if word == "could" and verb.dep_ == "relcl":
         return None
@@ -140,7 +146,38 @@ def _ruled(token: Any, word: str) -> Any | None:
     if word == "let":
         lets = token.tag_ == "VB" and not any(c.dep_ == "nsubj" for c in token.children)
         return next((c for c in token.children if c.dep_ == "ccomp"), None) if lets else None
+    if word == "go":
+        moving = token.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in token.children)
+        return next((c for c in token.children if c.dep_ == "xcomp"), None) if moving else None
     return token.head if token.dep_ == "aux" and token.head.i > token.i else None
+
+
+def _aim(token: Any, is_own: Own) -> Verdict | None:
+    """What "our goal is ..." names as the speaker's own aim, demand or plan."""
+    stance = _aims().get(token.lemma_.casefold())
+    if stance is None or token.dep_ != "nsubj" or token.head.lemma_ != "be" or token.head.i < token.i:
+        return None
+    owners = [c for c in token.children if c.dep_ == "poss"]
+    if not owners or not all(map(is_own, owners)):
+        return None
+    return None if is_supposed(token.head) else Verdict(token.head, stance, 2.0, token)
+
+
+@functools.cache
+def _aims() -> dict[str, Stance]:
+    return {word: Stance(row["stance"]) for row in lexicon("verdicts")["aims"] for word in row["words"]}
+
+
+def _order(token: Any) -> Verdict | None:
+    """An order to those addressed: "stop the shelling", "release our people"."""
+    kinds = {c.dep_ for c in token.children}
+    bare = token.tag_ == "VB" and not kinds & {"nsubj", "nsubjpass", "aux", "mark", "expl"}
+    if not bare or "dobj" not in kinds or token.dep_ not in {"ROOT", "ccomp"}:
+        return None
+    if any(c.i < token.i and c.dep_ not in BEFORE_ORDERS for c in token.children):
+        return None
+    first = token.i == token.sent.start or token.nbor(-1).is_punct or token.nbor(-1).pos_ in {"ADV", "CCONJ"}
+    return Verdict(token, Stance.DEMANDS, 1.0, None) if first else None
 
 
 def _price(token: Any, is_own: Own) -> Verdict | None:
@@ -166,7 +203,7 @@ def _judgement(token: Any) -> Verdict | None:
     if row is None:
         return None
     head = token.head if token.dep_ in {"amod", "conj"} and token.head.pos_ in {"NOUN", "ADJ"} else token
-    verb = _link(head)
+    verb = predicates.link(head)
     if verb is None or is_supposed(verb):
         return None
     about = subject(verb)
@@ -181,20 +218,6 @@ def named(verb: Any) -> Stance | None:
     parts = (c for c in verb.children if c.i > verb.i and c.dep_ in NAMES)
     rows = (_judgements().get(t.lemma_.casefold()) for part in parts for t in (*part.subtree,)[:6])
     return next((row.stance for row in rows if row is not None), None)
-
-
-def _link(head: Any) -> Any | None:
-    """The verb that says ``head`` of its subject: "is a threat", "amounts to surrender", "is at risk"."""
-    verb = head.head
-    if head.dep_ in {"attr", "acomp", "oprd"}:
-        return verb if verb.lemma_ in LINKS else None
-    if head.dep_ == "dobj":
-        return verb if verb.lemma_ in EQUALS else None
-    if head.dep_ == "pobj" and verb.lower_ in {"to", "at", "under"}:
-        return verb.head if verb.head.lemma_ in ({"amount"} if verb.lower_ == "to" else {"be"}) else None
-    if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in head.children):
-        return head
-    return None
 
 
 def _has_clause(head: Any, verb: Any) -> bool:

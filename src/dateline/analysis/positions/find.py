@@ -10,6 +10,7 @@ its words take a stance on a matter in dispute; the clearest one for each (actor
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 
 from dateline.analysis.actors.index import ActorIndex
@@ -22,8 +23,10 @@ from dateline.model.text import SegmentKind
 
 __all__ = ["THRESHOLD", "find"]
 
-THRESHOLD = 2.0
-"""A candidate below this is not reported: a usual cue (2) or a faint one (1) on a known issue passes."""
+THRESHOLD = 1.75
+"""A candidate below this is not reported: a usual cue (2) passes, a faint one (1) on a known issue too."""
+LONG = re.compile(r"\w{5,}")
+"""A word long enough to say which matter is meant."""
 TITLE = 0.25
 """A headline says it shorter than the body: it gives way to an equal sentence."""
 
@@ -45,12 +48,24 @@ def find(parsed: Parsed, findings: Findings) -> Findings:
 
 
 def _clearest(candidates: Iterable[Candidate]) -> list[Candidate]:
-    best: dict[tuple[str, Stance, Issue], Candidate] = {}
+    """The clearest of each (actor, stance, issue); on ``other`` matters, of each that shares no word."""
+    best: dict[tuple[str, Stance, Issue], list[Candidate]] = {}
     for candidate in candidates:
-        key = (candidate.holder.name, candidate.stance, candidate.issue)
-        if key not in best or candidate.score > best[key].score:
-            best[key] = candidate
-    return sorted(best.values(), key=lambda c: (c.evidence, c.holder.name, c.stance))
+        known = best.setdefault((candidate.holder.name, candidate.stance, candidate.issue), [])
+        same = next((c for c in known if _same_matter(c, candidate)), None)
+        if same is None:
+            known.append(candidate)
+        elif candidate.score > same.score:
+            known[known.index(same)] = candidate
+    found = (candidate for known in best.values() for candidate in known)
+    return sorted(found, key=lambda c: (c.evidence, c.holder.name, c.stance))
+
+
+def _same_matter(one: Candidate, other: Candidate) -> bool:
+    if one.issue is not Issue.OTHER or one.evidence.overlaps(other.evidence):
+        return True
+    ours, theirs = (set(LONG.findall(c.issue_text.casefold())) for c in (one, other))
+    return not ours or not theirs or not ours.isdisjoint(theirs)
 
 
 def _report(parsed: Parsed, candidate: Candidate) -> PositionReport:

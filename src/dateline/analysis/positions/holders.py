@@ -9,15 +9,17 @@ from typing import Any
 from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.clauses import FIRST_PERSON, conjuncts
 from dateline.analysis.parse import Parsed
-from dateline.analysis.positions import stances
+from dateline.analysis.positions.words import words
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Speaker, Statement
+from dateline.world import World
 
 __all__ = ["Holder", "Holders"]
 
 INCLUDING = frozenset({"including", "like", "as"})
 MUTE = frozenset({ActorKind.OUTLET, ActorKind.DOCUMENT})
 """Kinds that carry words but hold no position."""
+ADJECTIVES = frozenset({"amod", "compound", "nmod"})
 MODIFIERS = frozenset({"poss", "amod", "compound", "nmod", "nummod"})
 
 
@@ -28,11 +30,12 @@ class Holder:
     name: str
     side: str | None
     speaker: str | None
+    in_office: bool = False
 
     @property
     def has_side(self) -> bool:
-        """Whether the holder speaks for a state or an organisation."""
-        return self.side is not None
+        """Whether the holder speaks for a state or an organisation, or in a political office."""
+        return self.side is not None or self.in_office
 
 
 class Holders:
@@ -43,6 +46,14 @@ class Holders:
         self._parsed = parsed
         self._index = index
 
+    def of_speakers(self, speaker: Speaker) -> list[Holder]:
+        """The holder behind a resolved speaker, or each of those who speak together."""
+        members = [self._index.by_name(name) for name in speaker.members]
+        each = [_holder(a.kind, a.name, a.side, named=True, role=a.role) for a in members if a]
+        found = list({h.name: h for h in each if h}.values())
+        own = self.of_speaker(speaker)
+        return found if len(found) > 1 else [own] if own else []
+
     def of_speaker(self, speaker: Speaker) -> Holder | None:
         """The holder behind a resolved speaker; None when the report does not say for whom he speaks."""
         if speaker.kind in MUTE:
@@ -50,7 +61,8 @@ class Holders:
         actor = self._index.by_id(speaker.actor) if speaker.actor else None
         side = speaker.side or (actor.side if actor else None)
         name = speaker.name or (actor.name if actor else None)
-        return _holder(speaker.kind, name, side, named=speaker.named)
+        role = speaker.role or (actor.role if actor else None)
+        return _holder(speaker.kind, name, side, named=speaker.named, role=role)
 
     def of_noun(self, noun: Any, statement: Statement | None) -> list[Holder]:
         """Every holder that a noun phrase names: "European leaders, including A and B" names A and B.
@@ -63,12 +75,22 @@ class Holders:
         found: dict[str, Holder] = {}
         for part in conjuncts(noun):
             for actor in self._actors(part):
-                holder = _holder(actor.kind, actor.name, actor.side, named=True)
+                holder = _holder(actor.kind, actor.name, actor.side, named=True, role=actor.role)
                 if holder and own and holder.name == own.name and holder.speaker is None:
                     holder = own
                 if holder:
                     found.setdefault(holder.name, holder)
-        return list(found.values())
+        return list(found.values()) or self._by_adjective(noun)
+
+    def _by_adjective(self, noun: Any) -> list[Holder]:
+        """The state that an adjective names: "British support", "the head of British diplomacy"."""
+        named = [noun] if noun.dep_ in ADJECTIVES else []
+        if noun.lemma_.casefold() in words("offices"):
+            of = (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of")
+            nouns = (g for prep in of for g in prep.children if g.dep_ == "pobj")
+            named += [c for noun in nouns for c in noun.children if c.dep_ in ADJECTIVES]
+        states = (World.default().state(word.text) for word in named if word.text[:1].isupper())
+        return [Holder(state, state, None) for state in states if state][:1]
 
     def names(self, token: Any) -> bool:
         """Whether ``token`` itself belongs to a mention of somebody who can hold a position."""
@@ -84,7 +106,7 @@ class Holders:
             actor = self._index.at(self._parsed.span(token)) if token.dep_ == "appos" else None
             if actor is not None:
                 return actor
-        if noun.lemma_ in stances.words("others"):
+        if noun.lemma_ in words("others"):
             return None
         before = [t for t in noun.children if t.i < noun.i and t.dep_ in MODIFIERS]
         for token in reversed(before):
@@ -106,6 +128,20 @@ class Holders:
         actor = self.actor_of(noun)
         if actor is not None:
             yield actor
+        else:
+            yield from self._spoken_for(noun)
+
+    def _spoken_for(self, noun: Any) -> Iterator[Actor]:
+        """Those behind an office: "the presidents of A and B", and "whose government" of one named before."""
+        if noun.lemma_.casefold() not in words("offices"):
+            return
+        for child in noun.children:
+            if child.dep_ == "poss" and child.lower_ == "whose" and noun.head.dep_ == "relcl":
+                actor = self.actor_of(noun.head.head)
+                yield from [actor] if actor else []
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                places = (part for g in child.children if g.dep_ == "pobj" for part in conjuncts(g))
+                yield from (a for place in places if (a := self._index.at(self._parsed.span(place))))
 
     def _listed(self, noun: Any) -> Iterator[Actor]:
         """The actors after "including" in the phrase of ``noun``."""
@@ -117,11 +153,25 @@ class Holders:
                         yield from self._index.within(span)
 
 
-def _holder(kind: ActorKind, name: str | None, side: str | None, *, named: bool) -> Holder | None:
+def _holder(
+    kind: ActorKind, name: str | None, side: str | None, *, named: bool, role: str | None = None
+) -> Holder | None:
     if kind in MUTE or (kind is ActorKind.UNNAMED and not side) or not (name or side):
         return None
     if kind is ActorKind.PERSON and named and name:
-        return Holder(side or name, side, name)
+        return Holder(side or name, side, name, _is_political(role))
+    if kind is ActorKind.ORGANISATION and name and _only_watches(name):
+        return None
     if kind in {ActorKind.STATE, ActorKind.ORGANISATION} and name:
         return Holder(name, side or name, None)
     return Holder(side or name or "", side, None)
+
+
+def _is_political(role: str | None) -> bool:
+    """Whether a role in words is one of politics: a party's leader is, an analyst is not."""
+    return role is not None and not words("politics").isdisjoint(role.casefold().split())
+
+
+def _only_watches(name: str) -> bool:
+    """Whether it is a body that studies and judges, such as an institute."""
+    return not words("observers").isdisjoint(name.casefold().split())

@@ -15,12 +15,15 @@ from dateline.analysis.positions.conditions import Condition
 from dateline.analysis.positions.holders import Holder, Holders
 from dateline.analysis.positions.said import Said
 from dateline.analysis.positions.topics import POINTING, Topics
+from dateline.analysis.positions.words import words
 from dateline.model.findings import Stance, Statement
 
 __all__ = ["Reading"]
 
 THIRD_PERSON = frozenset({"it", "he", "she", "they"})
 CLIMB = 12
+BOUND = 2.0
+"""The weight of a refusal that only a condition lifts, whatever its words."""
 
 
 class Reading:
@@ -53,11 +56,11 @@ class Reading:
         yield from self._by_cue(sentence, conds, taken)
         whole = self._parsed.span(sentence)
         for statement in self._said.within(whole):
-            holder = self._holders.of_speaker(statement.speaker)
-            if holder is not None:
+            holders = self._holders.of_speakers(statement.speaker)
+            if holders:
                 tokens = [t for t in sentence if self._said.innermost(self._parsed.span(t)) is statement]
-                for claim in self._by_words(tokens, holder, statement, conds, taken):
-                    yield claim, [holder]
+                for claim in self._by_words(tokens, holders[0], statement, conds, taken):
+                    yield claim, holders
         for holder in self._viewpoints(sentence):
             for claim in self._by_words(list(sentence), holder, None, conds, taken):
                 yield claim, [holder]
@@ -99,9 +102,26 @@ class Reading:
             if not holders and noun.lower_ in THIRD_PERSON:
                 above = reporting_subject(cue.token)
                 holders = self._holders.of_noun(above, statement) if above is not None else []
+                if not holders and noun.lower_ in {"it", "they"}:
+                    holders = self._named_before(noun, statement)
             if holders:
-                return noun, holders
+                return noun, [*holders, *self._joined(cue.token, holders)]
         return None, []
+
+    def _named_before(self, pronoun: Any, statement: Statement | None) -> list[Holder]:
+        """The side that was the subject right before in the sentence: "X did not ..., they refuse ..."."""
+        before = pronoun.doc[pronoun.sent.start : pronoun.i]
+        subjects = [t for t in before if t.dep_ == "nsubj" and t.pos_ == "PROPN"]
+        return self._holders.of_noun(subjects[-1], statement) if subjects else []
+
+    def _joined(self, verb: Any, holders: Sequence[Holder]) -> list[Holder]:
+        """Who is joined in what he does: B in "A joined B in condemning"."""
+        above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "in" else None
+        if above is None or above.lemma_ != "join":
+            return []
+        nouns = (c for c in above.children if c.dep_ == "dobj")
+        found = (h for noun in nouns for h in self._holders.of_noun(noun, None))
+        return [h for h in found if all(h.name != other.name for other in holders)]
 
     def _holder_nouns(self, cue: stances.Cue) -> Iterator[Any]:
         token = cue.token
@@ -114,8 +134,9 @@ class Reading:
         if self._is_named_before(token):
             yield token.doc[token.i - 1]
         of_link = cue.part == "adjective" and token.dep_ not in {"ROOT", "relcl", "ccomp"}
-        found = subject(token.head if of_link else token)
-        if found is not None and not cue.adjacent:
+        verb = token.head if of_link else token
+        found = subject(verb)
+        if found is not None and not cue.adjacent and not _is_done_to(verb):
             yield found
 
     def _is_named_before(self, verb: Any) -> bool:
@@ -160,11 +181,12 @@ class Reading:
             condition = _condition_of(token, conds)
             is_bound = condition is not None and verdict.stance is Stance.REJECTS
             stance = Stance.CONDITIONS if is_bound else verdict.stance
+            weight = max(verdict.weight, BOUND) if is_bound else verdict.weight
             pointing = about is not None and about.lower_ in POINTING
             yield Claim(
                 token,
                 stance,
-                verdict.weight,
+                weight,
                 complements.clause(token),
                 about,
                 about,
@@ -219,7 +241,13 @@ class Reading:
             topic = (
                 verb.doc[verb.left_edge.i : condition.start] if verb.left_edge.i < condition.start else None
             )
-            yield Claim(verb, Stance.CONDITIONS, 2.0, topic, about, about, condition, statement), holders
+            yield Claim(verb, Stance.CONDITIONS, BOUND, topic, about, about, condition, statement), holders
+
+
+def _is_done_to(verb: Any) -> bool:
+    """A passive that names no doer: "and will not be recognised"."""
+    kinds = {c.dep_ for c in verb.children}
+    return "auxpass" in kinds and "agent" not in kinds
 
 
 def _has_subject(verb: Any) -> bool:
@@ -232,6 +260,8 @@ def _owners(noun: Any) -> Iterator[Any]:
     "X's" or "X" before it, "by X" or "from X" after it, else the subject of the verb it completes.
     """
     for child in noun.children:
+        if child.dep_ == "poss" and child.lower_ in {"their", "its"}:
+            continue  # too seldom whom it seems
         if child.dep_ == "poss" or (child.dep_ in {"amod", "compound", "nmod"} and child.text[:1].isupper()):
             yield child
     for child in noun.children:
@@ -239,20 +269,21 @@ def _owners(noun: Any) -> Iterator[Any]:
             yield from (g for g in child.children if g.dep_ == "pobj")
     if any(c.dep_ == "poss" and c.pos_ != "PRON" for c in noun.children):
         return
-    if noun.dep_ in {"dobj", "attr"} and noun.head.lemma_ in stances.words("expressed"):
+    if noun.dep_ in {"dobj", "attr", "oprd"} and noun.head.lemma_ in words("expressed"):
         found = subject(noun.head)
         if found is not None:
             yield found
 
 
 def _condition_of(token: Any, conds: Sequence[Condition]) -> Condition | None:
-    """The condition that hangs on ``token`` or inside its complement."""
+    """The condition that hangs on ``token``, on the "be" before it, or inside its complement."""
+    link = token.head if token.dep_ in {"acomp", "attr", "oprd"} and token.head.lemma_ == "be" else token
     for condition in conds:
         at = condition.governor
         for _ in range(CLIMB):
             if at is None or condition.start <= token.i < condition.end:
                 break
-            if at.i == token.i:
+            if at.i in {token.i, link.i}:
                 return condition
             at = at.head if at.head != at else None
     return None

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.analysis.clauses import is_negated, is_supposed, thought_away
+from dateline.analysis.clauses import is_negated, is_question, is_supposed
 from dateline.analysis.lexicons import lexicon
-from dateline.analysis.positions import contents
+from dateline.analysis.positions import complements, contents, frames
+from dateline.analysis.positions.words import words
 from dateline.model.findings import Stance
 
-__all__ = ["Cue", "find", "words"]
+__all__ = ["Cue", "find"]
 
 PARTS = {
     "VERB": "verb",
@@ -27,13 +28,11 @@ PARTS = {
     "ADP": "adjective",
     "SCONJ": "adjective",
 }
-LINKS = frozenset({"be", "seem", "remain", "feel", "appear", "stay"})
-PREDICATES = frozenset({"acomp", "prep", "conj", "ROOT", "oprd", "relcl", "ccomp", "advcl"})
 WISHES = frozenset({Stance.DEMANDS, Stance.URGES, Stance.THREATENS, Stance.WARNS, Stance.COMMITS})
 """Stances whose complement is not yet so: a noun in it is no position of its own."""
+REFUSED = 2.0
 MISREAD = {"hop": "hope"}
 """Lemmas that spaCy's rules get wrong ("hoped", "hopes")."""
-CLAIMED = frozenset({"could", "might", "may", "can"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,6 @@ class _Row:
 
 
 @functools.cache
-def words(name: str) -> frozenset[str]:
-    """A plain list of ``lexicon/stances.toml``: "expressed", "dropped", "claims", "others", ..."""
-    return frozenset(lexicon("stances")[name])
-
-
-@functools.cache
 def _rows() -> dict[tuple[str, str], tuple[_Row, ...]]:
     by_key: dict[tuple[str, str], list[_Row]] = {}
     for group in lexicon("stances")["groups"]:
@@ -90,7 +83,7 @@ def find(sentence: Any) -> Iterator[Cue]:
     A cue inside the infinitive of another ("refused to support") is left out: the outer one decides.
     """
     taken: dict[int, Stance] = {}
-    for token in sentence:
+    for token in () if is_question(sentence) else sentence:
         cue = _cue(token)
         if cue is not None and not _outdone(token, taken):
             taken[token.i] = cue.stance
@@ -116,6 +109,7 @@ def _is_wished(token: Any) -> bool:
         )
     return (
         token.dep_ in {"xcomp", "pcomp"}
+        or (token.dep_ == "acl" and token.tag_ == "VB")
         or (token.pos_ == "NOUN" and token.dep_ in {"dobj", "pobj"})
         or (token.dep_ == "prep" and token.head.pos_ == "VERB")
     )
@@ -152,7 +146,7 @@ def _has(token: Any, word: str) -> bool:
             return True
         if (
             word == "to"
-            and child.dep_ in {"xcomp", "ccomp"}
+            and child.dep_ in {"xcomp", "ccomp", "acl"}
             and any(g.lower_ == "to" for g in child.children)
         ):
             return True
@@ -161,76 +155,22 @@ def _has(token: Any, word: str) -> bool:
 
 def _turned(token: Any, row: _Row) -> Cue | None:
     """The row as a cue, its stance turned by negation; None where nothing is claimed."""
-    if is_supposed(token) or _only_possible(token) or _wrong_frame(token, row):
+    if frames.claims_nothing(token, row.part, row.object):
         return None
-    stance = row.negated if _denied(token, row.part) else row.stance
-    if stance is Stance.REJECTS and row.part == "verb" and _is_claim(token):
+    stance = row.negated if frames.is_denied(token, row.part) else row.stance
+    if stance is Stance.REJECTS and row.part == "verb" and frames.is_claim(token):
         stance = Stance.DENIES
     if stance is None:
         return None
-    weight = row.weight - 1.5 if row.object == "other" and _is_own_act(token) else row.weight
-    return Cue(token, row.part, stance, weight, row.object == "addressee", token.dep_ == "amod")
-
-
-def _is_own_act(verb: Any) -> bool:
-    """Whether nothing is wished of anybody: "wants to go home", "insists that the grain is flowing"."""
-    kinds = {c.dep_ for c in verb.children}
-    acts = [c for c in verb.children if c.dep_ == "xcomp" and not any(g.dep_ == "nsubj" for g in c.children)]
-    facts = [c for c in verb.children if c.dep_ == "ccomp" and c.tag_ in {"VBZ", "VBP", "VBD"}]
-    wished = any(g.tag_ == "MD" for c in facts for g in c.children)
-    return (bool(acts) and "dobj" not in kinds) or (bool(facts) and not wished)
+    refused = stance is Stance.REJECTS and stance is not row.stance  # says more than "allowed"
+    own = row.object == "other" and frames.is_own_act(token)
+    weight = row.weight - 1 if own else max(row.weight, REFUSED) if refused else row.weight
+    stance = Stance.SUPPORTS if own and stance is Stance.DEMANDS else stance
+    adjacent = token.dep_ == "amod" and not complements.is_squeezed(token)
+    return Cue(token, row.part, stance, weight, row.object == "addressee", adjacent)
 
 
 def _is_state(token: Any) -> bool:
     """A passive without an agent: "is opposed to", "is committed to"."""
     kinds = {c.dep_ for c in token.children}
     return token.tag_ == "VBN" and "nsubjpass" in kinds and "agent" not in kinds
-
-
-def _is_claim(verb: Any) -> bool:
-    """Whether it is like "rejected the accusation": what is turned away is a claim."""
-    return any(c.dep_ == "dobj" and c.lemma_ in words("claims") for c in verb.children)
-
-
-def _denied(token: Any, part: str) -> bool:
-    if is_negated(token) or thought_away(token):
-        return True
-    verb = token.head
-    if part == "adjective":
-        return verb.lemma_ in LINKS and (is_negated(verb) or thought_away(verb))
-    return part == "noun" and token.dep_ in {"dobj", "attr"} and is_negated(verb)
-
-
-def _only_possible(token: Any) -> bool:
-    """Whether it only may be: "could reject", or what somebody else expects ("for Norland to reject")."""
-    kinds = {c.dep_ for c in token.children}
-    words_before = {c.lower_ for c in token.children if c.dep_ == "aux"}
-    if token.tag_ == "VB" and "to" in words_before and "nsubj" in kinds:
-        return True
-    return bool(words_before & CLAIMED) and not is_negated(token)
-
-
-def _wrong_frame(token: Any, row: _Row) -> bool:
-    if row.part == "adjective":
-        return token.dep_ not in PREDICATES or (token.dep_ == "prep" and token.head.lemma_ != "be")
-    if row.part == "noun":
-        return (
-            token.dep_ in {"compound", "nmod", "npadvmod"}
-            or not _is_about(token)
-            or (token.dep_ == "dobj" and token.head.lemma_ in words("dropped"))
-        )
-    if any(c.dep_ == "xcomp" and c.lemma_ in words("replies") for c in token.children):
-        return True
-    if token.dep_ == "amod":
-        return token.tag_ not in {"VBD", "VBN"} or token.i == 0
-    return token.dep_ == "compound" or (row.object == "matter" and _has_person(token))
-
-
-def _is_about(noun: Any) -> bool:
-    return any(c.i > noun.i and c.dep_ in {"prep", "acl", "relcl", "ccomp", "xcomp"} for c in noun.children)
-
-
-def _has_person(verb: Any) -> bool:
-    return any(
-        c.dep_ == "dobj" and (c.ent_type_ == "PERSON" or c.pos_ in {"PRON", "PROPN"}) for c in verb.children
-    )

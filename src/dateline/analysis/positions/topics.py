@@ -13,6 +13,9 @@ AGREEMENTS = frozenset(
 )
 POINTING = frozenset({"it", "this", "that"})
 AROUND = ".,;:\"'\u201c\u201d\u2018\u2019()[]"
+AROUND_IT = 2
+"""Which of the texts of a claim is its whole sentence."""
+LEANING = 1.0
 SURE = 2.0
 """The weight at which a word names its issue rather than leans to it."""
 
@@ -47,8 +50,10 @@ class Topics:
         Words that only lean to an issue give way to an agreement named before; with ``pointing`` (the
         subject is "it" or "this") a claim without an issue is about the last one named.
         """
-        for text in texts:
+        for place, text in enumerate(texts):
             found = issues.best(issues.weigh(text))
+            if place == AROUND_IT:  # the sentence tells what is near the matter, not surely what it is
+                found = found._replace(weight=min(found.weight, LEANING))
             named = self._recall(text) if found.weight < SURE else None
             if named is not None:
                 return IssueMatch(named, SURE, 0, 0)

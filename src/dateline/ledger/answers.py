@@ -1,0 +1,135 @@
+"""Where answers come from: the entries that the store keeps, or entries in memory. Both answer alike."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import Protocol
+
+from dateline.ledger.entry_filters import EntryFilter, status_named
+from dateline.ledger.kept import Kept
+from dateline.ledger.store import Selection
+from dateline.model.entries import Change, Entries, Meeting, Position
+from dateline.model.findings import Status
+from dateline.model.lineage import Derivation, Utterance
+
+__all__ = ["Answers", "FromMemory", "FromStore", "fold_edition"]
+
+
+class Answers(Protocol):
+    """Entries by question and by name."""
+
+    def meetings(self, wanted: Selection, status: Status | str | None = None) -> tuple[Meeting, ...]:
+        """The meetings that are wanted, oldest first."""
+        ...
+
+    def positions(self, wanted: Selection) -> tuple[Position, ...]:
+        """The positions that are wanted, by side and issue."""
+        ...
+
+    def changes(self, wanted: Selection, seen: frozenset[str] = frozenset()) -> tuple[Change, ...]:
+        """The changes that are wanted and not ``seen``, oldest first."""
+        ...
+
+    def change_ids(self) -> tuple[str, ...]:
+        """The ids of all changes."""
+        ...
+
+    def called(self, name: str) -> Entries:
+        """At least the meetings, positions and changes that answer to ``name``."""
+        ...
+
+    def carried(self, statements: Iterable[str]) -> Mapping[str, Utterance]:
+        """Statement to the utterance that it carries."""
+        ...
+
+    def derived(self, reports: Iterable[str]) -> Mapping[str, Iterable[Derivation]]:
+        """Report to what it is derived from."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FromMemory:
+    """Answers from entries that were just folded."""
+
+    entries: Entries
+
+    def meetings(self, wanted: Selection, status: Status | str | None = None) -> tuple[Meeting, ...]:
+        """The meetings that are wanted, oldest first."""
+        return EntryFilter(wanted).meetings(self.entries.meetings, status)
+
+    def positions(self, wanted: Selection) -> tuple[Position, ...]:
+        """The positions that are wanted, by side and issue."""
+        return EntryFilter(wanted).positions(self.entries.positions)
+
+    def changes(self, wanted: Selection, seen: frozenset[str] = frozenset()) -> tuple[Change, ...]:
+        """The changes that are wanted and not ``seen``, oldest first."""
+        fresh = (c for c in self.entries.changes if c.id not in seen)
+        return EntryFilter(wanted).changes(fresh, self.entries)
+
+    def change_ids(self) -> tuple[str, ...]:
+        """The ids of all changes."""
+        return tuple(c.id for c in self.entries.changes)
+
+    def called(self, name: str) -> Entries:  # noqa: ARG002 - all of them are at hand
+        """All entries."""
+        return self.entries
+
+    def carried(self, statements: Iterable[str]) -> Mapping[str, Utterance]:  # noqa: ARG002 - see above
+        """Statement to the utterance that it carries."""
+        return self.entries.carried
+
+    def derived(self, reports: Iterable[str]) -> Mapping[str, Iterable[Derivation]]:  # noqa: ARG002 - see above
+        """Report to what it is derived from."""
+        return self.entries.derived
+
+
+@dataclass(frozen=True, slots=True)
+class FromStore:
+    """Answers from the entries that a store keeps; only what may be wanted is read."""
+
+    kept: Kept
+
+    def meetings(self, wanted: Selection, status: Status | str | None = None) -> tuple[Meeting, ...]:
+        """The meetings that are wanted, oldest first."""
+        now = status_named(status).value if status is not None else None
+        return EntryFilter(wanted).meetings(self.kept.meetings(wanted, now), status)
+
+    def positions(self, wanted: Selection) -> tuple[Position, ...]:
+        """The positions that are wanted, by side and issue."""
+        return EntryFilter(wanted).positions(self.kept.positions(wanted))
+
+    def changes(self, wanted: Selection, seen: frozenset[str] = frozenset()) -> tuple[Change, ...]:
+        """The changes that are wanted and not ``seen``, oldest first."""
+        return tuple(islice((c for c in self.kept.changes(wanted) if c.id not in seen), wanted.limit))
+
+    def change_ids(self) -> tuple[str, ...]:
+        """The ids of all changes."""
+        return self.kept.change_ids()
+
+    def called(self, name: str) -> Entries:
+        """The meetings, positions and changes that answer to ``name``."""
+        return self.kept.called(name)
+
+    def carried(self, statements: Iterable[str]) -> Mapping[str, Utterance]:
+        """Statement to the utterance that it carries."""
+        return self.kept.carried(statements)
+
+    def derived(self, reports: Iterable[str]) -> Mapping[str, Iterable[Derivation]]:
+        """Report to what it is derived from."""
+        return self.kept.derived(reports)
+
+
+@cache
+def fold_edition() -> str:
+    """A digest of the fold's rules and of what they know: kept entries of another edition do not count."""
+    content = hashlib.sha256()
+    for room in ("ledger", "model", "world"):
+        for file in sorted(files("dateline").joinpath(room).iterdir(), key=lambda f: f.name):
+            if file.name.endswith(".py"):
+                content.update(file.read_bytes())
+    return content.hexdigest()[:12]
