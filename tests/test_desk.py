@@ -1,6 +1,7 @@
 """The desk without a browser: pages, what they escape, and who may write."""
 
 import re
+import time
 
 import pytest
 from fastapi.testclient import TestClient
@@ -78,6 +79,7 @@ def every_page(place):
             "/statements",
             "/positions",
             "/reports",
+            "/review",
             "/add",
             "/sign-in",
             "/api",
@@ -119,7 +121,7 @@ def test_no_page_has_script_or_style_of_its_own(desk, place):
         assert answer.headers["content-security-policy"] == POLICY
         assert "unsafe" not in POLICY
         assert not re.findall(r"\sstyle=|<style|\son[a-z]+=[\"']", answer.text), path
-        loaded = re.findall(r'(?:src|<link[^>]*href)="([^"]+)"', answer.text)
+        loaded = re.findall(r'(?:src|(?:stylesheet|icon)" href)="([^"]+)"', answer.text)
         assert all(address.startswith("/static/") for address in loaded), path
 
 
@@ -272,10 +274,11 @@ def test_a_pasted_text_is_read_kept_and_opened(writable):
 
 def _ended(client, path):
     """The page of a job once it has ended."""
-    for _ in range(200):
+    for _ in range(2000):
         answer = client.get(path, headers=HTML)
         if "refresh" not in answer.headers:
             return answer
+        time.sleep(0.05)
     message = "it never ended"
     raise AssertionError(message)
 
@@ -309,3 +312,48 @@ def test_words_of_others_are_made_safe():
     ] * 5
     assert hit("A <b> ceasefire", ["CEASEFIRE"]) == "A &lt;b&gt; <mark>ceasefire</mark>"
     assert cut("one two three", 9) == "one two…"
+
+
+def test_a_card_is_decided_and_undone(writable):
+    """Review shows a record with its words; rejecting takes it out of the answers, undoing brings it back."""
+    assert "sign in" in writable.get("/review", headers=HTML).text
+    card = re.search(r'name="id" value="([^"]+)"', writable.get("/review", headers=HTML).text).group(1)
+    verdict = {"kind": "meetings", "id": card, "verb": "reject", "reason": EVIL, "who": "Ana Brook"}
+    assert writable.post("/review", data=verdict).status_code == 401
+    writable.get(f"/sign-in?token={TOKEN}")
+    answer = writable.post("/review", data=verdict)
+    assert answer.headers["location"] == f"/review?kind=meetings&after={card}"
+    after = writable.get(answer.headers["location"], headers=HTML).text
+    assert "Everything here was decided about" in after
+    assert "Ana Brook" in after
+    assert "<script>alert" not in after
+    assert writable.get(f"/meetings/{card}", headers=HTML).status_code == 404
+    number = re.search(r'name="number" value="(\d+)"', after).group(1)
+    answer = writable.post("/review/undo", data={"kind": "meetings", "number": number})
+    assert answer.status_code == 303
+    assert writable.get(f"/meetings/{card}", headers=HTML).status_code == 200
+
+
+def test_a_correction_stands_beside_the_machines_value(writable):
+    """A corrected status is shown with who corrected it and what the machine read."""
+    writable.get(f"/sign-in?token={TOKEN}")
+    card = re.search(r'name="id" value="([^"]+)"', writable.get("/review", headers=HTML).text).group(1)
+    writable.post("/review", data={"id": card, "verb": "correct", "status": "held", "who": "Ana Brook"})
+    text = writable.get(f"/meetings/{card}", headers=HTML).text
+    assert "corrected by Ana Brook" in text
+    assert "the machine read status: planned" in text
+
+
+def test_what_cannot_be_decided_is_told(writable):
+    """An unknown record, an unknown decision and a correction without a value are each a sentence."""
+    writable.get(f"/sign-in?token={TOKEN}")
+    for form, status in (
+        ({"id": "none", "verb": "accept"}, 404),
+        ({"id": "none", "verb": "bless"}, 422),
+        ({"id": "none", "verb": "correct"}, 422),
+    ):
+        answer = writable.post("/review", data=form, headers=HTML)
+        assert answer.status_code == status, form
+    assert writable.post("/review/undo", data={"number": "99"}, headers=HTML).status_code in {404, 422}
+    assert writable.post("/review/undo", data={"number": "x"}, headers=HTML).status_code == 422
+    assert writable.get("/review?kind=ghosts", headers=HTML).status_code == 400

@@ -197,3 +197,30 @@ def test_openapi_names_every_path_and_problem(api):
         assert f"| `{code}` | {words} |" in told
     asked = set(re.findall(r"`(?:GET|POST) (/api/v1/[a-z{}/]+)`", told))
     assert asked <= set(document["paths"])
+
+
+def test_decisions_over_http(tmp_path, examples):
+    """A record is rejected, listed with who decided, and brought back; what is not there is told."""
+    with dateline.Ledger(tmp_path / "desk.db") as ledger:
+        for one in examples[:4]:
+            ledger.add(one)
+    settings = Settings(tmp_path / "desk.db", write=True, token=TOKEN)
+    with TestClient(application(settings), base_url=f"{HOST}/api/v1/") as client:
+        meeting = client.get("meetings").json()["items"][0]["id"]
+        body = {"verb": "reject", "id": meeting, "who": "Ana Brook"}
+        assert client.post("decisions", json=body).json()["code"] == "token"
+        client.headers["authorization"] = f"Bearer {TOKEN}"
+        made = client.post("decisions", json=body)
+        assert made.status_code == 201
+        assert client.get("decisions").json() == [made.json()]
+        assert client.get(f"meetings/{meeting}").json()["code"] == "not_found"
+        assert client.post(f"decisions/{made.json()['number']}/undo").status_code == 201
+        assert client.get(f"meetings/{meeting}").status_code == 200
+        assert client.get("decisions").json() == []
+        for bad, code in (
+            (body | {"id": "none"}, "not_found"),
+            (body | {"verb": "bless"}, "validation"),
+            (body | {"verb": "correct"}, "query"),
+        ):
+            assert client.post("decisions", json=bad).json()["code"] == code, bad
+        assert client.post("decisions/77/undo").json()["code"] in {"not_found", "query"}

@@ -12,13 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import RedirectResponse, Response
 
 from dateline import __version__, query
-from dateline.errors import DatelineError, LedgerError, QueryError
+from dateline.errors import DatelineError, LedgerError
 from dateline.ledger import Ledger
 from dateline.serve.guard import require_writer
 from dateline.serve.layout import tagged
 from dateline.serve.pages.add import Adding
 from dateline.serve.pages.meetings import find_meeting
-from dateline.serve.pages.review import decide, undo
+from dateline.serve.pages.review import decide, decided, undo
 from dateline.serve.paging import LARGEST_PAGE, page_of
 from dateline.serve.problems import CODES, Problem
 from dateline.serve.readers import Readers
@@ -327,10 +327,5 @@ async def undone(request: Request, number: Annotated[int, Path(ge=1, le=2**31)])
 
 
 async def _decided(request: Request, deed: Callable[[Ledger], Any]) -> Response:
-    try:
-        made = await request.app.state.readers.write(deed)
-    except LedgerError as error:
-        raise Problem(404, "not_found", str(error)) from error
-    except QueryError as error:
-        raise Problem(422, "query", str(error)) from error
+    made = await decided(request, deed)
     return JSONResponse(made.as_dict(), 201)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -11,14 +11,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from dateline.errors import LedgerError, QueryError
 from dateline.ledger import Ledger
 from dateline.model.findings import Status
 from dateline.serve.guard import require_writer
 from dateline.serve.layout import page
-from dateline.serve.problems import Problem
+from dateline.serve.problems import Problem, problem_of
 from dateline.serve.words import link
 
-__all__ = ["REVIEWING", "decide", "undo"]
+__all__ = ["REVIEWING", "decide", "decided", "undo"]
 
 KINDS = ("meetings", "statements", "positions")
 READ = 400
@@ -89,6 +90,16 @@ def undo(ledger: Ledger, number: int, who: str) -> Any:
     return ledger.review.undo(number, who=who)
 
 
+async def decided(request: Request, deed: Callable[[Ledger], Any]) -> Any:
+    """The record of a decision; raises a problem for a record that is not there or cannot be decided."""
+    try:
+        return await request.app.state.readers.write(deed)
+    except LedgerError as error:
+        raise Problem(404, "not_found", str(error)) from error
+    except QueryError as error:
+        raise Problem(422, "query", problem_of(error).detail) from error
+
+
 async def _review(request: Request) -> Response:
     def draw(ledger: Ledger) -> Response:
         return review(ledger, request)
@@ -110,7 +121,7 @@ async def _decided(request: Request) -> Response:
         who=_word(form, "who") or settings.who,
         values=values,
     )
-    await request.app.state.readers.write(deed)
+    await decided(request, deed)
     return RedirectResponse(link("/review", kind=kind, after=name), 303)
 
 
@@ -121,9 +132,7 @@ async def _undone(request: Request) -> Response:
     number = _word(form, "number") or ""
     if not (number.isascii() and number.isdigit() and len(number) < 12):
         raise Problem(422, "validation", "The number of a decision is a whole number.")
-    made = await request.app.state.readers.write(
-        partial(undo, number=int(number), who=_word(form, "who") or settings.who)
-    )
+    made = await decided(request, partial(undo, number=int(number), who=_word(form, "who") or settings.who))
     shown = made.subject if " " not in made.subject else None
     return RedirectResponse(link("/review", kind=_word(form, "kind") or "meetings", id=shown), 303)
 
