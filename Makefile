@@ -34,6 +34,7 @@ demo: $(VENV)/.installed  ## Read the example reports into a fresh ledger and pr
 	$(BIN)/dateline positions --db $(DEMO) --limit 12
 	$(BIN)/dateline changes --db $(DEMO) --limit 12
 	$(BIN)/dateline check --db $(DEMO)
+	@echo "The same in a browser: $(BIN)/dateline serve --db $(DEMO), then open http://127.0.0.1:8321/"
 
 test: $(VENV)/.installed-dev  ## Run the test suite, with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term

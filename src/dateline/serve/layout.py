@@ -18,7 +18,7 @@ from dateline.query import Query
 from dateline.serve import draw, words
 from dateline.serve.guard import is_writer
 
-__all__ = ["FILTERS", "asked", "page", "tagged"]
+__all__ = ["FILTERS", "asked", "page", "said", "tagged"]
 
 FILTERS = ("by", "about", "side", "status", "since", "until", "as_of", "outlet", "limit")
 """The filters of a query, as an address of the desk writes them."""
@@ -106,6 +106,12 @@ def tagged(request: Request, response: Response) -> Response:
         kept = {k: v for k, v in response.headers.items() if k in {"etag", "cache-control", "link", "vary"}}
         return Response(None, 304, kept)
     return response
+
+
+def said(query: Query, what: str) -> str:
+    """The question in words, also where nothing restricts it."""
+    words = query.words(what)
+    return f"All {what}" if words == what.capitalize() else words
 
 
 def asked(request: Request, **defaults: str) -> Query:

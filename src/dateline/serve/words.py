@@ -12,7 +12,19 @@ from markupsafe import Markup, escape
 
 from dateline.model.times import When
 
-__all__ = ["cut", "day_of", "hit", "link", "long_day", "plain", "said_through", "spell", "visible", "web"]
+__all__ = [
+    "counted",
+    "cut",
+    "day_of",
+    "hit",
+    "link",
+    "long_day",
+    "plain",
+    "said_through",
+    "spell",
+    "visible",
+    "web",
+]
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
@@ -28,6 +40,11 @@ def visible(words: str) -> str:
 def spell(value: Any) -> str:
     """A word of a vocabulary for people: ``troop_withdrawal`` as troop withdrawal."""
     return str(value).replace("_", " ")
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things in words: ``1 meeting``, ``2 meetings``."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def cut(words: str, most: int = 280) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from dateline.ledger import Ledger
 from dateline.model.entries import Meeting
 from dateline.model.findings import Status
-from dateline.serve.layout import asked, page
+from dateline.serve.layout import asked, page, said
 from dateline.serve.words import day_of
 
 __all__ = ["SEEN", "changes"]
@@ -41,7 +41,7 @@ def changes(ledger: Ledger, request: Request) -> Response:
         request,
         "changes.html",
         title="Changes",
-        asks=query.words("changes") + ("" if everything or seen is None else ", since you last looked"),
+        asks=said(query, "changes") + ("" if everything or seen is None else ", since you last looked"),
         days=[(day, list(group)) for day, group in groupby(rows, key=_day)],
         count=len(found),
         shown=len(rows),

@@ -16,9 +16,9 @@ from dateline.model.findings import Status
 from dateline.model.rows import Passage
 from dateline.serve.cite import citation
 from dateline.serve.draw import Point, strip, voices
-from dateline.serve.layout import asked, page
+from dateline.serve.layout import asked, page, said
 from dateline.serve.problems import Problem
-from dateline.serve.words import day_of, link
+from dateline.serve.words import counted, day_of, link
 
 __all__ = ["find_meeting", "meeting", "meetings"]
 
@@ -39,7 +39,7 @@ def meetings(ledger: Ledger, request: Request) -> Response:
         request,
         "meetings.html",
         title="Meetings",
-        asks=query.words("meetings"),
+        asks=said(query, "meetings"),
         rows=rows,
         count=len(found),
         undated=len(found) - len(dated),
@@ -79,8 +79,8 @@ def meeting(ledger: Ledger, request: Request) -> Response:
         request,
         "meeting.html",
         title=row["label"],
-        asks=f"One meeting and everything that was claimed of it: {len(row['history'])} claims "
-        f"in {len(row['reports'])} reports",
+        asks=f"One meeting and everything that was claimed of it: {counted(len(row['history']), 'claim')} "
+        f"in {counted(len(row['reports']), 'report')}",
         row=row,
         life=voices(_claims(row)),
         reports=reports,

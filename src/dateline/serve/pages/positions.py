@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.ledger import Ledger
-from dateline.serve.layout import asked, page
+from dateline.serve.layout import asked, page, said
 
 __all__ = ["positions"]
 
@@ -33,7 +33,7 @@ def positions(ledger: Ledger, request: Request) -> Response:
         request,
         "positions.html",
         title="Positions",
-        asks=query.words("positions"),
+        asks=said(query, "positions"),
         sides=sides,
         issues=issues,
         cells={(row["side"], row["issue"]): row for row in shown},

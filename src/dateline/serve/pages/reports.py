@@ -12,11 +12,12 @@ from starlette.responses import Response
 from dateline.ledger import Ledger
 from dateline.ledger.wanted import phrases
 from dateline.model.report import Report
-from dateline.serve.layout import asked, page
+from dateline.serve.layout import asked, page, said
 from dateline.serve.marking import noted, underliner
 from dateline.serve.paging import page_of
 from dateline.serve.problems import Problem
 from dateline.serve.reader import Stretch, lines, notes_of, stretches_of
+from dateline.serve.words import counted
 
 __all__ = ["report", "reports"]
 
@@ -32,7 +33,7 @@ def reports(ledger: Ledger, request: Request) -> Response:
         request,
         "reports.html",
         title="Reports",
-        asks=query.words("reports"),
+        asks=said(query, "reports"),
         rows=found.rows,
         next=found.next,
         count=len(ledger),
@@ -58,8 +59,15 @@ def report(ledger: Ledger, request: Request) -> Response:
         request,
         "report.html",
         title=facts["title"] or facts["outlet"] or name,
-        asks=f"One report: {len(read.statements)} statements, {len(read.meetings)} meetings, "
-        f"{len(read.positions)} positions",
+        asks="One report: "
+        + ", ".join(
+            counted(len(found), what)
+            for found, what in (
+                (read.statements, "statement"),
+                (read.meetings, "meeting"),
+                (read.positions, "position"),
+            )
+        ),
         facts=facts,
         lines=lines(read.text, read.document.segments, stretches, notes),
         signals=[{"record": f"x{n}"} | _signal(s) for n, s in enumerate(read.signals, 1)],

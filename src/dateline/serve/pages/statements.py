@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from dateline.ledger import Ledger
 from dateline.ledger.wanted import phrases
-from dateline.serve.layout import asked, page
+from dateline.serve.layout import asked, page, said
 from dateline.serve.paging import page_of
 
 __all__ = ["FACETS", "issues_said", "keeps", "statements"]
@@ -81,7 +81,7 @@ def statements(ledger: Ledger, request: Request) -> Response:
         request,
         "statements.html",
         title="Statements",
-        asks=_asks(query.words("statements"), chosen),
+        asks=_asks(said(query, "statements"), chosen),
         rows=found.rows,
         next=found.next,
         facets=facets,
