@@ -224,3 +224,26 @@ def test_decisions_over_http(tmp_path, examples):
         ):
             assert client.post("decisions", json=bad).json()["code"] == code, bad
         assert client.post("decisions/77/undo").json()["code"] in {"not_found", "query"}
+
+
+@pytest.mark.parametrize("kind", ["reports", "statements", "meetings", "changes"])
+def test_the_newest_first_is_the_other_way_round(place, kind):
+    """``newest=True`` gives the same answer from its end, and ``limit`` keeps the newest."""
+    with dateline.Ledger(place) as ledger:
+        ask = getattr(ledger, kind)
+        oldest = [e.id for e in ask()]
+        assert [e.id for e in ask(newest=True)] == oldest[::-1]
+        assert [e.id for e in ask(newest=True, limit=3)] == oldest[::-1][:3]
+    with dateline.Ledger(place, read_only=True) as ledger:
+        assert [e.id for e in getattr(ledger, kind)(newest=True, limit=3)] == oldest[::-1][:3]
+
+
+def test_an_entry_answers_to_every_name_it_has(place):
+    """A meeting and a position are found by their id and by each finding that they rest on."""
+    with dateline.Ledger(place) as ledger:
+        for meeting in ledger.meetings():
+            for name in (meeting.id, *meeting.findings, *meeting.merged_from):
+                assert meeting in ledger.called(name).meetings
+        for position in ledger.positions():
+            for name in (position.id, *(told.finding for told in position.history)):
+                assert position in ledger.called(name).positions

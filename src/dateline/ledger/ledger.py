@@ -173,18 +173,19 @@ class Ledger:
         as_of: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
+        newest: bool = False,
     ) -> tuple[Meeting, ...]:
         """Who meets whom, and is it still on.
 
         ``by`` is who takes part or claims something, ``about`` words in its label, participants, place or
         evidence, ``side`` one that takes part, ``status`` what it is now; ``since``, ``until`` and
         ``outlet`` ask for meetings that were written of then and there; with ``as_of`` the answer is
-        the one that the reports published by then would have given. Raises
-        :class:`~dateline.errors.QueryError`.
+        the one that the reports published by then would have given; ``newest`` turns the order round,
+        so that ``limit`` keeps the newest. Raises :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._answering(as_of) as answers:
-            return answers.meetings(wanted, status)
+            return answers.meetings(replace(wanted, newest=newest), status)
 
     def positions(
         self,
@@ -220,13 +221,14 @@ class Ledger:
         until: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
+        newest: bool = False,
     ) -> tuple[Change, ...]:
         """What became different: first appearances, statuses, dates, positions.
 
         ``since`` is a time of publication, or ``"last"``: what the reports that arrived since
         :meth:`mark_seen` made different, whenever they were published. ``after`` asks the same of the
-        reports that arrived when the ledger had so many already. Raises
-        :class:`~dateline.errors.QueryError`.
+        reports that arrived when the ledger had so many already; ``newest`` turns the order round, so
+        that ``limit`` keeps the newest. Raises :class:`~dateline.errors.QueryError`.
         """
         last = since == _LAST
         seen: frozenset[str] = self._store.seen(_LAST) if last else frozenset()
@@ -236,7 +238,7 @@ class Ledger:
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._answering() as answers:
             self._looked = answers.change_ids() if last else ()
-            return answers.changes(wanted, seen)
+            return answers.changes(replace(wanted, newest=newest), seen)
 
     def mark_seen(self) -> None:
         """Remember that all changes were looked at, for ``changes(since="last")``.
@@ -311,9 +313,13 @@ class Ledger:
     @property
     def review(self) -> Review:
         """What people decided, and the ways to decide."""
-        return Review(self._store, self._called)
+        return Review(self._store, self.called)
 
-    def _called(self, name: str) -> Entries:
+    def called(self, name: str) -> Entries:
+        """At least the meetings, positions and changes that answer to ``name``; empty for none.
+
+        A name is an id, an older id of a meeting, or the id of a finding that they rest on.
+        """
         with self._answering() as answers:
             return answers.called(name)
 
@@ -347,7 +353,7 @@ class Ledger:
         elif name in self:
             yield self._around(name, name, ())
         else:
-            for finding, report, marks in marked_passages(name, self._called(name)):
+            for finding, report, marks in marked_passages(name, self.called(name)):
                 yield self._around(finding, report, marks)
 
     def _around(self, name: str, report: str, marks: tuple[Mark, ...]) -> Surroundings:

@@ -248,7 +248,7 @@ async def position(request: Request, id: Identifier) -> Response:  # noqa: A002
     """One position with its whole history."""
 
     def question(ledger: Ledger) -> Response:
-        entry = next((p for p in ledger.entries().positions if p.id == id), None)
+        entry = next((p for p in ledger.called(id).positions if p.id == id), None)
         if entry is None:
             raise _missing(POSITION, id)
         return _json(request, entry.as_dict())

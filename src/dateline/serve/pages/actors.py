@@ -30,7 +30,9 @@ def actor(ledger: Ledger, request: Request) -> Response:
     spoken_for = ledger.statements(side=name, limit=READ, newest=True) if not own else ()
     said = own or spoken_for
     positions = _positions(ledger, name)
-    meetings = ledger.meetings(by=name) or ledger.meetings(side=name)
+    meetings = ledger.meetings(by=name, limit=SHOWN, newest=True) or ledger.meetings(
+        side=name, limit=SHOWN, newest=True
+    )
     if not (said or positions or meetings):
         raise Problem(404, "not_found", f"Nobody called {name} is in the ledger; look in the statements.")
     days = [d for s in said if (d := s.passage.published and s.passage.published.first)]
@@ -49,7 +51,7 @@ def actor(ledger: Ledger, request: Request) -> Response:
         names=_spans(said, lambda s: s.who) if own else _spans(said, lambda s: s.who)[:20],
         sides=_spans(said, lambda s: s.side),
         positions=[p.as_dict() for p in positions],
-        meetings=[m.as_dict() for m in reversed(meetings[-SHOWN:])],
+        meetings=[m.as_dict() for m in meetings],
     )
 
 

@@ -21,7 +21,8 @@ SEEN = "dateline_seen"
 """The cookie that keeps how many reports the ledger had when its reader said: I have seen this."""
 SHOWN = 150
 """Changes on the page; the API has them all."""
-BESIDE = 8
+BESIDE, RECENT = 8, 300
+"""Meetings that stand beside the changes, and the newest among which they are looked for."""
 
 
 def changes(ledger: Ledger, request: Request) -> Response:
@@ -35,16 +36,16 @@ def changes(ledger: Ledger, request: Request) -> Response:
         wanted["since"] = "last"
     elif not everything and seen is not None:
         wanted["after"] = seen
-    found = ledger.changes(**wanted)
-    rows = [change.as_dict() for change in reversed(found[-limit:])]
+    found = ledger.changes(**wanted, limit=limit + 1, newest=True)
+    rows = [change.as_dict() for change in found[:limit]]
     return page(
         request,
         "changes.html",
         title="Changes",
         asks=said(query, "changes") + ("" if everything or seen is None else ", since you last looked"),
         days=[(day, list(group)) for day, group in groupby(rows, key=_day)],
-        count=len(found),
         shown=len(rows),
+        more=len(found) > limit,
         seen=seen,
         everything=everything,
         reports=len(ledger),
@@ -65,15 +66,16 @@ def _day(row: dict[str, Any]) -> str | None:
 
 def _beside(ledger: Ledger) -> dict[str, Any]:
     """What stands beside the changes: what is ahead of the newest report, and what is contested."""
-    entries = ledger.entries()
-    newest = max((d for c in entries.changes if (d := c.at and c.at.first)), default=None)
-    dated = [m for m in entries.meetings if m.when and m.when.last and m.status is not Status.HELD]
-    ahead = [m for m in dated if newest and m.when and m.when.last and m.when.last >= newest]
-    ahead.sort(key=_start)
-    contested = [m for m in entries.meetings if m.voices]
+    newest = max(
+        (d for r in ledger.reports(newest=True, limit=1) if (d := r.published and r.published.last)),
+        default=None,
+    )
+    recent = ledger.meetings(newest=True, limit=RECENT)
+    ahead = [m for m in recent if m.when and m.when.last and newest and m.when.last >= newest]
+    ahead = sorted((m for m in ahead if m.status is not Status.HELD), key=_start)
     return {
         "ahead": [m.as_dict() for m in ahead[:BESIDE]],
-        "contested": [m.as_dict() for m in contested[-BESIDE:]],
+        "contested": [m.as_dict() for m in recent if m.voices][:BESIDE],
         "newest": newest.isoformat() if newest else None,
     }
 

@@ -9,7 +9,6 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dateline.errors import LedgerError
 from dateline.ledger import Ledger
 from dateline.model.entries import Meeting
 from dateline.model.findings import Status
@@ -32,8 +31,9 @@ def meetings(ledger: Ledger, request: Request) -> Response:
     query = asked(request)
     wanted = query.wanted("meetings")
     limit = wanted.pop("limit", None) or SHOWN
-    found = sorted(ledger.meetings(**wanted), key=_newest, reverse=True)
-    rows = [m.as_dict() for m in found[:limit]]
+    asked_for = ledger.meetings(**wanted, limit=limit + 1, newest=True)
+    found = sorted(asked_for[:limit], key=_newest, reverse=True)
+    rows = [m.as_dict() for m in found]
     dated = [m for m in found if m.when and m.when.first]
     return page(
         request,
@@ -41,7 +41,7 @@ def meetings(ledger: Ledger, request: Request) -> Response:
         title="Meetings",
         asks=said(query, "meetings"),
         rows=rows,
-        count=len(found),
+        more=len(asked_for) > limit,
         undated=len(found) - len(dated),
         strip=strip(_point(m) for m in dated),
         statuses=_counted(found),
@@ -94,15 +94,10 @@ def find_meeting(ledger: Ledger, name: str) -> Meeting:
 
     Raises a :class:`~dateline.serve.problems.Problem` when there is none.
     """
-    found = ledger.entries().meetings
-    entry = next((m for m in found if m.id == name), None)
-    if entry is not None:
-        return entry
-    try:
-        findings = {s.id for s in ledger.show(name)}
-    except LedgerError:
-        findings = set()
-    entry = next((m for m in found if findings & set(m.findings)), None)
+    found = ledger.called(name).meetings
+    exact = [m for m in found if m.id == name]
+    older = [m for m in found if name in m.merged_from or name in m.findings]
+    entry = next(iter(exact + older), None)
     if entry is None:
         raise Problem(
             404, "not_found", f"There is no meeting {name}; the list of meetings has those there are."
@@ -139,7 +134,7 @@ def _around(ledger: Ledger, entry: Meeting) -> list[Any]:
     if not days:
         return []
     first, last = min(days) - AROUND, max(days) + AROUND
-    found = [p for p in ledger.entries().positions if p.side in sides]
+    found = [p for side in sides for p in ledger.positions(side=side) if p.side in sides]
     near = [p for p in found if (w := p.last.passage.published) and w.first and first <= w.first <= last]
     near.sort(key=lambda p: (len(p.history), _published(p.last.passage)), reverse=True)
     return near[:BESIDE]

@@ -73,7 +73,7 @@ def report(ledger: Ledger, request: Request) -> Response:
         signals=[{"record": f"x{n}"} | _signal(s) for n, s in enumerate(read.signals, 1)],
         focus=focus,
         underlined=underliner(),
-        noted=partial(noted, here=request.url.path, focus=focus, entries=_entries(ledger, name)),
+        noted=partial(noted, here=request.url.path, focus=focus, entries=_entries(ledger, read)),
     )
 
 
@@ -90,13 +90,16 @@ def _asked_for(words: str, read: Report) -> list[Stretch]:
     return [Stretch(start, end, "at", "asked", 9)] if start < end else []
 
 
-def _entries(ledger: Ledger, report: str) -> dict[str, str]:
+def _entries(ledger: Ledger, read: Report) -> dict[str, str]:
     """The ledger's meetings and positions that rest on this report: record to id."""
-    entries = ledger.entries()
     known: dict[str, str] = {}
-    for meeting in entries.meetings:
-        known |= dict.fromkeys(meeting.findings, meeting.id)
-    for position in entries.positions:
-        known |= {told.finding: position.id for told in position.history}
-    prefix = f"{report}."
-    return {f.removeprefix(prefix): i for f, i in known.items() if f.startswith(prefix)}
+    for meeting in read.meetings:
+        finding = f"{read.id}.{meeting.id}"
+        for entry in ledger.called(finding).meetings:
+            if finding in entry.findings:
+                known[meeting.id] = entry.id
+    for number in range(1, len(read.positions) + 1):
+        finding = f"{read.id}.p{number}"
+        positions = ledger.called(finding).positions
+        known |= {f"p{number}": p.id for p in positions if any(t.finding == finding for t in p.history)}
+    return known

@@ -23,7 +23,7 @@ __all__ = ["REVIEWING", "decide", "decided", "undo"]
 
 KINDS = ("meetings", "statements", "positions")
 READ = 400
-"""The newest statements among which the next card is looked for."""
+"""The newest records among which the next card is looked for."""
 MADE = 12
 VERBS = ("accept", "reject", "correct")
 CORRECTED = ("status", "speaker", "side")
@@ -61,7 +61,7 @@ def _rows(ledger: Ledger, kind: str) -> Iterable[dict[str, Any]]:
     elif kind == "positions":
         entries = reversed(ledger.positions())
     else:
-        entries = reversed(ledger.meetings())
+        entries = ledger.meetings(limit=READ, newest=True)
     return [e.as_dict() for e in entries]
 
 

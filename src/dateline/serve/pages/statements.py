@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +17,7 @@ from dateline.serve.paging import page_of
 
 __all__ = ["FACETS", "issues_said", "keeps", "statements"]
 
-COUNTED = 1000
+COUNTED = 400
 """The newest statements that facets are counted in."""
 VALUES = 8
 
@@ -40,21 +41,29 @@ FACETS: dict[str, tuple[str, Callable[[dict[str, Any]], list[str]]]] = {
 """Each facet: its name in an address, its heading, and the values that a statement has in it."""
 
 
-def issues_said(ledger: Ledger) -> dict[str, list[str]]:
-    """Statement to the issues that it takes a position on."""
-    said: dict[str, list[str]] = {}
-    for position in ledger.entries().positions:
-        for told in position.history:
-            if told.statement:
-                said.setdefault(told.statement, []).append(position.issue.value)
-    return said
+_ISSUES: WeakKeyDictionary[Ledger, dict[str, dict[str, list[str]]]] = WeakKeyDictionary()
+REMEMBERED = 20_000
 
 
-def keeps(chosen: dict[str, str], issues: dict[str, list[str]]) -> Callable[[dict[str, Any]], bool]:
+def issues_said(ledger: Ledger, statement: str) -> list[str]:
+    """The issues that a statement (by its ledger-wide id) takes a position on."""
+    report, _, local = statement.rpartition(".")
+    known = _ISSUES.setdefault(ledger, {})
+    if report not in known:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[report] = {}
+        for position in ledger.report(report).positions:
+            if position.statement:
+                known[report].setdefault(position.statement, []).append(position.issue.value)
+    return list(dict.fromkeys(known[report].get(local, ())))
+
+
+def keeps(ledger: Ledger, chosen: dict[str, str]) -> Callable[[dict[str, Any]], bool]:
     """Whether a row has every value that was chosen in a facet."""
 
     def keep(row: dict[str, Any]) -> bool:
-        known = row | {"issues": issues.get(row["id"], [])}
+        known = row | ({"issues": issues_said(ledger, row["id"])} if "issue" in chosen else {})
         return all(value in FACETS[name][1](known) for name, value in chosen.items())
 
     return keep
@@ -65,18 +74,17 @@ def statements(ledger: Ledger, request: Request) -> Response:
     query = asked(request)
     query.wanted("statements")
     chosen = {f: request.query_params[f] for f in FACETS if request.query_params.get(f)}
-    issues = issues_said(ledger)
     found = page_of(
         ledger,
         "statements",
         query,
         after=request.query_params.get("next") or None,
         newest=True,
-        keep=keeps(chosen, issues) if chosen else None,
+        keep=keeps(ledger, chosen) if chosen else None,
     )
     for row in found.rows:
-        row["issues"] = issues.get(row["id"], [])
-    facets = _facets(ledger, query.wanted("statements"), issues)
+        row["issues"] = issues_said(ledger, row["id"])
+    facets = _facets(ledger, query.wanted("statements"))
     return page(
         request,
         "statements.html",
@@ -85,6 +93,7 @@ def statements(ledger: Ledger, request: Request) -> Response:
         rows=found.rows,
         next=found.next,
         facets=facets,
+        counted=COUNTED,
         chosen=chosen,
         phrases=phrases(query.about) if query.about else (),
     )
@@ -95,13 +104,11 @@ def _asks(words: str, chosen: dict[str, str]) -> str:
     return ", ".join([words, *facets])
 
 
-def _facets(
-    ledger: Ledger, wanted: dict[str, Any], issues: dict[str, list[str]]
-) -> list[tuple[str, str, list[tuple[str, int]]]]:
+def _facets(ledger: Ledger, wanted: dict[str, Any]) -> list[tuple[str, str, list[tuple[str, int]]]]:
     """For each facet its most frequent values among the newest statements, with how many they are."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     for entry in ledger.statements(**wanted | {"limit": COUNTED, "newest": True}):
-        row = entry.as_dict() | {"issues": issues.get(entry.id, [])}
+        row = entry.as_dict() | {"issues": issues_said(ledger, entry.id)}
         for name, (_, values) in FACETS.items():
             counts[name].update(set(values(row)))
     return [
