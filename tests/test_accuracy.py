@@ -14,9 +14,9 @@ GOLD = ROOT.parent / "shared" / "gold"
 FLOORS = {
     "polnear": {"rel_50": 62.5, "rel_exact": 49.0},
     "meetings": {
-        "meetings": 75.0,
-        "status": 63.0,
-        "assertions": 65.0,
+        "meetings": 80.0,
+        "status": 72.0,
+        "assertions": 68.0,
         "positions": 60.0,
         "chains": 73.0,
         "debris": 84.0,

@@ -244,3 +244,86 @@ def test_two_states_may_share_a_name():
     """Both halves of "North and South Korea" take part."""
     (found,) = meetings("North and South Korea are negotiating a treaty.")
     assert names(found) == ["North Korea", "South Korea"]
+
+
+def test_another_round_keeps_its_own_life():
+    """A second round, and the previous summit, are encounters of the same people, apart from this one."""
+    found = meetings(
+        "Donald Trump and Xi Jinping will hold a summit in Seoul in May.\n\n"
+        "At the previous summit in 2023 they agreed on soy beans."
+    )
+    assert [m.status for m in found] == [Status.PLANNED, Status.HELD]
+    assert names(found[0]) == names(found[1])
+
+
+@pytest.mark.parametrize(
+    ("second", "status"),
+    [
+        ("The postponement surprised Tokyo.", Status.POSTPONED),
+        ("It has been called off, a spokeswoman said.", Status.CANCELLED),
+        ("It will not take place.", Status.CANCELLED),
+        ("The summit is on hold.", Status.POSTPONED),
+        ("No date has been set.", Status.PLANNED),
+    ],
+)
+def test_a_word_without_names_belongs_to_the_encounter_before(second, status):
+    """What "it", "the postponement" and "the summit" tell is told of the encounter just named."""
+    (found,) = meetings(f"A summit between Donald Trump and Xi Jinping was planned.\n\n{second}")
+    assert found.status is status
+    assert names(found) == ["Donald Trump", "Xi Jinping"]
+
+
+def test_who_is_absent_does_not_take_part():
+    """Whose absence is told is no participant."""
+    found = meetings("Narendra Modi's absence from the meeting of Lula with Xi Jinping was noticed.")
+    assert all("Narendra Modi" not in names(m) for m in found)
+
+
+def test_an_owner_is_not_his_people():
+    """Whom Macron's envoy meets, Macron himself has not met."""
+    found = meetings("Emmanuel Macron arrived. Macron's envoy met Narendra Modi on Monday.")
+    assert all("Emmanuel Macron" not in names(m) for m in found)
+
+
+def test_talks_with_a_side_are_the_speakers():
+    """Of "talks with Iran" a spokesman of the other side speaks for those who take part."""
+    (found,) = meetings("Talks with Iran will resume in Muscat, US Secretary of State Marco Rubio said.")
+    assert "Iran" in names(found)
+    assert len(names(found)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joe Biden spoke to the people of Russia in a speech on Tuesday.",
+        "Emmanuel Macron's thoughts go to the Ukrainian city of Mariupol.",
+        "Delegates opened the session of the Parliamentary Assembly of Russia and Belarus.",
+        "The discussion of the reform of Germany and France was broadcast on television.",
+    ],
+)
+def test_what_is_no_encounter(text):
+    """Speeches to a people, thoughts, sittings of a parliament and debates about countries are none."""
+    assert meetings(text) == ()
+
+
+def test_a_visit_called_off_long_ago_is_another():
+    """A visit cancelled in January is not the one that is planned for July."""
+    found = meetings(
+        "Donald Trump will visit Poland in July.\n\nIn October, Trump cancelled a visit to Poland."
+    )
+    assert [m.status for m in found] == [Status.PLANNED, Status.CANCELLED]
+
+
+def test_a_pair_in_a_compound_is_two_persons():
+    """A compound that the parser takes for one name is two persons."""
+    (found,) = meetings("Zelensky-Lula meeting falls through", kind=SegmentKind.HEADLINE)
+    assert names(found) == ["Luiz Inácio Lula da Silva", "Volodymyr Zelensky"]
+
+
+def test_deputies_and_presidents_have_their_own_encounters():
+    """What becomes of the deputies' meeting says nothing of the presidential summit."""
+    found = meetings(
+        "The meeting of the Peruvian and Chilean deputy foreign ministers was moved to May.\n\n"
+        "The presidential summit remains in doubt."
+    )
+    assert [m.status for m in found] == [Status.RESCHEDULED]

@@ -94,6 +94,8 @@ def negated(token: Any) -> bool:
     for child in token.children:
         if child.dep_ in {"neg", "preconj", "cc"} and child.lower_ in NEGATIONS:
             return True
+        if child.lower_ == "longer" and any(g.lower_ == "no" for g in child.children):
+            return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and (has_no(child) or child.lower_ in NOBODY):
             return True
     return False

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.analysis.meetings.doers import doers_of
+from dateline.analysis.meetings.format import CALL_WORDS
 from dateline.analysis.meetings.participants import Party
 from dateline.analysis.meetings.parties import GUESTS, travels
 from dateline.analysis.meetings.words import MeetingVerb, travellers
 from dateline.model.findings import MeetingKind
 
 __all__ = ["meets", "presence"]
+
+REACH = 8
+"""Tokens after a verb within which the telephone is named."""
 
 
 def presence(row: MeetingVerb, token: Any, doers: Sequence[Party], others: Sequence[Party]) -> bool:
@@ -49,9 +53,14 @@ def meets(
             and any(o.side not in {d.side for d in doers} for o in others)
             and len(parties) > 1
         )
-    if others:
+    if others and (row.lemma != "discuss" or any(o.person for o in others) or _by_phone(token)):
         return len(parties) > 1
-    return row.plural and len(doers) > 1
+    return not others and (row.plural or _by_phone(token)) and len(doers) > 1
+
+
+def _by_phone(verb: Any) -> bool:
+    """Whether those who do it do it on the telephone: "discussed the treaty by phone"."""
+    return any(t.lower_ in CALL_WORDS for t in verb.doc[verb.i + 1 : verb.i + REACH])
 
 
 def _is_somebody(token: Any, doers: Sequence[Party]) -> bool:

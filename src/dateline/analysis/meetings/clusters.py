@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.analysis.meetings.mentions import Mention
 from dateline.analysis.meetings.participants import Party, merged, sides_of
-from dateline.analysis.meetings.places import finest
+from dateline.analysis.meetings.places import finest, state_of
 from dateline.model.findings import Format, MeetingKind, Status
 from dateline.model.times import When
 
@@ -17,27 +18,38 @@ AHEAD = frozenset(
     {Status.PROPOSED, Status.PLANNED, Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED, Status.REFUSED}
 )
 PAST = frozenset({Status.HELD})
-APART = frozenset(
-    ["new", "second", "another", "next", "previous", "earlier", "separate", "follow-up", "other", "last"]
-)
+FINAL = AHEAD - {Status.PROPOSED, Status.PLANNED}
+APART = frozenset({"new", "first", "second", "third", "fourth", "another", "next", "previous", "earlier"}) | {
+    *("separate", "follow-up", "other", "last")
+}
 NEAR = 600
 """Code points. A denial without a noun does not point further back."""
+MONTHS = dt.timedelta(days=60)
+"""Time. A visit cancelled in January is not the one that is planned for July."""
+SAME_STAGE = 0.3
+NEXT = 250
+"""Code points. "It will be held in May" speaks of what the sentence before it told of."""
 REACH = 6
 """Mentions. "The summit" does not point further back than this many other mentions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A mention with its place and time resolved."""
+    """A mention with its place and time resolved; ``acted``: when it was called off or put off."""
 
     mention: Mention
     place: str | None
     when: When | None
+    acted: When | None = None
 
     @property
     def status(self) -> Status | None:
         """What the mention says of the encounter."""
         return self.mention.status
+
+    def open(self) -> Told:
+        """The same mention, which leaves open whether the encounter is on."""
+        return replace(self, mention=replace(self.mention, status=Status.UNCLEAR))
 
     def under_way(self) -> Told:
         """The same mention of an encounter that others say is under way."""
@@ -92,9 +104,31 @@ def cluster(told: Sequence[Told]) -> list[Cluster]:
         home = _home(one, clusters)
         if home is not None:
             home.told.append(one)
-        elif _stands_alone(one):
+            continue
+        one = _another(one, clusters) or one
+        if _stands_alone(one):
             clusters.append(Cluster([one]))
     return clusters
+
+
+def _another(one: Told, clusters: Sequence[Cluster]) -> Told | None:
+    """Another encounter of the same people: "a second round", "the previous summit", "the 2019 summit"."""
+    mention = one.mention
+    dated = mention.recalls and one.when is not None
+    if (
+        len(mention.parties) > 1
+        or mention.status is None
+        or not (mention.fresh & (APART | {"state"}) or dated)
+    ):
+        return None
+    if mention.elliptical or mention.presence or mention.outcome:
+        return None
+    for group in sorted(clusters, key=lambda c: -c.told[-1].mention.span.start)[:REACH]:
+        kin = mention.kind in {t.mention.kind for t in group.told}
+        shared = _shared(mention.parties, group.parties)
+        if kin and shared == len(mention.parties) and len(group.parties) > 1 and not _spoken(mention, group):
+            return replace(one, mention=replace(mention, parties=tuple(group.parties)))
+    return None
 
 
 def _with_parties(one: Told, clusters: Sequence[Cluster]) -> Told:
@@ -112,14 +146,23 @@ def _stands_alone(one: Told) -> bool:
     if len(mention.parties) >= 2:
         return len({p.side or p.name for p in mention.parties}) >= 2
     if mention.kind is MeetingKind.VISIT:
-        return bool(mention.parties) and one.place is not None and mention.status is not None
+        guests = {p.side or p.name for p in mention.parties} - {state_of(one.place) if one.place else None}
+        return bool(guests) and one.place is not None and mention.status is not None
     return bool(mention.parties) and mention.needs < 2 and mention.status is not None
 
 
 def _home(one: Told, clusters: list[Cluster]) -> Cluster | None:
     recent = sorted(clusters, key=lambda c: -c.told[-1].mention.span.start)[:REACH]
-    fits = [(score, -rank, c) for rank, c in enumerate(recent) if (score := _fit(one, c)) > 0]
+    fits = [
+        (score + _stage(one, c), -rank, c) for rank, c in enumerate(recent) if (score := _fit(one, c)) > 0
+    ]
     return max(fits, key=lambda f: f[:2])[2] if fits else None
+
+
+def _stage(one: Told, group: Cluster) -> float:
+    """A little for the same stage of life: what was held is rather one that others say was held."""
+    theirs = {t.status for t in group.told}
+    return SAME_STAGE if any(one.status in stage and theirs & stage for stage in (PAST, AHEAD)) else 0
 
 
 def _fit(one: Told, group: Cluster) -> float:
@@ -157,9 +200,10 @@ def _recall(mention: Mention, group: Cluster) -> float:
 
 
 def _silent_recall(mention: Mention, group: Cluster) -> float:
-    """A denial without a noun belongs to an encounter ahead that the paragraphs around it talk of."""
+    """A word without a noun belongs to an encounter ahead that the lines before it talk of."""
     last = group.told[-1].mention
-    near = 0 < mention.span.start - last.span.start < NEAR
+    reach = NEAR if mention.status in {*FINAL, Status.UNCLEAR} else NEXT
+    near = 0 < mention.span.start - last.span.start < reach
     return (
         1 if near and group.kind is not MeetingKind.CALL and any(t.status in AHEAD for t in group.told) else 0
     )
@@ -208,9 +252,36 @@ def _in_general(mention: Mention, group: Cluster) -> bool:
 
 def _other_rank(mention: Mention, group: Cluster) -> bool:
     """Whether deputies meet here and their chiefs there, or ministers here and leaders there."""
-    theirs = {t.mention.rank for t in group.told} - {None}
-    known = bool(theirs) or mention.rank == "deputy"
-    return mention.rank is not None and known and mention.rank not in theirs
+    theirs = {_level(t.mention) for t in group.told} - {None}
+    rank = _level(mention)
+    named = {p.name for p in mention.parties if p.person}
+    if "deputy" in theirs and named and not named & {p.name for p in group.parties}:
+        return True  # who is called by name is no deputy of the report's ministers
+    known = bool(theirs) or rank == "deputy"
+    return rank is not None and known and rank not in theirs
+
+
+def _level(mention: Mention) -> str | None:
+    """The rank that the words give, or that of leaders for a summit."""
+    return mention.rank or ("leader" if mention.kind is MeetingKind.SUMMIT else None)
+
+
+def _long_gone(one: Told, group: Cluster) -> bool:
+    """Whether one was called off in a month long before the other, which still stands, is to be."""
+    ahead = [t for t in group.told if t.status is Status.PLANNED and t.when and t.when.first]
+    if one.acted is None or one.acted.last is None or one.status is not Status.CANCELLED or one.when:
+        return False
+    return any(t.when.first - one.acted.last > MONTHS for t in ahead if t.when and t.when.first)
+
+
+def _elsewhere(one: Told, group: Cluster) -> bool:
+    """Whether the one is in one country and the other in another."""
+    if one.place is None or group.place is None or one.place == group.place:
+        return False
+    if one.mention.status is Status.RESCHEDULED:
+        return False
+    here, there = state_of(one.place), state_of(group.place)
+    return here is not None and there is not None and here != there
 
 
 def _differs(one: Told, group: Cluster) -> bool:
@@ -221,6 +292,8 @@ def _differs(one: Told, group: Cluster) -> bool:
         or _spoken(mention, group)
         or _state_visit(mention, group)
         or _in_general(mention, group)
+        or _elsewhere(one, group)
+        or _long_gone(one, group)
     ):
         return True
     if one.when and group.when and one.when.first and group.when.first and not one.when.overlaps(group.when):

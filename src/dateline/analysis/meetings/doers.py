@@ -27,8 +27,8 @@ def doers_of(verb: Any) -> list[Any]:
         own = _own(at)
         if own is not None:
             return [_antecedent(own, at)]
-        owner = next((c for c in at.children if c.dep_ == "poss"), None) if at.pos_ == "NOUN" else None
-        guest = owner or _invited(at)
+        owner = _owner(at) if at.pos_ == "NOUN" else None
+        guest = owner or _invited(at) or (_noun_before(at) if at == verb else None)
         if guest is not None:
             return [guest]
         if at.dep_ in {"acl", "relcl"} and at.tag_ in {"VBG", "VBN", "VBD", "VBZ"}:
@@ -37,6 +37,23 @@ def doers_of(verb: Any) -> list[Any]:
             return []
         at = at.head
     return []
+
+
+def _noun_before(verb: Any) -> Any | None:
+    """The noun right before a past tense that the parser left without a subject: "and the minister met"."""
+    if verb.tag_ != "VBD" or not verb.i or any(c.i < verb.i for c in verb.children):
+        return None
+    noun = verb.doc[verb.i - 1]
+    return noun if noun.pos_ in {"NOUN", "PROPN"} and noun.sent == verb.sent else None
+
+
+def _owner(noun: Any) -> Any | None:
+    """Whose a plan or a refusal is: "Macron's offer to", "the refusal of Putin to", "plans for Modi to"."""
+    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if poss is not None:
+        return poss
+    preps = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "for", "by", "to"}]
+    return next((g for p in preps for g in p.children if g.dep_ == "pobj"), None)
 
 
 def _passive(verb: Any) -> bool:

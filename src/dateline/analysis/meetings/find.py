@@ -7,13 +7,15 @@ into encounters (``clusters``), and each encounter's status is folded from its a
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dateline.analysis.meetings.clusters import Cluster, Told, cluster
 from dateline.analysis.meetings.evidence import Voice, assertion_of
 from dateline.analysis.meetings.mentions import Mention, find_mentions
+from dateline.analysis.meetings.noun_status import is_definite
 from dateline.analysis.meetings.outcomes import outcome
 from dateline.analysis.meetings.participants import Cast, Party, sides_of
 from dateline.analysis.meetings.scene import scene_of
@@ -21,6 +23,7 @@ from dateline.analysis.parse import Parsed
 from dateline.model.findings import Findings, MeetingAssertion, MeetingKind, MeetingReport, Status
 from dateline.model.status import Claim, fold
 from dateline.model.text import Document
+from dateline.model.times import When
 
 __all__ = ["find"]
 
@@ -51,7 +54,14 @@ def _report(ident: str, group: Cluster, voice: Voice, document: Document) -> Mee
     if not claims:
         return None
     assertions = _distinct([a for a, _ in claims])
-    sided = [_dated(Claim.of(a, side), document) for a, side in claims]
+    first = min((a.said_when for a, _ in claims if a.said_when and a.said_when.first), key=_day, default=None)
+    told = _asserting(group)
+    statuses = {t.status for t in told}
+    then = [first if _was_planned(t) or _is_same(t, statuses) else None for t in told]
+    sided = [
+        _dated(Claim.of(a, side), day or document.published)
+        for (a, side), day in zip(claims, then, strict=True)
+    ]
     return MeetingReport(
         id=ident,
         label=_label(parties, group),
@@ -72,17 +82,49 @@ def _asserting(group: Cluster) -> list[Told]:
     with what others assert of an encounter under way, and says nothing of one that is still ahead.
     """
     told = [t for t in group.told if t.status is not None]
-    firm = {t.status for t in told if not t.mention.scene and t.status is not Status.UNCLEAR}
+    if not told:
+        return [t.open() for t in group.told[:1] if _is_known(t)]
+    firm = {
+        t.status for t in told if not (t.mention.scene and t.when is None) and t.status is not Status.UNCLEAR
+    }
     if not firm or Status.HELD in firm:
         return told
     if Status.ONGOING in firm:
-        return [t.under_way() if t.mention.scene else t for t in told]
+        return [t.under_way() if t.mention.scene and t.when is None else t for t in told]
     return [t for t in told if not t.mention.scene or t.status in firm]
 
 
-def _dated(claim: Claim, document: Document) -> Claim:
-    """``claim`` as of the report when nothing says when it was made."""
-    return claim if claim.said_when else replace(claim, said_when=document.published)
+def _dated(claim: Claim, day: When | None) -> Claim:
+    """``claim`` as of ``day`` when nothing says when it was made."""
+    return claim if claim.said_when else replace(claim, said_when=day)
+
+
+def _day(when: When) -> dt.date:
+    return when.first or dt.date.max
+
+
+def _is_same(told: Told, statuses: Collection[Status | None]) -> bool:
+    """Whether an undated word says again what a stronger one of the report says with a date.
+
+    "It will be held in May" of a summit that was moved; "he will not come" of a visit that was called off.
+    """
+    if told.status is Status.PLANNED:
+        return Status.RESCHEDULED in statuses
+    return told.status is Status.REFUSED and Status.CANCELLED in statuses and told.mention.verbal
+
+
+def _is_known(told: Told) -> bool:
+    """Whether words that assert nothing speak of a definite encounter, with a person and his counterpart."""
+    parties = told.mention.parties
+    return is_definite(told.mention.token) and len(parties) > 1 and any(p.person for p in parties)
+
+
+def _was_planned(told: Told) -> bool:
+    """Whether a plan is told in the past: "was to meet" is as old as the oldest word on the encounter."""
+    clause = told.mention.clause
+    if told.status not in {Status.PLANNED, Status.PROPOSED} or clause.pos_ not in {"VERB", "AUX"}:
+        return False
+    return clause.tag_ == "VBD" or any(c.lower_ in {"was", "were", "had"} for c in clause.children)
 
 
 def _distinct(assertions: Sequence[MeetingAssertion]) -> list[MeetingAssertion]:

@@ -6,15 +6,22 @@ Nouns and verbs come from ``lexicon/meeting_nouns.toml`` and ``lexicon/meeting_v
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.analysis.meetings.acts import meets, presence
 from dateline.analysis.meetings.company import among_leaders
 from dateline.analysis.meetings.format import CALL_WORDS, VIDEO_WORDS, format_of, kind_of
+from dateline.analysis.meetings.headlines import (
+    looks_like_a_noun,
+    names_before,
+    part_of,
+    read_headline,
+)
 from dateline.analysis.meetings.participants import Cast, Party, merged
 from dateline.analysis.meetings.parties import (
     counterparts,
+    faces,
     holders,
     named_after,
     named_before,
@@ -23,7 +30,7 @@ from dateline.analysis.meetings.parties import (
     words_before,
 )
 from dateline.analysis.meetings.ranks import rank_of
-from dateline.analysis.meetings.status import denied, read_status
+from dateline.analysis.meetings.status import denied, read_status, struck
 from dateline.analysis.meetings.tense import fragment
 from dateline.analysis.meetings.words import MeetingNoun, nouns, verbs
 from dateline.analysis.parse import Line, Parsed
@@ -36,6 +43,8 @@ __all__ = ["Mention", "find_mentions"]
 NO_VERB = frozenset({"amod", "compound", "aux", "auxpass"})
 
 
+RANKED = 10
+"""Tokens. Words of office further off are not of those who meet."""
 RECALLING = frozenset({"the", "this", "that", "these", "those", "its", "such", "both"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 NO_MEETING = frozenset(
@@ -130,18 +139,27 @@ def _swallowed(token: Any) -> set[int]:
 
 
 def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) -> Mention | None:
-    row = nouns().get(token.lemma_.lower())
-    if row is None or token.pos_ not in {"NOUN", "PROPN"} or not _is_encounter(token, row):
+    row = nouns().get(token.lemma_.lower()) or (nouns().get(token.lower_) if headline else None)
+    if row is None or not _is_encounter(token, row):
+        return None
+    if token.pos_ not in {"NOUN", "PROPN"} and not (headline and looks_like_a_noun(token)):
         return None
     reading = read_status(token, verbal=False, headline=headline)
+    if headline and (reading.status is None or reading.scene):
+        reading = replace(reading, status=read_headline(token) or reading.status, scene=False)
     owners = holders(cast, token)
     mutual = any(p.person for p in owners)
     named = merged([named_before(cast, token), named_after(cast, token, mutual=mutual)])
-    parties = merged([named, owners]) if len(named) < 2 else named
+    told = len(named) > 1 or (row.kind is MeetingKind.VISIT and any(p.person for p in named))
+    parties = named if told else merged([named, owners])
+    if headline and len(parties) < 2:
+        parties = _in_headline(cast, token, parties)
     alone = None if headline or reading.status else fragment(token)
     if alone is not None and len(parties) == 1:
         speaker = cast.speaker(parsed.span(token))
         parties = merged([[speaker] if speaker else [], parties])
+    if len(parties) == 1 and row.needs > 1 and faces(token):
+        parties = merged([parties, _own_side(cast, parsed.span(token))])
     if row.kind is MeetingKind.VISIT:
         parties = with_hosts(cast, token, parties)
     words = {t.lower_ for t in words_before(token)}
@@ -165,10 +183,28 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
     )
 
 
+def _in_headline(cast: Cast, token: Any, named: list[Party]) -> list[Party]:
+    """Those of a headline: the names in a row before the noun, else the two that its part names."""
+    row = merged([cast.parties(names_before(token)), named])
+    if len(row) > 1:
+        return row
+    start, end = part_of(token)
+    both = merged([named, cast.parties(token.doc[start:end])])
+    return both if len({p.side or p.name for p in both}) == 2 == len(both) else row
+
+
+def _own_side(cast: Cast, span: Span) -> list[Party]:
+    """The side of the one who speaks of talks "with" another side: it is his own that talks."""
+    side = cast.side(span)
+    return [Party(side, side, person=False, start=span.start)] if side else []
+
+
 def _rank(noun: Any, token: Any) -> str | None:
     """The level of those who meet, from the words up to the one that names the encounter and those near."""
-    first = min(noun.left_edge.i, token.i)
-    return rank_of(list(token.doc[first : min(token.i + 6, token.sent.end)]))
+    first, last = min(noun.left_edge.i, token.i), min(token.i + RANKED, token.sent.end)
+    after = token.doc[token.i + 1 : last]
+    verb = next((t.i for t in after if t.pos_ in {"VERB", "AUX"} and t.dep_ not in NO_VERB), last)
+    return rank_of(list(token.doc[first:verb]))
 
 
 def _recalls(token: Any, named: Sequence[Party], words: set[str]) -> bool:
@@ -187,13 +223,17 @@ def _is_encounter(token: Any, row: MeetingNoun) -> bool:
         return False
     if token.dep_ == "compound" and token.head.lemma_.lower() in nouns():
         return False
+    return not (row.beside and not set(before) & row.beside) and _has_company(token, row, before)
+
+
+def _has_company(token: Any, row: MeetingNoun, before: Sequence[str]) -> bool:
+    """Whether a "call" is one by telephone, and a "session" one between two sides."""
+    heads = [token, *(c for c in token.children if c.dep_ == "relcl")]
+    company = any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for h in heads for c in h.children)
     if row.word == "call":
-        return (
-            bool(set(before) & (CALL_WORDS | VIDEO_WORDS))
-            or any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for c in token.children)
-            or token.head.lemma_ in {"hold", "have", "make"}
-        )
-    return True
+        by_phone = bool(set(before) & (CALL_WORDS | VIDEO_WORDS))
+        return by_phone or company or token.head.lemma_ in {"hold", "have", "make"}
+    return company or row.word != "session"
 
 
 def _determined(token: Any) -> bool:
@@ -209,8 +249,10 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
     ):
         return None
     doers = subject(cast, token)
-    if not doers and headline:
-        doers = cast.parties(token.doc[token.sent.start : token.i])
+    if headline:
+        doers = doers or cast.parties(token.doc[token.sent.start : token.i])
+        infinitive = token.i and token.doc[token.i - 1].lower_ == "to"
+        doers = merged([cast.parties(names_before(token.doc[token.i - 1] if infinitive else token)), doers])
     others = counterparts(cast, token, row)
     parties = merged([doers, others])
     present = presence(row, token, doers, others)
@@ -239,7 +281,7 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
 
 def _denial(parsed: Parsed, line: Line, token: Any) -> Mention | None:
     """Words that deny without naming: "nothing has been agreed", "it was called off"."""
-    status = denied(token) if token.pos_ == "VERB" else None
+    status = denied(token) if token.pos_ in {"VERB", "AUX"} else struck(token)
     if status is None:
         return None
     return Mention(

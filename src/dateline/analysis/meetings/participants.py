@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.actors.narrator import narrator_of
 from dateline.analysis.clauses import FIRST_PERSON
-from dateline.analysis.meetings.narrator import narrator_of
 from dateline.analysis.meetings.ranks import is_deputy, office_of
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
@@ -21,6 +21,7 @@ __all__ = ["Cast", "Party", "merged", "sides_of"]
 
 NATIONAL = frozenset({Form.NAME, Form.DEMONYM, Form.ABBREVIATION})
 DOMESTIC = frozenset({"cabinet", "congress", "parliament", "senate", "government"})
+BETWEEN_HALVES = re.compile(r"\binter-(Korean)\b", re.IGNORECASE)
 HALVES = re.compile(r"\b(North|South|East|West) and (?:North|South|East|West) ([A-Z]\w+)")
 TAKES_PART = frozenset(
     {ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.GROUP}
@@ -76,14 +77,25 @@ class Cast:
             return []
         span = Span(self._parsed.span(tokens[0]).start, self._parsed.span(tokens[-1]).end)
         found = [
-            _party(actor, mention)
+            party
             for mention, actor in self._actors.mentions(span)
             if mention.end <= span.end
+            for party in _parties(actor, mention)
         ]
         spoken = [self._first_person(t) for t in tokens if t.lower_ in FIRST_PERSON and t.text != "US"]
         parties = [p for p in (*found, *spoken, *self._states(span, places=places)) if p is not None]
-        named = merged([sorted(parties, key=lambda p: p.start)])
+        named = merged([sorted((self._full(p) for p in parties), key=lambda p: p.start)])
         return self._in_office(tokens, named, span.start)
+
+    def _full(self, party: Party) -> Party:
+        """``party`` under the full name, where the report gives but a first name: "Donald's courage"."""
+        if not party.person or " " in party.name:
+            return party
+        people = [a for a in self._actors.actors if a.kind is ActorKind.PERSON and " " in a.name]
+        same = [a for a in people if a.name.split()[0] == party.name]
+        if len(same) != 1 or any(a.name.split()[-1] == party.name for a in people):
+            return party
+        return Party(same[0].name, same[0].side, person=True, start=party.start)
 
     def _in_office(self, tokens: Sequence[Any], named: list[Party], start: int) -> list[Party]:
         """``named`` with states turned into those who hold the office that a plural names.
@@ -120,12 +132,16 @@ class Cast:
         states = []
         for known in World.default().find(self._parsed.text[span.start : span.end]):
             here = Span(span.start + known.start, span.start + known.end)
-            if known.form not in forms or next(self._actors.mentions(here), None):
+            if known.form not in forms or self._is_named(here):
                 continue
             entry = next((e for e in known.entries if e.kind is EntryKind.STATE), None)
             if entry is not None:
                 states.append(Party(entry.name, entry.name, person=False, start=here.start))
         return [*self._halves(span), *states]
+
+    def _is_named(self, span: Span) -> bool:
+        """Whether an actor with a name stands there: "Russian" in "US and Russian officials" is not taken."""
+        return any(a.kind is not ActorKind.UNNAMED for _, a in self._actors.mentions(span))
 
     def _halves(self, span: Span) -> list[Party]:
         """The first of two states that share the end of their names: "North and South Korea"."""
@@ -134,14 +150,25 @@ class Cast:
             name = World.default().state(f"{match[1]} {match[2]}")
             if name is not None:
                 found.append(Party(name, name, person=False, start=match.start()))
+        for match in BETWEEN_HALVES.finditer(self._parsed.text, span.start, span.end):
+            found += [Party(s, s, person=False, start=match.start()) for s in ("North Korea", "South Korea")]
         return found
 
     def _first_person(self, token: Any) -> Party | None:
         """Who "I" or "we" is: the speaker of the statement around it, or the narrator."""
-        speaker = self.speaker(self._parsed.span(token))
-        if speaker is None or token.lower_ in {"i", "me", "my"} or not speaker.side:
-            return speaker
-        return Party(speaker.side, speaker.side, person=False, start=speaker.start)
+        span = self._parsed.span(token)
+        if token.lower_ in {"i", "me", "my"}:
+            return self.speaker(span)
+        side = self.side(span)
+        return Party(side, side, person=False, start=span.start) if side else self.speaker(span)
+
+    def side(self, span: Span) -> str | None:
+        """For whom the speaker at ``span`` speaks, whether he is named or not."""
+        statement = self.statement(span)
+        if statement is not None:
+            return statement.speaker.side
+        narrator = self.narrator(span)
+        return narrator.side if narrator else None
 
     def speaker(self, span: Span) -> Party | None:
         """Who speaks at ``span``: the speaker of the statement around it, or the narrator of a speech."""
@@ -160,6 +187,21 @@ class Cast:
         return told.actor if told and span.start >= told.start else None
 
 
+def _pair(actor: Actor, mention: Span) -> list[Party]:
+    """The two persons of a name that joins them: "Zelensky-Lula"."""
+    halves = actor.name.split("-")
+    if len(halves) != 2 or len(actor.name.split()) > 1:
+        return []
+    known = [e for half in halves for k in World.default().find(half) for e in k.entries[:1]]
+    if len(known) != 2 or any(e.kind is not EntryKind.PERSON for e in known):
+        return []
+    return [Party(e.name, e.side, person=True, start=mention.start) for e in known]
+
+
+def _parties(actor: Actor, mention: Span) -> list[Party | None]:
+    return [*_pair(actor, mention)] or [_party(actor, mention)]
+
+
 def _party(actor: Actor, mention: Span) -> Party | None:
     if actor.kind is not ActorKind.PERSON and actor.name.casefold() in DOMESTIC:
         return None
@@ -169,18 +211,20 @@ def _party(actor: Actor, mention: Span) -> Party | None:
         return None
     if actor.kind is ActorKind.PERSON and "spokes" in (actor.role or ""):
         return None
+    if actor.kind is ActorKind.GROUP and actor.name[:1].islower():
+        return None
     name = actor.side if actor.kind is ActorKind.OFFICE and actor.side else actor.name
     return Party(name, actor.side or name, actor.kind is ActorKind.PERSON, mention.start)
 
 
 def merged(groups: Iterable[Iterable[Party]]) -> list[Party]:
-    """The parties of all groups, each name once, without a state or office whose person is there."""
+    """The parties of all groups, each name once, without a state or a body whose person is there."""
     seen: dict[str, Party] = {}
     for group in groups:
         for party in group:
             seen.setdefault(party.name, party)
     spoken_for = {p.side for p in seen.values() if p.person}
-    return [p for p in seen.values() if p.person or p.name not in spoken_for]
+    return [p for p in seen.values() if p.person or not {p.name, p.side} & spoken_for]
 
 
 def sides_of(parties: Iterable[Party]) -> frozenset[str]:

@@ -8,10 +8,12 @@ from typing import Any
 from dateline.analysis.meetings.doers import doers_of
 from dateline.analysis.meetings.participants import Cast, Party, merged
 from dateline.analysis.meetings.words import MeetingVerb, cue_of, nouns, travellers
+from dateline.model.findings import Status
 
 __all__ = [
     "GUESTS",
     "counterparts",
+    "faces",
     "holders",
     "named_after",
     "named_before",
@@ -23,6 +25,18 @@ __all__ = [
 
 WITH = frozenset({"with", "between", "of", "by", "among", "from"})
 ELSEWHERE = frozenset({"in", "at", "on", "about", "over", "for", "during", "after", "before", "amid"})
+AGENDAS = frozenset({"agenda", "schedule", "programme", "program", "calendar", "diary", "itinerary", "plan"})
+ABOUT = frozenset({"discussion", "negotiation", "consultation", "dialogue", "conversation"})
+TOPICAL = frozenset({"of"})
+"""After a "discussion", "of" says what it is about, and not who holds it."""
+BESIDE = frozenset(
+    {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "lawyer", "critic"}
+    | {"adviser", "advisor", "aide", "ally", "opponent", "supporter", "spokesman", "spokeswoman"}
+)
+"""Nouns for people beside somebody: "the wife of the president" is not the president."""
+CONCERTING = frozenset({"discuss", "negotiate", "explore"})
+"""Verbs whose doers meet when they are of two sides: "Iran and the US are discussing a meeting"."""
+PLACING = frozenset({"in", "at", "on", "during"})
 GUESTS = frozenset({"receive", "host", "welcome"})
 IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "these", "those"})
 CLAUSE_WORDS = frozenset({"who", "which", "that", "where", "when", "whose", "if", "because", "as", "while"})
@@ -62,15 +76,33 @@ def named_after(cast: Cast, token: Any, *, mutual: bool = False) -> list[Party]:
     preps = [c for c in token.children if c.dep_ in {"prep", "agent"} and c.i > token.i]
     if token.dep_ in {"dobj", "pobj"}:
         preps += [c for c in _host(token).children if c.dep_ == "prep" and c.i > token.i]
+    made = [c for c in token.children if (c.dep_ == "acl" and c.tag_ == "VBN") or _held_so(c)]
+    found += [subject(cast, verb) for verb in made if verb.dep_ == "relcl"]
+    preps += [
+        c for verb in made for c in verb.children if c.dep_ == "agent" or c.lower_ in {"with", "between"}
+    ]
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        preps += [c for c in token.head.children if c.lower_ in {"between", "with"} and c.i > token.head.i]
     for prep in preps:
         for below in [prep, *(c for c in prep.children if c.dep_ == "prep")]:
             found += [named_after(cast, n) for n in below.children if n.lemma_.lower() in nouns()]
-            if below.lower_ in WITH:
+            if below.lower_ in WITH - (TOPICAL if token.lemma_.lower() in ABOUT else frozenset()):
                 words = _phrase(below)
                 found.append(cast.parties(_without_own(words) if mutual else words))
     if not found and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"with", "between"}:
         found.append(cast.parties(_phrase(token.nbor(1))))
     return merged(found)
+
+
+def _held_so(clause: Any) -> bool:
+    """Whether a relative clause says who holds it: "the call, which Fico held with Babis"."""
+    return clause.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in clause.children)
+
+
+def faces(token: Any) -> bool:
+    """Whether it is "with" somebody, and whose it is is not said."""
+    heads = [token, token.head] if token.dep_ in {"nsubj", "nsubjpass"} else [token]
+    return any(c.dep_ == "prep" and c.lower_ == "with" for head in heads for c in head.children)
 
 
 def _host(token: Any) -> Any:
@@ -103,17 +135,46 @@ def _without_own(words: list[Any]) -> list[Any]:
 
 def holders(cast: Cast, token: Any) -> list[Party]:
     """Who has, holds, cancels or attends it, when the noun phrase itself does not say."""
-    owners = [
-        c for n in (token.head, token.head.head) if n.pos_ == "NOUN" for c in n.children if c.dep_ == "poss"
-    ]
+    heads = [n for n in (token.head, token.head.head) if n.pos_ == "NOUN"]
+    if any(n.lemma_ == "absence" for n in heads):
+        return []
+    owners = [c for n in heads for c in n.children if c.dep_ == "poss"]
     if owners and token.dep_ == "pobj":
         return merged(cast.parties(_nominal(o)) for o in owners)
+    scheduled = _scheduled(cast, token, token.head)
+    if scheduled:
+        return scheduled
     verb = _governor(token)
-    if verb is None or (token.dep_ != "pobj" and not _holds(verb)):
+    return _of_verb(cast, token, verb) if verb is not None else []
+
+
+def _of_verb(cast: Cast, token: Any, verb: Any) -> list[Party]:
+    """The doer of the verb over it, where he takes part, with those whom he asks for it."""
+    asked = _asked(verb, cast)
+    if asked:
+        return merged([subject(cast, verb), asked])
+    if verb.lemma_ in CONCERTING:
+        both = subject(cast, verb)
+        return both if len({p.side or p.name for p in both}) > 1 else []
+    faced = token.dep_ == "pobj" and any(c.lower_ in {"with", "to"} for c in token.children)
+    return subject(cast, verb) if faced or _holds(verb) else []
+
+
+def _asked(verb: Any, cast: Cast) -> list[Party]:
+    """Whom a proposal is made to: "asked Modi for a meeting", "was offered a visit"."""
+    cue = cue_of(verb)
+    if cue is None or cue.status is not Status.PROPOSED:
         return []
-    if token.dep_ == "pobj" and not any(c.lower_ in {"with", "to"} for c in token.children):
-        return subject(cast, verb) if _holds(verb) else []
-    return subject(cast, verb)
+    to = [c for c in verb.children if c.dep_ in {"dobj", "dative", "nsubjpass"} and c.ent_type_ != "DATE"]
+    return merged(_named(cast, c) for c in to if c.lemma_.lower() not in nouns())
+
+
+def _scheduled(cast: Cast, token: Any, verb: Any) -> list[Party]:
+    """Whose agenda it is on: "Putin's schedule contains no meeting", "is on Macron's agenda"."""
+    pobj = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "on" for g in c.children]
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c != token]
+    agendas = [n for n in (*pobj, *subjects) if n.lemma_.lower() in AGENDAS]
+    return merged(cast.parties(_nominal(o)) for n in agendas for o in n.children if o.dep_ == "poss")
 
 
 def _holds(verb: Any) -> bool:
@@ -123,9 +184,10 @@ def _holds(verb: Any) -> bool:
 
 def _governor(token: Any) -> Any | None:
     head, dep = token.head, token.dep_
-    while dep in {"pobj", "prep", "conj", "dobj", "attr", "pcomp", "advmod"} and head.pos_ in {
+    while dep in {"pobj", "prep", "conj", "dobj", "attr", "pcomp", "advmod", "acomp"} and head.pos_ in {
         "ADP",
         "ADV",
+        "ADJ",
         "NOUN",
         "SCONJ",
     }:
@@ -154,18 +216,40 @@ def travels(verb: Any) -> bool:
 
 def _named(cast: Cast, noun: Any) -> list[Party]:
     """Who a noun phrase names; an apposition counts only when the rest names nobody."""
-    words = _nominal(noun)
+    words = _without_owner(noun)
+    led = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in {"lead", "head"} and c.tag_ == "VBN"]
+    heads = [g for v in led for c in v.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    if heads:
+        return merged([cast.parties(words), *(cast.parties(_nominal(h)) for h in heads)])
     beside = {t.i for c in noun.children if c.dep_ == "appos" for t in c.subtree}
     first = next((k for k, w in enumerate(words) if w.i in beside), len(words))
-    named = cast.parties(words[:first])
+    if noun.lemma_.lower() in BESIDE:
+        first = min(first, next((k for k, w in enumerate(words) if w.i > noun.i and w.lower_ == "of"), first))
+    named = cast.parties(words[:first]) or _sent_by(cast, noun)
     return named if any(p.person for p in named) or not beside else merged([named, cast.parties(words)])
 
 
+def _sent_by(cast: Cast, noun: Any) -> list[Party]:
+    """The side of those whose people are named by their office alone: "Macron's envoy" is France."""
+    if noun.lemma_.lower() not in travellers():
+        return []
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    sides = [p.side for o in owners for p in cast.parties(_nominal(o)) if p.side]
+    return [Party(s, s, person=False, start=0) for s in dict.fromkeys(sides)]
+
+
+def _without_owner(noun: Any) -> list[Any]:
+    """The words of a noun phrase; what is Macron's ("his thoughts", "Macron's adviser") is not Macron."""
+    owners = [c for c in noun.children if c.dep_ == "poss"] if noun.pos_ == "NOUN" else []
+    owned = {t.i for c in owners for t in c.subtree}
+    return [t for t in _nominal(noun) if t.i not in owned]
+
+
 def _nominal(noun: Any) -> list[Any]:
-    """The words of a noun phrase without the clauses inside it."""
+    """The words of a noun phrase without the clauses inside it, and without where and when it is."""
     words: list[Any] = []
     for word in noun.doc[noun.left_edge.i : noun.right_edge.i + 1]:
-        if word.i > noun.i and (word.lower_ in CLAUSE_WORDS or word.pos_ == "VERB"):
+        if word.i > noun.i and (word.lower_ in CLAUSE_WORDS or word.pos_ == "VERB" or word.lower_ in PLACING):
             break
         words.append(word)
     return words
@@ -185,15 +269,38 @@ def _goals(token: Any, words: Sequence[str]) -> list[Any]:
 def counterparts(cast: Cast, token: Any, row: MeetingVerb) -> list[Party]:
     """Whom the doer of a verb meets: its object, or those after "with" and "to"."""
     groups: list[list[Party]] = []
-    for child in token.children:
+    beyond = [g for c in token.children if c.dep_ == "dobj" and row.lemma in CONCERTING for g in c.children]
+    for child in (*token.children, *beyond):
         if child.dep_ == "nsubjpass" and row.lemma in GUESTS:
             groups.append(cast.parties(_nominal(child)))
         elif child.i < token.i:
             continue
         elif child.dep_ == "dobj" and "object" in (*row.counterpart, *row.place):
             groups.append(cast.parties(_without_own(_nominal(child)), places=True))
-        elif child.dep_ == "prep" and child.lower_ in row.counterpart:
+        elif child.dep_ == "prep" and child.lower_ in row.counterpart and _to_somebody(child, row):
             groups.append(cast.parties(_without_own(_phrase(child))))
-        elif child.dep_ == "prep" and child.lower_ in row.place:
+        elif child.dep_ == "prep" and child.lower_ in row.place and _to_place(child):
             groups.append([p for p in cast.parties(_phrase(child), places=True) if not p.person])
     return merged(groups)
+
+
+CROWDS = frozenset(
+    {"people", "nation", "parliament", "congress", "reporter", "journalist", "press", "crowd", "public"}
+    | {"media", "audience", "lawmaker", "student", "supporter", "voter", "troop", "soldier", "worker"}
+)
+LANDS = frozenset(
+    {"capital", "country", "city", "town", "kingdom", "republic", "state", "island", "nation", "region"}
+    | {"headquarters", "palace", "embassy", "residence", "resort", "base", "summit"}
+)
+
+
+def _to_somebody(prep: Any, row: MeetingVerb) -> bool:
+    """Whether one speaks to a counterpart, and not to a crowd: "spoke to the people of Chile"."""
+    nouns_below = [c for c in prep.children if c.dep_ == "pobj"]
+    return not row.spoken or not any(n.lemma_.lower() in CROWDS for n in nouns_below)
+
+
+def _to_place(prep: Any) -> bool:
+    """Whether one goes to a place, and not to a thing: "went to the files of the ministry"."""
+    goals = [c for c in prep.children if c.dep_ == "pobj"]
+    return any(g.pos_ == "PROPN" or g.lemma_.lower() in LANDS for g in goals)

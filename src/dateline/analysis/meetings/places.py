@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dateline.world import Entry, EntryKind, World
 
-__all__ = ["finest"]
+__all__ = ["finest", "state_of"]
 
 
 def finest(places: Iterable[str | None]) -> str | None:
@@ -21,6 +21,15 @@ def finest(places: Iterable[str | None]) -> str | None:
     if _entry(first, EntryKind.STATE) is None:
         return first
     return next((p for p in named if _inside(p, first)), first)
+
+
+def state_of(place: str) -> str | None:
+    """The state that ``place`` is or lies in; None where the world does not know it."""
+    state = _entry(place, EntryKind.STATE)
+    if state is not None:
+        return state.name
+    entry = _entry(place, EntryKind.PLACE)
+    return entry.side if entry else None
 
 
 def _inside(place: str, state: str) -> bool:

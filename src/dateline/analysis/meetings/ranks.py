@@ -11,6 +11,7 @@ RANKS: dict[str, frozenset[str]] = {
     "leader": frozenset({"president", "premier", "chancellor", "leader", "king", "prime minister"}),
     "minister": frozenset({"foreign minister", "defense minister", "defence minister", "minister"}),
 }
+ADJECTIVES = {"presidential": "leader", "ministerial": "minister"}
 OFFICES = frozenset({"president", "chancellor", "premier", "minister", "leader"})
 FIELDS = frozenset({"foreign", "prime", "defense", "defence", "finance", "interior", "energy"})
 
@@ -34,5 +35,8 @@ def rank_of(tokens: Sequence[Any]) -> str | None:
     """The level that ``tokens`` speak of: "deputy", "minister", "leader", or None."""
     if is_deputy(t.lower_ for t in tokens):
         return "deputy"
+    told = next((ADJECTIVES[t.lower_] for t in tokens if t.lower_ in ADJECTIVES), None)
+    if told is not None:
+        return told
     office = office_of(tokens)
     return next((rank for rank, offices in RANKS.items() if office in offices), None)

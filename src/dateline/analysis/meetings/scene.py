@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline.analysis.meetings.clusters import Told
 from dateline.analysis.meetings.mentions import Mention
+from dateline.analysis.meetings.verb_status import FINAL, TARGETS
+from dateline.analysis.meetings.words import cue_of
 from dateline.analysis.parse import Parsed
 from dateline.model.findings import Format, MeetingKind, Status
 from dateline.model.times import When
@@ -19,6 +21,8 @@ __all__ = ["scene_of"]
 AT = frozenset({"in", "at"})
 GOALS = frozenset({"to", "in", "at", "into"})
 NO_PLACE = frozenset({"DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "NORP", "LANGUAGE"})
+ACTS = FINAL - {Status.UNCLEAR} | {Status.PROPOSED}
+TELLING = frozenset({"announce", "confirm", "discuss", "report", "reveal", "agree", "accept", "approve"})
 OPENING = 30
 """Code points at the beginning of a paragraph that may hold the day of all that it lists."""
 TENSES = {
@@ -33,7 +37,8 @@ TENSES = {
 
 def scene_of(parsed: Parsed, mention: Mention) -> Told:
     """``mention`` with its place and its time; None where it gives none."""
-    return Told(mention, _place(mention), _when(parsed, mention))
+    when, acted = _times(parsed, mention)
+    return Told(mention, _place(mention), when, acted)
 
 
 def _heads(mention: Mention) -> list[Any]:
@@ -87,29 +92,36 @@ def _organisation(noun: Any, known: Sequence[Known]) -> bool:
     return noun.ent_type_ == "ORG" and (bool(known) or noun.left_edge.pos_ == "DET")
 
 
-def _when(parsed: Parsed, mention: Mention) -> When | None:
-    sentence = mention.token.sent
+def _times(parsed: Parsed, mention: Mention) -> tuple[When | None, When | None]:
+    """When the encounter is, and when it was called off, announced or agreed."""
     if mention.elliptical:
-        return None
+        return None, None
     tense = TENSES.get(mention.status) if mention.status else None
     if mention.listed:
-        return _heading_day(parsed, mention, tense)
+        return _heading_day(parsed, mention, tense), None
+    dated = list(_dates(parsed, mention, tense))
+    ours = [(away, when) for away, when, act in dated if not act]
+    acts = [(away, when) for away, when, act in dated if act]
+    first = min(ours, key=lambda d: d[0], default=(0, None))[1]
+    if not acts:
+        return first, None
+    told = find(mention.token.sent.text, parsed.document.published, tense=Tense.PAST)
+    return first, next(
+        (d.when for d in told if d.when.first is not None and d.when.clock is None), acts[0][1]
+    )
+
+
+def _dates(parsed: Parsed, mention: Mention, tense: Tense | None) -> Iterator[tuple[int, When, bool]]:
+    """The days that hang on the mention: how far off in tokens, the day, whether it is that of the act."""
+    sentence = mention.token.sent
     base = sentence.start_char
-    dates = find(sentence.text, parsed.document.published, tense=tense)
-    best = None
-    for date in dates:
+    for date in find(sentence.text, parsed.document.published, tense=tense):
         word = sentence.doc.char_span(base + date.start, base + date.end, alignment_mode="expand")
-        if (
-            word is None
-            or date.when.first is None
-            or date.when.clock is not None
-            or not _belongs(word.root, mention)
-        ):
+        if word is None or date.when.first is None or date.when.clock is not None:
             continue
-        distance = abs(word.root.i - mention.token.i)
-        if best is None or distance < best[0]:
-            best = (distance, date.when)
-    return best[1] if best else None
+        if _belongs(word.root, mention):
+            act = _of_the_act(word.root, mention)
+            yield abs(word.root.i - mention.token.i), date.when, act
 
 
 def _heading_day(parsed: Parsed, mention: Mention, tense: Tense | None) -> When | None:
@@ -118,6 +130,21 @@ def _heading_day(parsed: Parsed, mention: Mention, tense: Tense | None) -> When 
     found = find(opening, parsed.document.published, tense=tense)
     first = found[0] if found and not opening[: found[0].start].strip() else None
     return first.when if first and first.when.first is not None else None
+
+
+def _of_the_act(word: Any, mention: Mention) -> bool:
+    """Whether a date is that of the act, not of the encounter: "called off on Friday", "announced in May"."""
+    verb = mention.clause
+    if verb == mention.token or verb.pos_ != "VERB" or mention.token.i < word.i < verb.i:
+        return False  # "the summit next week was put off"
+    cue = cue_of(verb)
+    if (cue is None or cue.status not in ACTS) and verb.lemma_.lower() not in TELLING:
+        return False
+    steps = [word, *word.ancestors]
+    if mention.token in steps[: steps.index(verb)] if verb in steps else True:
+        return False
+    over = steps[max(0, steps.index(verb) - 1)]
+    return over.lower_ not in TARGETS
 
 
 def _belongs(word: Any, mention: Mention) -> bool:

@@ -10,15 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.analysis.meetings.noun_status import NounClimb
+from dateline.analysis.meetings.frames import framed
+from dateline.analysis.meetings.noun_status import NounClimb, is_definite
 from dateline.analysis.meetings.tense import has_no, negated
-from dateline.analysis.meetings.verb_status import FINAL
-from dateline.analysis.meetings.words import cue_of
+from dateline.analysis.meetings.verb_status import FINAL, moved
+from dateline.analysis.meetings.words import Cue, cue_of, phrase_of
 from dateline.model.findings import Status
 
-__all__ = ["Reading", "denied", "read_status"]
+__all__ = ["Reading", "denied", "read_status", "struck"]
 
 UNNAMED = frozenset({"what", "nothing", "it", "that", "this", "which"})
+STRIKING = frozenset({"postponement", "cancellation", "rescheduling", "scrapping"})
 AGREEING = frozenset({"agree", "schedule", "arrange", "fix", "settle"})
 
 
@@ -38,20 +40,61 @@ def read_status(token: Any, *, verbal: bool, headline: bool = False) -> Reading:
     """What the clause around ``token`` (the noun or verb that names an encounter) says of it."""
     climb = NounClimb(token, headline=headline)
     status = climb.verb(token) if verbal else climb.noun(token)
-    return Reading(status, climb.clause, climb.scene)
+    return Reading(framed(status, climb.clause), climb.clause, climb.scene)
 
 
 def denied(verb: Any) -> Status | None:
     """What "nothing has been agreed" or "it was called off" says of an encounter that it does not name."""
     cue = cue_of(verb)
-    if cue is None or cue.status not in {*FINAL, Status.PLANNED} or cue.status is Status.UNCLEAR:
+    told = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in UNNAMED), None)
+    if cue is None:
+        return _linked(verb, told)
+    if cue.status is None:
+        return read_status(told, verbal=False).status if told is not None and _comes_off(verb, told) else None
+    if verb.tag_ != "VBN" or cue.status not in {*FINAL, Status.PLANNED} - {Status.UNCLEAR}:
         return None
-    told = [c.lower_ for c in verb.children if c.dep_ == "nsubjpass"]
-    if verb.tag_ == "VBN" and any(c.lemma_ == "date" and has_no(c) for c in verb.children):
+    return _passive(verb, cue, told)
+
+
+def _passive(verb: Any, cue: Cue, told: Any | None) -> Status | None:
+    if any(c.lemma_ == "date" and has_no(c) for c in verb.children):
         return Status.UNCLEAR
-    if verb.tag_ != "VBN" or not set(told) & UNNAMED:
+    if told is None or told.dep_ != "nsubjpass":
         return None
     if cue.status is Status.PLANNED:
-        agreed = verb.lemma_ in AGREEING and (negated(verb) or "nothing" in told)
+        agreed = verb.lemma_ in AGREEING and (negated(verb) or told.lower_ == "nothing")
         return Status.REFUSED if agreed else None
+    return cue.negated if negated(verb) else moved(cue.status, verb)
+
+
+def _comes_off(verb: Any, told: Any) -> bool:
+    """Whether "it" is said to take place or not: "it will not take place", "it was held in May"."""
+    if told.lower_ != "it" or {c.lower_ for c in verb.children} & {
+        "can",
+        "could",
+        "may",
+        "might",
+        "if",
+        "when",
+    }:
+        return False
+    place = verb.lemma_ == "take" and any(c.lower_ == "place" for c in verb.children)
+    return place or (verb.lemma_ == "hold" and told.dep_ == "nsubjpass")
+
+
+def _linked(verb: Any, told: Any | None) -> Status | None:
+    """What a copula with a phrase says of "it": "it is off", "it is on hold"."""
+    cue = phrase_of(verb) if told is not None and told.lower_ == "it" else None
+    if cue is None or cue.status not in FINAL - {Status.UNCLEAR}:
+        return None
     return cue.negated if negated(verb) else cue.status
+
+
+def struck(noun: Any) -> Status | None:
+    """What "the postponement" or "the cancellation" says of an encounter that it does not name."""
+    if noun.lemma_.lower() not in STRIKING or not is_definite(noun):
+        return None
+    if any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children):
+        return None
+    cue = cue_of(noun, "noun")
+    return cue.status if cue else None

@@ -48,8 +48,26 @@ def finite(verb: Any, *, headline: bool) -> Status | None:
         return Status.UNCLEAR
     if tense is Tense.MAY and _feared(verb):
         return None
+    if tense is Tense.PRESENT and _dated(verb):
+        tense = Tense.FUTURE
     status = TOLD[tense]
     return TURNED.get(status, status) if negated(verb) else status
+
+
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}) | frozenset(
+    {"january", "february", "march", "april", "june", "july", "august", "september"}
+    | {"october", "november", "december"}
+)
+
+
+def _dated(verb: Any) -> bool:
+    """Whether a present has a date under it: "meets him on Friday" is a plan, as in a timetable."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in {"prep", "npadvmod", "dobj"}:
+            near = [child, *child.children, *(g for c in child.children for g in c.children)]
+            if any(t.lower_ in DAYS for t in near) and not any(t.lower_ in {"since", "last"} for t in near):
+                return True
+    return False
 
 
 def _feared(verb: Any) -> bool:

@@ -8,7 +8,7 @@ from dateline.analysis.meetings.tense import TURNED, finite, has_no, negated
 from dateline.analysis.meetings.words import Cue, cue_of
 from dateline.model.findings import Status
 
-__all__ = ["FINAL", "VerbClimb"]
+__all__ = ["FINAL", "TARGETS", "VerbClimb", "cue_subject", "moved"]
 
 DEPTH = 8
 """Governors climbed at most; beyond lies another matter, or the parser's mistake."""
@@ -89,6 +89,9 @@ class VerbClimb:
             status = self._adjective(head)
             return TURNED.get(status, status) if status and negated(verb) else status
         if head.pos_ in {"VERB", "AUX"}:
+            planned = cue_subject(head) if verb.dep_ in {"advcl", "ccomp", "xcomp"} else None
+            if planned is not None and any(c.lower_ == "for" for c in verb.children):
+                return self._noun_cue(*planned)
             return self._under(head, verb)
         return None
 
@@ -115,13 +118,13 @@ class VerbClimb:
         cue = cue_of(head)
         self.clause = head
         if _lapsed(head):
-            return None
+            return Status.UNCLEAR
         if cue is not None and cue.status is not None and verb.dep_ in {"xcomp", "ccomp", "advcl", "dep"}:
             modals = {a.lower_ for a in head.children if a.dep_ == "aux"}
             if cue.status is Status.PLANNED and modals & {"may", "might", "could", "can", "should"}:
                 return Status.PROPOSED
             if negated(head) or negated(verb):
-                return cue.negated if cue.status is not Status.UNCLEAR else Status.UNCLEAR
+                return _given_up(cue, head) if cue.status is not Status.UNCLEAR else Status.UNCLEAR
             return self._over(cue.status, head)
         if head.lemma_ == "be":
             return self._copula(head)
@@ -142,14 +145,16 @@ class VerbClimb:
                     return cue.negated if negated(be) or has_no(child) else cue.status
         return Status.REFUSED if negated(be) else Status.PLANNED
 
-    def _disposed(self, cue: Cue, verb: Any) -> Status | None:
+    def _disposed(self, cue: Cue, verb: Any) -> Status | None:  # noqa: PLR0911 - one return for each form
         """The status that the disposition ``verb`` gives, under its own modality and negation."""
         if _lapsed(verb):
-            return None
+            return Status.UNCLEAR
         if negated(verb):
-            return cue.negated
+            return _given_up(cue, verb)
         modals = {a.lower_ for a in verb.children if a.dep_ == "aux"}
         if modals & {"may", "might", "could"} and not cue.weak:
+            return Status.UNCLEAR
+        if _is_attempt(verb) and cue.status in FINAL - {Status.REFUSED}:
             return Status.UNCLEAR
         if verb.tag_ in {"VB", "VBG"} and verb.dep_ in {"xcomp", "ccomp"} and not cue.weak:
             outer = cue_of(verb.head)
@@ -157,12 +162,20 @@ class VerbClimb:
                 return cue.negated
             if outer is not None and outer.effect in {"proposed", "unclear"}:
                 return Status.UNCLEAR
-        return self._over(cue.status, verb)
+        if cue.status is Status.PLANNED and _is_purpose(verb):
+            return Status.PROPOSED
+        return self._over(moved(cue.status, verb), verb)
 
     def _over(self, status: Status | None, verb: Any) -> Status | None:
         """What the verb above ``verb`` does to ``status``: "refused to agree to talks"."""
         if verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_.lower() not in SPEECH:
             outer = cue_of(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else None
+            if verb.dep_ == "ccomp" and verb.tag_ != "VBG":
+                return status  # what stands over a finite clause is read once, for the whole clause
+            if verb.lemma_ in TELLING and outer is not None and outer.status is Status.REFUSED:
+                return Status.UNCLEAR  # "declined to confirm the meeting"
+            if verb.head.lemma_ == "fail" and not negated(verb.head):
+                return TURNED.get(status, status) if status else None
             if outer is not None and outer.status in {Status.REFUSED, Status.UNCLEAR} and status in TURNED:
                 turned = TURNED[status] if outer.status is Status.REFUSED else Status.UNCLEAR
                 return status if negated(verb.head) else turned
@@ -177,6 +190,10 @@ class VerbClimb:
             denies = denies or negated(head)
             outer = cue_of(head)
             if outer is not None and outer.status in FINAL and not denies:
+                return outer.status
+            if outer is not None and outer.effect == "end" and noun.dep_ == "nsubj":
+                return Status.CANCELLED
+            if outer is not None and outer.lifts and noun.dep_ == "dobj" and not denies:
                 return outer.status
         elif noun.dep_ == "pobj" and head.head.pos_ in {"VERB", "AUX"}:
             self.clause = head.head
@@ -197,3 +214,57 @@ def _lapsed(verb: Any) -> bool:
     """Whether something "was supposed to" be: the words leave open what came of it."""
     past = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"was", "were", "had"} for c in verb.children)
     return verb.lemma_ == "suppose" and past
+
+
+TELLING = frozenset({"confirm", "announce", "discuss", "reveal", "deny", "comment"})
+ARRANGING = frozenset({"arrange", "organise", "organize", "schedule", "agree", "set", "fix", "secure"})
+
+
+def _is_attempt(verb: Any) -> bool:
+    """Whether the verb says what somebody is after: "an attempt to derail the summit"."""
+    if verb.tag_ != "VB" or verb.dep_ not in {"acl", "relcl", "advcl"} or verb.head.pos_ != "NOUN":
+        return False
+    cue = cue_of(verb.head, "noun")
+    return cue is not None and cue.status is Status.PROPOSED
+
+
+def _is_purpose(verb: Any) -> bool:
+    """Whether the verb says what is aimed at: "talks to arrange a meeting"."""
+    if verb.dep_ not in {"advcl", "acl", "relcl"} or verb.tag_ != "VB" or verb.lemma_ not in ARRANGING:
+        return False
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def cue_subject(verb: Any) -> tuple[Cue, Any] | None:
+    """The subject, after its cue, that says how far things are: "preparations are under way for a summit"."""
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ == "NOUN":
+            cue = cue_of(child, "noun")
+            return (cue, child) if cue is not None and cue.status is not None else None
+    return None
+
+
+NEAR = 9
+"""Tokens after a verb within which its new date stands."""
+TARGETS = frozenset({"to", "until", "till", "for"})
+
+
+def moved(status: Status | None, verb: Any) -> Status | None:
+    """``status``, or rescheduled where what is put off has a new date: "postponed to June"."""
+    if status is not Status.POSTPONED:
+        return status
+    dated = any(
+        c.dep_ == "prep" and c.lower_ in TARGETS and any(_is_date(g) for g in c.children)
+        for c in verb.doc[verb.i : min(verb.i + NEAR, verb.right_edge.i)]
+    )
+    return Status.RESCHEDULED if dated else status
+
+
+def _is_date(token: Any) -> bool:
+    return token.ent_type_ == "DATE" and token.pos_ in {"PROPN", "NUM"}
+
+
+def _given_up(cue: Cue, verb: Any) -> Status:
+    """What a negation over ``verb`` leaves: a plan that "no longer" stands is cancelled."""
+    longer = any(c.lower_ == "longer" for c in verb.children)
+    return Status.CANCELLED if longer and cue.status is Status.PLANNED else cue.negated

@@ -9,7 +9,17 @@ from typing import Any
 from dateline.analysis.lexicons import lexicon
 from dateline.model.findings import Format, MeetingKind, Status
 
-__all__ = ["Cue", "MeetingNoun", "MeetingVerb", "cue_of", "nouns", "travellers", "verbs"]
+__all__ = [
+    "Cue",
+    "MeetingNoun",
+    "MeetingVerb",
+    "cue_of",
+    "nouns",
+    "phrase_in",
+    "phrase_of",
+    "travellers",
+    "verbs",
+]
 
 
 SPOKEN: dict[str, bool | None] = {"call": True, "talks": None}
@@ -28,6 +38,7 @@ class MeetingNoun:
     plural: bool
     spoken: bool | None
     in_person: MeetingKind | None = None
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Cue:
     status: Status | None
     weak: bool
     negated: Status
+    lifts: bool = False
 
 
 @functools.cache
@@ -68,6 +80,7 @@ def nouns() -> dict[str, MeetingNoun]:
             plural=row.get("plural", False),
             spoken=row.get("spoken", SPOKEN.get(row["kind"], False)),
             in_person=MeetingKind(row["in_person"]) if "in_person" in row else None,
+            beside=frozenset(row.get("beside", ())),
         )
         for row in lexicon("meeting_nouns")["noun"]
     }
@@ -104,7 +117,13 @@ def _cues() -> dict[tuple[str, str], Cue]:
     table: dict[tuple[str, str], Cue] = {}
     for row in lexicon("status_cues")["cue"]:
         status = Status(row["effect"]) if row["effect"] in set(Status) else None
-        cue = Cue(row["effect"], status, row.get("weak", False), Status(row.get("negated", "refused")))
+        cue = Cue(
+            row["effect"],
+            status,
+            row.get("weak", False),
+            Status(row.get("negated", "refused")),
+            row.get("lifts", False),
+        )
         for part in row["as"].split():
             for words in row["words"]:
                 table.setdefault((part, words), cue)
@@ -114,26 +133,73 @@ def _cues() -> dict[tuple[str, str], Cue]:
 def cue_of(token: Any, part: str | None = None) -> Cue | None:
     """What ``token`` does, as the part of speech it is (or ``part``); phrases before single words."""
     table, kind = _cues(), part or _part(token)
-    lemma = token.lemma_.lower()
-    if kind == "verb":
-        for child in token.children:
-            if child.i > token.i and child.dep_ in PHRASAL:
-                cue = table.get((kind, f"{lemma} {child.lower_}")) or _deeper(table, lemma, child)
-                if cue is not None:
-                    return cue
-    return table.get((kind, lemma)) or (table.get((kind, token.lower_)) if kind == "modifier" else None)
-
-
-PHRASAL = frozenset({"prt", "prep", "dobj", "advmod", "acomp"})
-
-
-def _deeper(table: dict[tuple[str, str], Cue], lemma: str, child: Any) -> Cue | None:
-    """A phrase of three words: "put on hold"."""
-    for below in child.children:
-        cue = table.get(("verb", f"{lemma} {child.lower_} {below.lower_}"))
+    for lemma in _lemmas(token):
+        cue = (_particle(table, lemma, token) if kind == "verb" else None) or table.get((kind, lemma))
         if cue is not None:
             return cue
     return None
+
+
+def _lemmas(token: Any) -> list[str]:
+    """The lemma, the word as it stands and, where the lemmatizer errs ("hop" of "hopes"), the bare stem."""
+    word = token.lower_
+    stems = [word[: -len(end)] for end in ("s", "d", "ed") if word.endswith(end) and len(word) > len(end) + 2]
+    return [token.lemma_.lower(), word, *stems]
+
+
+PHRASAL = frozenset({"prt", "prep", "dobj", "advmod", "acomp", "oprd"})
+
+
+def _particle(table: dict[tuple[str, str], Cue], lemma: str, verb: Any) -> Cue | None:
+    """A verb with the word that makes it another one: "call off", "walk out of", "bring forward"."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in PHRASAL:
+            cue = table.get(("verb", f"{lemma} {child.lower_}"))
+            if cue is not None:
+                return cue
+    return None
+
+
+LONGEST_PHRASE = 4
+"""Words of a phrase, articles and owners aside."""
+
+
+def phrase_of(head: Any) -> Cue | None:
+    """What a phrase under ``head`` says of its subject or object: "is on hold", "put in doubt", "is off"."""
+    table = _cues()
+    for child in head.children:
+        if child.i <= head.i or child.dep_ not in PHRASAL - {"dobj"}:
+            continue
+        words = _bare(child)
+        cue = phrase_in(words) if len(words) > 1 else None
+        if cue is not None:
+            return cue
+        if len(words) == 1 and ("phrase", words[0]) in table and _links(head):
+            return table["phrase", words[0]]
+    return None
+
+
+def phrase_in(words: list[str]) -> Cue | None:
+    """The phrase of two words or more that ``words`` begin with, the longest first; a single one alone."""
+    table = _cues()
+    if len(words) == 1:
+        return table.get(("phrase", words[0]))
+    lengths = range(min(len(words), LONGEST_PHRASE), 1, -1)
+    return next((c for n in lengths if (c := table.get(("phrase", " ".join(words[:n]))))), None)
+
+
+LINKING = frozenset({"be", "remain", "stay", "get", "look", "seem"})
+
+
+def _links(head: Any) -> bool:
+    """Whether a bare "on" or "off" after ``head`` is a state: not of "put off", not of "called on"."""
+    return head.lemma_ in LINKING or head.pos_ in {"NOUN", "PROPN"}
+
+
+def _bare(phrase: Any) -> list[str]:
+    """The words of a phrase without articles and owners: "on agenda" of "on the chancellor's agenda"."""
+    owners = {t.i for w in phrase.subtree if w.dep_ == "poss" for t in w.subtree}
+    return [t.lower_ for t in phrase.subtree if t.dep_ != "det" and t.i not in owners]
 
 
 def _part(token: Any) -> str:
