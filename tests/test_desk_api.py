@@ -98,7 +98,8 @@ def test_a_next_of_another_question_is_refused(api):
 def test_filters_that_do_not_go_with_a_question_are_refused(api):
     """A status of statements, an unknown filter and a bad date are each told with a code."""
     for path, status, code in (
-        ("statements?status=held", 400, "query"),
+        ("statements?status=held", 422, "validation"),
+        ("meetings?status=married", 422, "validation"),
         ("statements?colour=red", 422, "validation"),
         ("meetings?since=soon", 400, "query"),
         ("meetings?limit=0", 422, "validation"),

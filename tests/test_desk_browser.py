@@ -1,15 +1,12 @@
 """The desk in a real browser: nothing complains, nothing leaves the machine, keys work."""
 
 import shutil
-import socket
-import threading
 
 import pytest
-import uvicorn
+from served import served
 from test_desk import TOKEN, hostile
 
 import dateline
-from dateline.serve import Settings, application
 
 FLAGS = (
     "--no-sandbox",
@@ -44,18 +41,8 @@ def desk(tmp_path_factory, examples):
     with dateline.Ledger(place) as ledger:
         for one in (*examples, hostile()):
             ledger.add(one)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = application(Settings(place, port=port, write=True, token=TOKEN))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with served(place, write=True, token=TOKEN) as (_, address):
+        yield address
 
 
 @pytest.fixture(params=["light wide", "dark narrow"])

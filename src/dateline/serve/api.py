@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from dateline import __version__, query
 from dateline.errors import DatelineError, LedgerError
 from dateline.ledger import Ledger
+from dateline.model.findings import Status
 from dateline.serve.guard import require_writer
 from dateline.serve.layout import tagged
 from dateline.serve.pages.add import Adding
@@ -60,18 +61,14 @@ class Answer(BaseModel):
     )
 
 
-class Filters(BaseModel):
-    """The filters of the command line. What does not go with a question is refused."""
+class Dated(BaseModel):
+    """The filters of the command line that go with every question, and the page that is wanted."""
 
     model_config = ConfigDict(extra="forbid")
 
-    by: str | None = Field(None, description="Who says it or takes part.", examples=["Lavrov"])
     about: str | None = Field(None, description="Words in it, or an issue.", examples=["ceasefire"])
-    side: str | None = Field(None, description="The side spoken for.", examples=["Russia"])
-    status: str | None = Field(None, description="A meeting's status.", examples=["postponed"])
     since: str | None = Field(None, description="From this day on.", examples=["2025-10-20"])
     until: str | None = Field(None, description="Up to this day.", examples=["2025-10-31"])
-    as_of: str | None = Field(None, description="The answer as it was on this day.", examples=["2025-10-25"])
     outlet: str | None = Field(None, description="Only this outlet.", examples=["Meridian Wire"])
     limit: int | None = Field(None, ge=1, le=LARGEST_PAGE, description="Objects on a page.")
     next: str | None = Field(None, description="Where a page before this one ended.")
@@ -81,6 +78,25 @@ class Filters(BaseModel):
         """The query; raises :class:`~dateline.errors.QueryError`."""
         kept = self.model_dump(exclude={"next", "order"}, exclude_none=True)
         return query.Query.parse(**kept)
+
+
+class Said(Dated):
+    """The filters of what somebody says."""
+
+    by: str | None = Field(None, description="Who says it or takes part.", examples=["Lavrov"])
+    side: str | None = Field(None, description="The side spoken for.", examples=["Russia"])
+
+
+class Stood(Said):
+    """The filters of what holds at a time."""
+
+    as_of: str | None = Field(None, description="The answer as it was on this day.", examples=["2025-10-25"])
+
+
+class Met(Stood):
+    """The filters of meetings."""
+
+    status: Status | None = Field(None, description="What it is now.", examples=["postponed"])
 
 
 class NewReport(BaseModel):
@@ -158,7 +174,7 @@ def _json(request: Request, value: Any, links: str | None = None) -> Response:
     return tagged(request, JSONResponse(value, headers={"link": links} if links else None))
 
 
-async def _answer(request: Request, what: str, filters: Filters) -> Response:
+async def _answer(request: Request, what: str, filters: Dated) -> Response:
     asked = filters.parsed()
 
     def question(ledger: Ledger) -> Response:
@@ -172,31 +188,31 @@ async def _answer(request: Request, what: str, filters: Filters) -> Response:
 
 
 @router.get("/reports", response_model=Answer)
-async def reports(request: Request, filters: Annotated[Filters, Query()]) -> Response:
+async def reports(request: Request, filters: Annotated[Dated, Query()]) -> Response:
     """Which reports are there, and which is made from which?"""
     return await _answer(request, "reports", filters)
 
 
 @router.get("/statements", response_model=Answer)
-async def statements(request: Request, filters: Annotated[Filters, Query()]) -> Response:
+async def statements(request: Request, filters: Annotated[Said, Query()]) -> Response:
     """Who said what, and through whom did it reach us?"""
     return await _answer(request, "statements", filters)
 
 
 @router.get("/meetings", response_model=Answer)
-async def meetings(request: Request, filters: Annotated[Filters, Query()]) -> Response:
+async def meetings(request: Request, filters: Annotated[Met, Query()]) -> Response:
     """Who meets whom, and is it still on?"""
     return await _answer(request, "meetings", filters)
 
 
 @router.get("/positions", response_model=Answer)
-async def positions(request: Request, filters: Annotated[Filters, Query()]) -> Response:
+async def positions(request: Request, filters: Annotated[Stood, Query()]) -> Response:
     """What does each side demand, refuse, accept or offer, and on what condition?"""
     return await _answer(request, "positions", filters)
 
 
 @router.get("/changes", response_model=Answer)
-async def changes(request: Request, filters: Annotated[Filters, Query()]) -> Response:
+async def changes(request: Request, filters: Annotated[Said, Query()]) -> Response:
     """What became different?"""
     return await _answer(request, "changes", filters)
 
