@@ -17,6 +17,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 240_000
+"""Milliseconds: a machine may be busy with other things; no test is about speed."""
 SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
 
 
@@ -59,6 +61,7 @@ class Visitor:
         self.context = browser.new_context(
             viewport=SIZES[size], color_scheme=colours, java_script_enabled=javascript
         )
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.desk, self.complaints, self.asked = desk, [], []
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
@@ -92,13 +95,13 @@ def addresses(desk):
         "/",
         "/?all=1",
         "/meetings",
-        *links("/meetings", "/meetings/m")[:2],
+        *links("/meetings", "/meetings/m")[:1],
         *links("/meetings?status=contested", "/meetings/m")[:1],
         "/statements?about=summit",
         "/positions",
         "/reports",
         "/review",
-        *links("/reports", "/reports/r")[:3],
+        *links("/reports", "/reports/r")[:2],
         *links("/statements", "/actors/")[:1],
         "/add",
         "/sign-in",
@@ -194,7 +197,7 @@ def test_adding_by_paste(browser, desk):
         page.locator("textarea").fill("Foreign Minister Ana Brook said on Monday that the truce holds.")
         page.locator("input[name=published]").fill("2031-03-21")
         page.get_by_role("button", name="Read and add").click()
-        page.wait_for_url("**/reports/r*", timeout=120_000)
+        page.wait_for_url("**/reports/r*")
         assert "Ana Brook" in page.locator(".notes").first.inner_text()
 
 
