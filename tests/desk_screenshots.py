@@ -13,7 +13,8 @@ import uvicorn
 from playwright.sync_api import sync_playwright
 
 import dateline
-from dateline.serve import Settings, application
+from dateline.serve.application import application
+from dateline.serve.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 390, "height": 780}

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from dateline.serve import Settings, application
+from dateline.serve.application import application
+from dateline.serve.settings import Settings
 
 
 @contextmanager

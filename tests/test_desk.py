@@ -11,8 +11,9 @@ import dateline
 from dateline.errors import LedgerError, SettingError
 from dateline.model.findings import Findings
 from dateline.model.report import Report
-from dateline.serve import Settings, application
+from dateline.serve.application import application
 from dateline.serve.guard import POLICY, Buckets
+from dateline.serve.settings import Settings
 from dateline.serve.words import cut, hit, visible, web
 
 HOST = "http://127.0.0.1:8321"

@@ -10,8 +10,9 @@ from fastapi.testclient import TestClient
 
 import dateline
 from dateline.cli.main import cli
-from dateline.serve import Settings, application
+from dateline.serve.application import application
 from dateline.serve.problems import CODES
+from dateline.serve.settings import Settings
 
 HOST = "http://127.0.0.1:8321"
 TOKEN = "a token that is long enough"  # noqa: S105 - a token for a test

@@ -14,7 +14,8 @@ from ledger_reports import claim, document, meeting, position, statement
 import dateline
 from dateline.model.findings import Findings
 from dateline.model.report import Report
-from dateline.serve import Settings, application
+from dateline.serve.application import application
+from dateline.serve.settings import Settings
 
 HOST = "http://127.0.0.1:8321"
 REPORTS, EACH = 25, 200

@@ -12,7 +12,7 @@ from dateline.cli.options import allow_private_option, db_option
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
-    from dateline.serve import Settings
+    from dateline.serve.settings import Settings
 
 __all__ = ["serve"]
 
@@ -71,7 +71,8 @@ def serve(
     It is read-only unless --write is given, and then asks for a token. Nothing leaves the machine, but
     for the address of a page that somebody adds.
     """
-    from dateline.serve import Settings, run  # noqa: PLC0415 - the server is loaded when it is started
+    from dateline.serve.application import run  # noqa: PLC0415 - the server is loaded when it is started
+    from dateline.serve.settings import Settings  # noqa: PLC0415
 
     settings = Settings(
         db, host, port, write=write, token=token, allow_private=allow_private, who=who, rate=rate
