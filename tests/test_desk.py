@@ -1,7 +1,12 @@
 """The desk without a browser: pages, what they escape, and who may write."""
 
 import re
+import signal
+import socket
+import subprocess
+import sys
 import time
+import urllib.request
 
 import pytest
 from fastapi.testclient import TestClient
@@ -358,3 +363,23 @@ def test_what_cannot_be_decided_is_told(writable):
     assert writable.post("/review/undo", data={"number": "99"}, headers=HTML).status_code in {404, 422}
     assert writable.post("/review/undo", data={"number": "x"}, headers=HTML).status_code == 422
     assert writable.get("/review?kind=ghosts", headers=HTML).status_code == 400
+
+
+def test_the_command_serves_until_it_is_interrupted(place):
+    """``dateline serve`` names its address, answers there, and ends quietly on Ctrl-C; a taken port is told."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-c", "from dateline.cli import main; main()", "serve", "--db", str(place)]
+        refused = subprocess.run([*command, "--port", port], capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert f"cannot open at 127.0.0.1, port {port}" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    with subprocess.Popen([*command, "--port", port], stderr=subprocess.PIPE, text=True) as running:
+        told = running.stderr.readline()
+        assert f"http://127.0.0.1:{port}/" in told
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/meetings", timeout=300) as answer:
+            assert b"<h1>Meetings</h1>" in answer.read()
+        running.send_signal(signal.SIGINT)
+        assert running.wait() == 0
+        assert running.stderr.read() == ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from importlib import resources
 
@@ -142,22 +143,23 @@ async def _static(request: Request) -> Response:
 
 
 def run(settings: Settings, *, started: Callable[[Settings], None] | None = None) -> None:
-    """Serve the desk until it is interrupted; ``started`` is told the settings in force before.
+    """Serve the desk until it is interrupted; ``started`` is told the settings in force.
 
     Raises what :func:`application` raises, and OSError when the port is taken.
     """
     settings = settings.checked()
     app = application(settings)
-    if started is not None:
-        started(settings)
-    config = uvicorn.Config(
-        app,
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=15,
-        limit_concurrency=512,
-    )
-    uvicorn.Server(config).run()
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.create_server((settings.host, settings.port), family=family) as door:
+        if started is not None:
+            started(settings)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=15,
+            limit_concurrency=512,
+        )
+        with suppress(KeyboardInterrupt):  # the way to end it
+            uvicorn.Server(config).run(sockets=[door])

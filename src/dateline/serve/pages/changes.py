@@ -13,6 +13,7 @@ from dateline.ledger import Ledger
 from dateline.model.entries import Meeting
 from dateline.model.findings import Status
 from dateline.serve.layout import asked, page, said
+from dateline.serve.paging import LARGEST_PAGE
 from dateline.serve.words import day_of
 
 __all__ = ["SEEN", "changes"]
@@ -31,7 +32,7 @@ def changes(ledger: Ledger, request: Request) -> Response:
     seen = _seen(request, ledger)
     everything = "all" in request.query_params or query.words("changes") != "Changes"
     wanted = query.wanted("changes")
-    limit = wanted.pop("limit", None) or SHOWN
+    limit = min(wanted.pop("limit", None) or SHOWN, LARGEST_PAGE)
     if wanted.pop("last", False):
         wanted["since"] = "last"
     elif not everything and seen is not None:

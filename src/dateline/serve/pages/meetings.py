@@ -16,6 +16,7 @@ from dateline.model.rows import Passage
 from dateline.serve.cite import citation
 from dateline.serve.draw import Point, strip, voices
 from dateline.serve.layout import asked, page, said
+from dateline.serve.paging import LARGEST_PAGE
 from dateline.serve.problems import Problem
 from dateline.serve.words import counted, day_of, link
 
@@ -30,7 +31,7 @@ def meetings(ledger: Ledger, request: Request) -> Response:
     """The page of meetings, those with the newest words first."""
     query = asked(request)
     wanted = query.wanted("meetings")
-    limit = wanted.pop("limit", None) or SHOWN
+    limit = min(wanted.pop("limit", None) or SHOWN, LARGEST_PAGE)
     asked_for = ledger.meetings(**wanted, limit=limit + 1, newest=True)
     found = sorted(asked_for[:limit], key=_newest, reverse=True)
     rows = [m.as_dict() for m in found]
