@@ -366,7 +366,7 @@ def test_what_cannot_be_decided_is_told(writable):
 
 
 def test_the_command_serves_until_it_is_interrupted(place):
-    """``dateline serve`` names its address, answers there, and ends quietly on Ctrl-C; a taken port is told."""
+    """``dateline serve`` names its address, answers, ends quietly on Ctrl-C, and tells of a taken port."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = str(taken.getsockname()[1])
