@@ -88,7 +88,7 @@ def measure(place: str, sizes: list[int], clock: Callable[[], float]) -> list[di
     for size in sizes:
         rows = generate(there, size)
         with Ledger(place) as ledger:
-            fill(ledger, islice(rows, size - there - MEASURED))
+            fill(ledger, islice(rows, max(size - there - MEASURED, 0)))
             last = list(rows)
             start = time.perf_counter()
             adds = [seconds(partial(ledger.add, report), clock) for report in last]

@@ -1,5 +1,6 @@
 """The shipped weights, and how they are loaded."""
 
+import os
 import subprocess
 import sys
 from importlib.resources import files
@@ -48,6 +49,19 @@ def test_nothing_is_loaded_before_it_is_used(code):
     assert (
         subprocess.run([sys.executable, "-c", code + check], capture_output=True, check=False).returncode == 0
     )
+
+
+def test_reading_leaves_no_trace_in_the_home_folder(tmp_path):
+    """No library that reads a report writes a device id or a journal of use, even where one is asked for."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")}
+    code = (
+        "import dateline\nassert dateline.read_text('The envoy said the port was shut.').findings.statements"
+    )
+    command = [sys.executable, "-c", code]
+
+    subprocess.run(command, check=True, env=kept | {"HOME": str(tmp_path), "ORT_DISABLE_TELEMETRY": "0"})
+
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_the_weights_are_small():

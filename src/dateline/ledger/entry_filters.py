@@ -64,9 +64,12 @@ class EntryFilter:
     def _positions(self, positions: Iterable[Position]) -> Iterator[Position]:
         for position in positions:
             history = tuple(p for p in position.history if self._states(p))
-            if history and self._of_side((position.side,)):
-                part = replace(stand(history), origins=position.origins)
-                yield position if history == position.history else part
+            if not history or not self._of_side((position.side,)):
+                continue
+            if len(history) == len(position.history):
+                yield position
+            else:
+                yield replace(stand(history), origins=position.origins, review=position.review)
 
     def changes(self, changes: Iterable[Change], entries: Entries) -> tuple[Change, ...]:
         """Those of the side, on the words, by him, there and then."""

@@ -146,9 +146,10 @@ class Kept:
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             marks = ", ".join("?" * len(some))
-            command = (
-                "SELECT n.name, e.* FROM entry_name n JOIN entry e ON e.kind = n.kind AND e.place = n.place "  # noqa: S608 - words of this file
-                f"WHERE n.name IN ({marks}) AND n.kind IN ({of_kinds}) ORDER BY e.kind, e.place"
+            command = (  # CROSS: SQLite is to go from the names to the entries, and never the other way round
+                "SELECT n.name, e.* FROM entry_name n CROSS JOIN entry e "  # noqa: S608 - words of this file
+                f"WHERE n.name IN ({marks}) AND n.kind IN ({of_kinds}) "
+                "AND e.kind = n.kind AND e.place = n.place ORDER BY e.kind, e.place"
             )
             for row in self._store.ask(command, some):
                 yield row["name"], read_entry(row)

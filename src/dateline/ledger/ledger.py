@@ -13,9 +13,9 @@ from dateline.analysis.edition import edition
 from dateline.errors import LedgerError
 from dateline.ledger.answers import Answers, FromMemory, FromStore, fold_edition
 from dateline.ledger.backup import back_up, index_again
-from dateline.ledger.check import Violation, violations
-from dateline.ledger.entry_rows import entry_rows
-from dateline.ledger.filing import canonical, digest, file_report, rejoin
+from dateline.ledger.check import Violation
+from dateline.ledger.checking import misfolded, misstored
+from dateline.ledger.filing import file_report, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found, read_found, read_lineage
 from dateline.ledger.kept import Kept, state
@@ -296,9 +296,12 @@ class Ledger:
         if kept.folded_from() == self._today():
             return
         entries = self.entries()
-        if self._entries is not None and not self._store.read_only:
+        if self._entries is None or self._store.read_only:
+            return
+        folded_from = state(self._entries[0], fold_edition())
+        if folded_from == self._today():  # else others have added meanwhile, and it would be for nothing
             with suppress(LedgerError):  # whoever may not write still gets his answer, from memory
-                kept.keep(entries, state(self._entries[0], fold_edition()))
+                kept.keep(entries, folded_from)
 
     def _today(self) -> str:
         return state(self._store.revision(), fold_edition())
@@ -369,26 +372,9 @@ class Ledger:
         Opens every range of every finding in its stored text, follows every reference, compares
         what was stored with its digest, and folds the findings twice, the second time backwards.
         """
-        return tuple(self._violations())
-
-    def _violations(self) -> Iterator[Violation]:
-        yield from (Violation(where, message) for where, message in self._store.faults())
-        for row in self._store.reports(Selection()):
-            contract = rejoin(self._store.bodies(row["id"]))
-            if digest(contract) != row["digest"]:
-                yield Violation(row["id"], "Its findings are not those that were added.")
-            yield from violations(contract, self._store.text(row["id"]), row["id"])
-        yield from self._misfolded()
-
-    def _misfolded(self) -> Iterator[Violation]:
-        found, decisions = self._found(self._store.count()), self.review.decisions()
-        entries, backwards = fold(found, decisions), fold(found.backwards(), decisions)
-        if canonical(entries.as_dict()) != canonical(backwards.as_dict()):
-            yield Violation(self.where, "The entries depend on the order of arrival; please report this.")
-        kept = Kept(self._store)
-        if kept.folded_from() == self._today():
-            again = (row for row, _ in entry_rows(marked(entries, decisions)))
-            there = {(r["kind"], r["place"]): dict(r) for r in kept.rows()}
-            if there != {(r["kind"], r["place"]): dict(r) for r in again}:
-                message = "The kept answers are not what the findings give; run dateline rebuild."
-                yield Violation(self.where, message)
+        with self._store.snapshot():
+            found, decisions = self._found(self._store.count()), self.review.decisions()
+            return (
+                *misstored(self._store),
+                *misfolded(self._store, found, decisions, self._today()),
+            )

@@ -21,6 +21,9 @@ __all__ = ["Onnx", "Wordpieces", "encoder", "wordpieces"]
 WEIGHTS: Final = "dateline.analysis.weights"
 THREADS: Final = "DATELINE_THREADS"
 """The environment variable that says how many threads read; without it, all cores."""
+TELEMETRY: Final = "ORT_DISABLE_TELEMETRY"
+"""Set to 1 before onnxruntime is loaded: else its official builds (1.32 does) keep a device id and a
+journal of events below the home folder and send them to its makers (its ``Privacy.md``)."""
 MOST_PIECES: Final = 64
 """Wordpieces read of one word: a rule of a thousand dashes is one word, and no window would hold it."""
 
@@ -33,6 +36,7 @@ class Onnx:
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
         """Load both files of ``folder``; ``threads`` of 0 are as many as there are cores."""
+        os.environ[TELEMETRY] = "1"  # whatever it was: nothing leaves the machine
         import onnxruntime  # noqa: PLC0415 - a tenth of a second that `dateline --help` must not pay
 
         def session(name: str) -> Any:
