@@ -7,7 +7,8 @@ DEMO := build/demo.db
 PEERS := build/peers
 GOLD ?= ../shared/gold/polnear/dev
 
-.PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-peers bench-crash bench-concurrency bench-scale lock clean
+.PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
+  bench-crash bench-concurrency bench-scale lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -57,6 +58,9 @@ bench-desk: $(VENV)/.installed-dev  ## The desk under load: 32 clients for a min
 
 bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the parse: time, loading, memory
 	$(BIN)/python benchmarks/attribution_speed.py
+
+bench-identity: $(VENV)/.installed-dev  ## Meetings, utterances and derivations across the reports of our own stories
+	$(BIN)/python benchmarks/identity.py
 
 bench-communication: $(VENV)/.installed-dev  ## Attribution on communication cues alone (GOLD=folder or .jsonl)
 	$(BIN)/python benchmarks/communication.py $(GOLD)

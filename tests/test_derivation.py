@@ -77,6 +77,16 @@ def test_what_is_taken_from_an_earlier_report(text, kind):
     assert derived(ORIGINAL, later) == {later.id: [(ORIGINAL.id, kind)]}
 
 
+def test_old_news_is_not_rewritten():
+    """A year later the formulas of a report are formulas; a copy is a copy at any time."""
+    part = "\n".join([LINES[1], LINES[2][:60], OTHER])
+    soon = report(part, "2031-04-03", "Harbour Times")
+    late = report(part, "2032-04-03", "Harbour Times")
+    assert derived(ORIGINAL, soon) == {soon.id: [(ORIGINAL.id, "rewrite")]}
+    assert derived(ORIGINAL, late).get(late.id, [(None, "quotation")])[0][1] == "quotation"
+    assert derived(ORIGINAL, report(STORY, "2032-04-03", "Harbour Times"))
+
+
 def test_time_decides_which_is_the_original():
     """Of two equal texts the earlier is the original, whichever comes in first; no time is later than any."""
     early = report(STORY, "2031-03-31T09:00", "Harbour Times")

@@ -64,6 +64,7 @@ def test_twenty_reports_of_one_unnamed_source_are_one_origin():
         (("Reuters", "a senior official"), ("CNN", "a senior official"), 2),
         (("Ana Brook",), ("Reuters", "Ana Brook"), 1),
         (("Ana Brook",), ("Ivo Stern",), 2),
+        (("Ana Brook",), ("Brook",), 1),
         (("Reuters",), ("CNN",), 2),
     ],
 )

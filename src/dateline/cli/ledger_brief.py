@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -12,6 +12,7 @@ from dateline.cli.history import day, ledger_line, stands_line
 from dateline.cli.output import visible
 from dateline.cli.tables import STATUS_STYLE
 from dateline.model.entries import DatedPosition, Meeting, Position
+from dateline.model.lineage import Origin, basis
 from dateline.model.rows import Passage
 from dateline.model.stands import WIDE, Contradiction
 
@@ -46,6 +47,7 @@ def _meeting(meeting: Meeting) -> Iterator[Text]:
             yield _words(f"{visible(voice.name or 'somebody')}, {voice.status.value}: ", voice.passage)
     elif meeting.stages:
         yield _words("", meeting.stages[-1].said.passage)
+    yield from _basis(meeting.origins)
 
 
 def _position(position: Position) -> Iterator[Text]:
@@ -59,8 +61,16 @@ def _position(position: Position) -> Iterator[Text]:
     yield _words("", position.last.passage)
     if position.last.condition:
         yield Text.assemble(("  on condition: ", "dim"), quoted(position.last.condition.quote))
+    yield from _basis(position.origins)
     for pair in position.contradictions:
         yield Text.assemble(("  contradicts itself: ", "magenta"), _pair(pair))
+
+
+def _basis(origins: Sequence[Origin]) -> Iterator[Text]:
+    """On how many independent sources it rests, where one report alone does not go without saying."""
+    words = basis(origins)
+    if words and (len(origins) > 1 or len(origins[0].reports) > 1):
+        yield Text.assemble(("  rests on ", "dim"), visible(words))
 
 
 def _pair(pair: Contradiction) -> str:

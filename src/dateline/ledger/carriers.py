@@ -224,12 +224,17 @@ def _credits(document: Document, statements: list[Mapping[str, Any]]) -> Iterato
                 at, sure = Span(hop["start"], hop["end"]), hop["kind"] == ActorKind.OUTLET
                 if any(s.holds(at) for s in own):  # what a teaser credits is not this report's news
                     said.setdefault(outlet_key(hop["name"]), []).append((at, content, hop["name"], sure))
+        told_to = statement["addressee"] or ""
+        first = document.text.find(told_to) if told_to else -1
+        if first >= 0:  # "told the Bree Letter": an outlet, if the ledger has one of that name
+            whole = Span(first, first + len(told_to))
+            said.setdefault(outlet_key(told_to), []).append((whole, content, told_to, False))
     for told in said.values():
-        first, _, name, _ = min(told, key=lambda t: (t[0].start, t[2]))
+        place, _, name, _ = min(told, key=lambda t: (t[0].start, t[2]))
         covered = {n for _, spans, _, _ in told for s in spans for n in range(s.start, s.end)}
-        before = sum(max(min(s.end, first.start) - s.start, 0) for s in own)
+        before = sum(max(min(s.end, place.start) - s.start, 0) for s in own)
         early, sure = before <= max(length / 4, 300), any(sure for *_, sure in told)
-        yield Credit(name, first.start, first.end, len(covered) / length, early=early, sure=sure)
+        yield Credit(name, place.start, place.end, len(covered) / length, early=early, sure=sure)
 
 
 def _has_originals(name: str) -> bool:

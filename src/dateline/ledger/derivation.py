@@ -27,6 +27,7 @@ NEAR = 8
 """So many of the first, and of the last, reports before a report under one key are compared with it."""
 
 _COMPARED = 16  # of all of them those that share most keys
+_NEWS = dt.timedelta(days=30)  # news is rewritten while it is news; what is copied may be old
 _CREDIT_DAYS = 3  # what an outlet credits was published at most so long before
 _SAME = 0.55  # Jaccard of two texts of which one is a copy: an editor may change a sentence in five
 _HELD = 0.7  # of a shorter text's runs stand in the longer: it was cut out of it
@@ -120,7 +121,9 @@ def _by_words(carrier: Carrier, earlier: Sequence[Carrier]) -> Derivation | None
         theirs = frozenset(other.fingerprint.prose.hashes)
         shared = ours & theirs
         longer = carrier.fingerprint.words >= _SHORT * other.fingerprint.words
-        kind = _kind(len(ours), len(theirs), len(shared), longer=longer) or _passage(carrier, shared)
+        kind = _kind(len(ours), len(theirs), len(shared), longer=longer)
+        if kind is None or (kind is DerivationKind.REWRITE and _is_old(other, carrier)):
+            kind = _passage(carrier, shared)
         alike = len(shared) / len(ours | theirs) if shared else 0.0
         if kind is not None and (best is None or alike > best[0] + 0.02):
             best = alike, other, kind, shared
@@ -142,6 +145,11 @@ def _kind(ours: int, theirs: int, shared: int, *, longer: bool) -> DerivationKin
     if shared / ours >= _PART or (shared / theirs >= _HELD and shared / ours >= _PART / 2):
         return DerivationKind.REWRITE
     return None
+
+
+def _is_old(other: Carrier, carrier: Carrier) -> bool:
+    """Whether nobody would rewrite ``other`` any more when ``carrier`` was written."""
+    return other.day is not None and carrier.day is not None and carrier.day - other.day > _NEWS
 
 
 def _passage(carrier: Carrier, shared: frozenset[int]) -> DerivationKind | None:

@@ -7,13 +7,13 @@ byte. Nothing here reads a clock, a file or a table.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from dateline.ledger.anchors import anchored
+from dateline.ledger.changes import date_change, position_changes, status_change
 from dateline.ledger.decided import decided
 from dateline.ledger.decisions import NOTHING, Decisions
 from dateline.ledger.found import Found, MeetingFinding
@@ -26,12 +26,9 @@ from dateline.ledger.stands import stands
 from dateline.model import status as life
 from dateline.model.entries import (
     Change,
-    ChangeKind,
     DatedAssertion,
-    DatedPosition,
     Entries,
     Meeting,
-    Position,
     Stage,
     Voice,
 )
@@ -58,17 +55,13 @@ def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
     lives = [_life(group, names) for group in groups]
     positions = stands(found.positions)
     changes = [c for _, made in lives for c in made]
-    changes += [c for position in positions for c in _position_changes(position)]
+    changes += [c for position in positions for c in position_changes(position)]
     entries = Entries(
         meetings=tuple(meeting for meeting, _ in lives),
         positions=positions,
         changes=tuple(sorted(changes, key=lambda c: (*_order(c.passage), c.kind, c.id))),
     )
     return trace(entries, found)
-
-
-def _digest(*parts: str | None) -> str:
-    return hashlib.sha256("\x1f".join(p or "" for p in parts).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _order(passage: Passage) -> tuple[str, str, int]:
@@ -105,9 +98,9 @@ def _life(group: Sequence[MeetingFinding], names: Mapping[str, str]) -> tuple[Me
         now, date = life.fold(claims, sides), _date(when, finding)
         if now is not status:
             stages.append(Stage(now, _telling(claims, sides, now, finding)))
-            changes.append(_status_change(meeting, status, stages[-1]))
+            changes.append(status_change(meeting, status, stages[-1], names))
         if when is not None and date != when:
-            changes.append(_date_change(meeting, finding, when, date))
+            changes.append(date_change(meeting, finding, when, date, names))
         status, when = now, date
     voices = _voices(claims, sides) if status is Status.CONTESTED else ()
     whole = replace(meeting, status=status or Status.UNCLEAR, when=when, voices=voices, stages=tuple(stages))
@@ -171,30 +164,6 @@ def _telling(
     return max(here or telling or finding.assertions, key=lambda a: _order(a.passage))
 
 
-def _status_change(meeting: Meeting, before: Status | None, stage: Stage) -> Change:
-    kind = ChangeKind.FIRST_APPEARANCE if before is None else ChangeKind.STATUS
-    return _change(kind, (meeting.id, meeting.label), before, stage.status, stage.said)
-
-
-def _date_change(meeting: Meeting, finding: MeetingFinding, before: When, after: When | None) -> Change:
-    dated = [a for a in finding.assertions if a.when == after] or finding.assertions
-    iso = after.iso if after else None
-    return _change(ChangeKind.DATE, (meeting.id, meeting.label), before.iso, iso, dated[-1])
-
-
-def _change(
-    kind: ChangeKind,
-    subject: tuple[str, str],
-    before: str | None,
-    after: str | None,
-    said: DatedAssertion | DatedPosition,
-) -> Change:
-    """A change of ``subject`` (id and label), with an id of its own that comes from what made it."""
-    was, now = (None if v is None else str(v) for v in (before, after))  # plain words, no enums
-    name = "c" + _digest(kind.value, said.finding, was, now)
-    return Change(name, kind, *subject, was, now, said.voice, said.passage)
-
-
 def _participants(group: Iterable[MeetingFinding]) -> tuple[Participant, ...]:
     """Everybody who takes part, once; a side that comes in person is not listed beside its person."""
     everybody: dict[tuple[str, ...], Participant] = {}
@@ -205,22 +174,6 @@ def _participants(group: Iterable[MeetingFinding]) -> tuple[Participant, ...]:
                 everybody[tokens(one.name)] = one
     present = {p.side for p in everybody.values() if p.side and p.side != p.name}
     return tuple(p for p in everybody.values() if p.name not in present)
-
-
-# Positions
-
-
-def _position_changes(position: Position) -> list[Change]:
-    """The first word of a side on an issue, then each shift."""
-    first = _position_change(position, None, position.history[0])
-    return [first, *(_position_change(position, s.before, s.after) for s in position.shifts)]
-
-
-def _position_change(position: Position, before: DatedPosition | None, now: DatedPosition) -> Change:
-    kind = ChangeKind.FIRST_APPEARANCE if before is None else ChangeKind.POSITION
-    label = f"{position.side} on {position.issue.value.replace('_', ' ')}"
-    stance = before.stance if before else None
-    return _change(kind, (position.id, label), stance, now.stance, now)
 
 
 def _commonest(values: Iterable[T], without: T) -> T:

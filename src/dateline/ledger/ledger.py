@@ -338,8 +338,8 @@ class Ledger:
         """The words that ``name`` rests on, each passage in its surroundings, oldest first.
 
         ``name`` is the id of a statement, of a meeting or position in one report (``<report>.m1``), of
-        a meeting, position or change of the ledger, or of a report. A meeting answers to every id that
-        it would have had while it was known from fewer reports. Raises
+        a meeting, position, change or utterance of the ledger, or of a report. A meeting answers to every
+        id that it would have had while it was known from fewer reports. Raises
         :class:`~dateline.errors.LedgerError` when nothing has that id.
         """
         shown = tuple(self._shown(name))
@@ -355,6 +355,9 @@ class Ledger:
             yield self._around(name, entry.passage.report, statement_marks(entry.statement))
         elif name in self:
             yield self._around(name, name, ())
+        elif carriers := [u.carriers for u in self.entries().utterances if u.id == name]:
+            for carrier in carriers[0]:
+                yield from self._shown(carrier)
         else:
             for finding, report, marks in marked_passages(name, self.called(name)):
                 yield self._around(finding, report, marks)

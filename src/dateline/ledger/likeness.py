@@ -116,10 +116,15 @@ def likeness(finding: MeetingFinding, meeting: Known) -> int:
         or _vague_and_settled(finding, meeting)
     ):
         return 0
+    same_words = bool(_words(finding) & meeting.words)
+    if sum(side in meeting.people for side in ours) < 2 and not (
+        same_words or _lone(finding, meeting, where)
+    ):
+        return 0
     extra = abs(len(ours) - len(meeting.people)) if min(len(ours), len(meeting.people)) > 1 else 0
     points = _people(finding, meeting) + _time(finding, meeting) + max(where, 0) - min(extra, 1)
     points += finding.kind in _TELLING and finding.kind in meeting.kinds
-    points += 3 * bool(_words(finding) & meeting.words)
+    points += ENOUGH * same_words
     return max(points, 0)
 
 
@@ -130,11 +135,23 @@ def _words(finding: MeetingFinding) -> set[tuple[str, ...]]:
 
 
 def _people(finding: MeetingFinding, meeting: Known) -> int:
-    """Two points for the persons of two sides, one for two sides; a name alone none, but for a person one."""
+    """Two points for two persons or three sides, one for two sides or a person; a side alone has none."""
     ours = people(finding.participants)
     shared = sum(side in meeting.people for side in ours)
     persons = shared_persons(ours, meeting.people)
-    return min(persons, 2) if persons >= 2 or shared < 2 else 1
+    if persons >= 2 or shared > 2:
+        return 2  # three sides that are the same three say as much as two persons
+    return min(persons, 1) if shared < 2 else 1
+
+
+def _lone(finding: MeetingFinding, meeting: Known, where: Fit) -> bool:
+    """Whether one name alone can do: a person on the day or in the place, a state on both."""
+    agree = int(where is not Fit.UNKNOWN) + int(_time(finding, meeting) == 2 and meeting.when is not None)
+    both = {finding.kind} & meeting.kinds & {MeetingKind.SUMMIT, MeetingKind.GATHERING}
+    person = shared_persons(people(finding.participants), meeting.people) > 0
+    if both and (person or where is Fit.SAME):
+        return True  # leaders do not meet every day, and an organisation's summit has no other side
+    return agree >= (1 if person else 2) and (person or bool(finding.place))
 
 
 def _vague_and_settled(finding: MeetingFinding, meeting: Known) -> bool:

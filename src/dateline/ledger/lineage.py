@@ -26,6 +26,7 @@ from dateline.ledger.origins import (
     voiced_position,
     voiced_saying,
 )
+from dateline.ledger.sides import Sides
 from dateline.ledger.utterances import utterances
 from dateline.model.actors import ActorKind
 from dateline.model.entries import Change, DatedPosition, Entries, Meeting, Position
@@ -35,16 +36,16 @@ from dateline.model.rows import Passage
 
 __all__ = ["trace"]
 
-Sides = Mapping[tuple[str, int, int, str], str | None]
+Spoken = Mapping[tuple[str, int, int, str], str | None]
 """Finding, range and status of an assertion to the side that it speaks for."""
 
 
 def trace(entries: Entries, found: Found) -> Entries:
     """``entries`` with the origins of each, and the utterances and derivations of all reports."""
     derived = derivations(found.carriers)
-    roots = Roots(found.carriers, derived)
+    roots = Roots(found.carriers, derived, Sides(found).full)
     sayings = {s.id: s for s in found.sayings}
-    sides: Sides = {
+    sides: Spoken = {
         (m.id, a.passage.start, a.passage.end, a.status.value): side
         for m in found.meetings
         for a, side in zip(m.assertions, m.sides, strict=True)
@@ -63,14 +64,14 @@ def trace(entries: Entries, found: Found) -> Entries:
     )
 
 
-def _meeting(meeting: Meeting, roots: Roots, sides: Sides) -> Meeting:
+def _meeting(meeting: Meeting, roots: Roots, sides: Spoken) -> Meeting:
     """The meeting with the origins of its status: of both sides' claims when it is contested."""
     statuses = {v.status for v in meeting.voices} if meeting.status is Status.CONTESTED else {meeting.status}
     claims = [c for c in _claims(meeting, sides) if c.same in statuses]
     return replace(meeting, origins=roots.origins(claims or _claims(meeting, sides)))
 
 
-def _claims(meeting: Meeting, sides: Sides) -> list[Voiced]:
+def _claims(meeting: Meeting, sides: Spoken) -> list[Voiced]:
     return [
         voiced_assertion(a, sides.get((a.finding, a.passage.start, a.passage.end, a.status.value)))
         for a in meeting.history
@@ -98,7 +99,7 @@ class _Changes:
         self,
         subjects: Mapping[str, Meeting | Position],
         roots: Roots,
-        sides: Sides,
+        sides: Spoken,
         sayings: Mapping[str, Saying],
     ) -> None:
         self._subjects = subjects

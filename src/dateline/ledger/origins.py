@@ -10,7 +10,7 @@ Everything here is a pure function of the claims of one entry and of the derivat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.ledger.carriers import Carrier, Saying, outlet_key
@@ -35,6 +35,7 @@ _SOURCES = (
     "envoy",
 )
 _BODIES = frozenset({ActorKind.STATE, ActorKind.OFFICE})
+_NOBODY = _BODIES | {ActorKind.OUTLET, ActorKind.UNNAMED, ActorKind.DOCUMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,13 @@ class Roots:
     """What the reports of a ledger go back to."""
 
     def __init__(
-        self, carriers: Iterable[Carrier] = (), derivations: Mapping[str, Sequence[Derivation]] | None = None
+        self,
+        carriers: Iterable[Carrier] = (),
+        derivations: Mapping[str, Sequence[Derivation]] | None = None,
+        full: Callable[[str], str] = str,
     ) -> None:
-        """Know the reports and what they are derived from."""
+        """Know the reports and what they are derived from; ``full`` gives the whole of a person's name."""
+        self._full = full
         self._carriers = {c.id: c for c in carriers}
         self._outlets = {outlet_key(c.outlet) for c in self._carriers.values() if c.outlet}
         self._derivations = derivations or {}
@@ -125,7 +130,8 @@ class Roots:
             yield self._unnamed(claim, voice, carrier)
         else:
             kind = (carrier.kinds or {}).get(voice, ActorKind.PERSON) if carrier else ActorKind.PERSON
-            yield _Root(f"name {' '.join(tokens(voice))}", voice, kind, claim.side)
+            name = self._full(voice)
+            yield _Root(f"name {' '.join(tokens(name))}", name, kind, claim.side)
 
     def _own_voice(
         self,
@@ -224,7 +230,7 @@ def _part_of(root: _Root, found: Mapping[str, _Root]) -> str:
         return f"unnamed {root.told}"
     if root.kind in _BODIES:
         side = root.side or root.name
-        speakers = [r.key for r in found.values() if r.kind is ActorKind.PERSON and r.side == side]
+        speakers = [r.key for r in found.values() if r.kind not in _NOBODY and r.side == side]
         if len(speakers) == 1:
             return speakers[0]
     return root.key

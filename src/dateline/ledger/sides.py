@@ -47,14 +47,18 @@ class Sides:
         self._states = {" ".join(tokens(side)) for side in self._sides.values()}
         full: dict[str, set[str]] = {}
         for name in self._sides:
-            words = name.split()
-            for word in words if len(words) > 1 else ():  # the family's name comes first in some countries
-                full.setdefault(word, set()).add(name)
-        self._full = {word: names.pop() for word, names in full.items() if len(names) == 1}
+            for part in _parts(name):
+                full.setdefault(part, set()).add(name)
+        self._full = {part: names.pop() for part, names in full.items() if len(names) == 1}
 
     def of(self, name: str) -> str | None:
         """The side of ``name``; None when no report knows it or they disagree evenly."""
         return self._sides.get(self._whole(name))
+
+    def full(self, name: str) -> str:
+        """The full name that ``name`` stands for, as most reports spell it; itself where none is known."""
+        whole = self._whole(name)
+        return name if whole == " ".join(tokens(name)) else self._spelling.get(whole, name)
 
     def meeting(self, finding: MeetingFinding) -> MeetingFinding:
         """The finding with its participants and its voices on their sides."""
@@ -89,9 +93,19 @@ class Sides:
         return Participant(name, side)
 
     def _whole(self, name: str) -> str:
-        """The full name that ``name`` stands for, as words; itself unless it is one person's surname."""
+        """The full name that ``name`` stands for, as words; itself unless it is one person's, on his side."""
         words = " ".join(tokens(name))
-        return words if words in self._states or words in self._sides else self._full.get(words, words)
+        full = self._full.get(words)
+        if full is None or words in self._states or self._sides.get(words) not in {None, self._sides[full]}:
+            return words
+        return full
+
+
+def _parts(name: str) -> Iterator[str]:
+    """What a full name may be cut to: a word of it (some families come first), or all but its beginning."""
+    words = name.split()
+    yield from words if len(words) > 1 else ()
+    yield from (" ".join(words[n:]) for n in range(1, len(words) - 1))
 
 
 def _sided(found: Found) -> Iterator[tuple[str, str, str]]:

@@ -8,7 +8,8 @@ words it shares, or opens a new one. Two rules say that words are shared:
 - **retold** (a translation back, an indirect version), only within a few days: most of the shorter
   one's content words, by their stems, stand in the longer, with the same numbers and the same "not".
 
-A speaker without a name is only ever matched verbatim. :func:`blocks` parts the sayings by speaker, so
+A speaker without a name is matched verbatim only, unless both reports have the words through one
+outlet. :func:`blocks` parts the sayings by speaker, so
 a new report costs the sayings of those who speak in it; inside a block only sayings that share a key are
 compared.
 """
@@ -17,14 +18,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.resources import files
 
 from dateline.ledger.anchors import anchored
-from dateline.ledger.carriers import Saying
+from dateline.ledger.carriers import Saying, outlet_key
 from dateline.ledger.names import tokens
+from dateline.model.actors import ActorKind
 from dateline.model.lineage import Utterance
 
 __all__ = ["blocks", "said_in_block", "speaker_key", "utterances"]
@@ -33,136 +37,13 @@ _RETOLD = dt.timedelta(days=4)  # a retelling after that is a new saying of an o
 _VERBATIM = 0.75  # of the shorter one's runs of three words
 _STEMS = 0.6  # of the shorter one's content words
 _FEWEST = 4  # content words below which two sentences are alike by chance
-_LATEST = 24  # utterances under one key that are compared
+_LATEST = 24  # utterances under one key that are looked at
+_COMPARED = 8  # of all those that are compared word by word
+_FEW = _FEWEST - 1  # stems that two wordings must share at least
 
-_IDLE = frozenset(
-    [
-        "a",
-        "about",
-        "after",
-        "again",
-        "against",
-        "all",
-        "also",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "done",
-        "down",
-        "for",
-        "from",
-        "further",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "here",
-        "him",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "itself",
-        "just",
-        "me",
-        "more",
-        "most",
-        "my",
-        "nor",
-        "now",
-        "of",
-        "off",
-        "on",
-        "once",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "out",
-        "over",
-        "own",
-        "same",
-        "she",
-        "should",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "today",
-        "too",
-        "under",
-        "until",
-        "up",
-        "very",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "said",
-        "says",
-        "say",
-        "told",
-        "added",
-        "according",
-        "must",
-        "may",
-        "might",
-        "shall",
-        "yet",
-    ]
-)
-_NEGATIONS = frozenset(
-    {"not", "no", "never", "nobody", "nothing", "none", "neither", "without", "cannot", "t"}
-)
+_LEXICON = tomllib.loads(files("dateline.ledger").joinpath("said_words.toml").read_text("utf-8"))
+_IDLE, _NEGATIONS = frozenset(_LEXICON["idle"]), frozenset(_LEXICON["negations"])
+_QUOTED = re.compile(r"(?<=“)[^”]+|(?<=«)[^»]+|\"[^\"]+\"")
 _ENDINGS = re.compile(r"(?:ations?|ings?|edly|ed|ies|es|s|ly|ment|ments|ion|ions)$")
 
 
@@ -177,7 +58,9 @@ class _Words:
 
     @classmethod
     def of(cls, words: str) -> _Words:
-        said = tokens(words)
+        # The words around a quotation are the reporter's.
+        said = tokens(" ".join(_QUOTED.findall(words)))
+        said = said if len(said) >= _FEWEST else tokens(words)
         runs = [tuple(said[n : n + 3]) for n in range(max(len(said) - 2, 1))]
         stems = {_stem(w) for w in said if w not in _IDLE and w not in _NEGATIONS and len(w) > 2}
         numbers = {w for w in said if w[0].isdigit()}
@@ -186,10 +69,15 @@ class _Words:
 
 @dataclass(slots=True)
 class _Open:
-    """An utterance while the sayings are read in order."""
+    """An utterance while the sayings are read in order; of equal words the last carrier is compared."""
 
     sayings: list[Saying] = field(default_factory=list)
-    versions: list[_Words] = field(default_factory=list)
+    versions: dict[str, tuple[Saying, _Words]] = field(default_factory=dict)
+
+    def take(self, saying: Saying, words: _Words) -> None:
+        self.sayings.append(saying)
+        self.versions.pop(saying.words, None)
+        self.versions[saying.words] = saying, words
 
 
 def speaker_key(saying: Saying) -> str:
@@ -218,47 +106,67 @@ def utterances(sayings: Iterable[Saying]) -> tuple[Utterance, ...]:
 def said_in_block(block: Iterable[Saying], *, named: bool) -> list[list[Saying]]:
     """The carriers of each utterance of one speaker; ``named`` False: of all who have no name."""
     opened: list[_Open] = []
-    index: dict[str, list[int]] = {}
+    index: dict[_Key, list[int]] = {}
     for saying in sorted(block, key=lambda s: s.order):
         words = _Words.of(saying.words)
-        asked, kept = _keys(saying, words, named=named)
-        nearby = Counter(n for k in asked for n in index.get(k, ())[-_LATEST:])
-        fits = [(_likeness(saying, words, opened[n], named=named), -n) for n in sorted(nearby)]
-        likeness, number = max(fits, default=(0.0, 0))
-        if likeness <= 0:
-            number = -len(opened)
+        runs, asked, kept = _keys(saying, words, named=named)
+        best, chosen = 0.0, len(opened)
+        for number in _nearby(index, runs, asked):
+            alike = _likeness(saying, words, opened[number], named=named)
+            if alike > best:
+                best, chosen = alike, number
+        if chosen == len(opened):
             opened.append(_Open())
-        opened[-number].sayings.append(saying)
-        opened[-number].versions.append(words)
-        for key in kept:
+        opened[chosen].take(saying, words)
+        for key in (*runs, *kept):
             known = index.setdefault(key, [])
-            if -number not in known[-_LATEST:]:
-                known.append(-number)
+            if chosen not in known[-_LATEST:]:
+                known.append(chosen)
     return [o.sayings for o in opened]
 
 
-def _keys(saying: Saying, words: _Words, *, named: bool) -> tuple[list[str], list[str]]:
-    """Where its like is looked for, and where it is kept: by runs at any time, by stems for a few days."""
-    runs = sorted(" ".join(r) for r in words.runs if any(len(w) > 4 for w in r))
-    if not named:
-        return runs, runs
-    week = saying.published.first.toordinal() // 7 if saying.published and saying.published.first else None
-    weeks = [week] if week is None else [week, week - 1]
-    asked = [f"{stem} {w}" for stem in sorted(words.stems) for w in weeks]
-    return runs + asked, runs + [f"{stem} {week}" for stem in sorted(words.stems)]
+_Key = tuple[str, ...]
+
+
+def _nearby(index: Mapping[_Key, list[int]], runs: Iterable[_Key], stems: Iterable[_Key]) -> list[int]:
+    """The utterances that share a run or a few stems, those that share most first."""
+    shared: defaultdict[int, int] = defaultdict(int)
+    for weight, keys in ((_FEW, runs), (1, stems)):
+        for key in keys:
+            for number in index.get(key, ())[-_LATEST:]:
+                shared[number] += weight
+    near = sorted((-count, number) for number, count in shared.items() if count >= _FEW)
+    return [number for _, number in near[:_COMPARED]]
+
+
+def _keys(saying: Saying, words: _Words, *, named: bool) -> tuple[list[_Key], list[_Key], list[_Key]]:
+    """Its runs, at any time; the stems under which it looks for its like, and is kept, for a few days."""
+    runs: list[_Key] = [r for r in words.runs if any(len(w) > 4 for w in r)]
+    week = saying.published.first.toordinal() // 7 if saying.published and saying.published.first else 0
+    whose = "" if named else through(saying)
+    kept: list[_Key] = [(stem, whose, str(week)) for stem in words.stems]
+    before: list[_Key] = [(stem, whose, str(week - 1)) for stem in words.stems] if week else []
+    return runs, kept + before, kept
 
 
 def _likeness(saying: Saying, words: _Words, utterance: _Open, *, named: bool) -> float:
     """How alike the words are to the most alike of the utterance's versions; 0: another utterance."""
     best = 0.0
-    for other, version in zip(utterance.sayings[-_LATEST:], utterance.versions[-_LATEST:], strict=True):
+    for other, version in list(utterance.versions.values())[-_COMPARED:]:
         if not named and not _same_nobody(saying, other):
             continue
         alike = _verbatim(words, version)
-        if not alike and named and _close(saying, other):
+        if not alike and (named or through(saying) == through(other)) and _close(saying, other):
             alike = _retold(words, version)
         best = max(best, alike)
     return best
+
+
+def through(saying: Saying) -> str:
+    """The outlet that has the words from the speaker: the last of the chain, else the publisher."""
+    outlets = [name for name, kind, _ in saying.chain if kind is ActorKind.OUTLET]
+    name = outlets[-1] if outlets else saying.outlet
+    return outlet_key(name) if name else saying.report
 
 
 def _same_nobody(one: Saying, other: Saying) -> bool:
@@ -282,11 +190,13 @@ def _verbatim(one: _Words, other: _Words) -> float:
 def _retold(one: _Words, other: _Words) -> float:
     fewer = min(len(one.stems), len(other.stems))
     shared = len(one.stems & other.stems)
-    if fewer < _FEWEST or shared < _STEMS * fewer or one.negated != other.negated:
+    if shared < _STEMS * fewer or one.negated != other.negated:
         return 0.0
     if one.numbers and other.numbers and not one.numbers & other.numbers:
         return 0.0
-    return shared / fewer if shared >= 0.35 * len(one.stems | other.stems) else 0.0
+    alike = shared / max(len(one.stems | other.stems), 1)
+    few = fewer == _FEW and alike >= 0.75  # a short saying must be there whole
+    return shared / fewer if few or (fewer >= _FEWEST and alike >= 0.35) else 0.0
 
 
 @lru_cache(1 << 14)

@@ -270,6 +270,7 @@ class ChangeKind(StrEnum):
     STATUS = "status"
     DATE = "date"
     POSITION = "position"
+    CONTRADICTION = "contradiction"
 
 
 @dataclass(frozen=True, slots=True)
