@@ -7,8 +7,8 @@ DEMO := build/demo.db
 PEERS := build/peers
 GOLD ?= ../shared/gold/polnear/dev
 
-.PHONY: help demo test lint format bench bench-attribution bench-communication bench-identity bench-peers bench-steps \
-  bench-crash bench-concurrency bench-scale lock clean
+.PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
+  bench-steps bench-crash bench-concurrency bench-scale lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -35,6 +35,7 @@ demo: $(VENV)/.installed  ## Read the example reports into a fresh ledger and pr
 	$(BIN)/dateline positions --db $(DEMO) --limit 12
 	$(BIN)/dateline changes --db $(DEMO) --limit 12
 	$(BIN)/dateline check --db $(DEMO)
+	@echo "The same in a browser: $(BIN)/dateline serve --db $(DEMO), then open http://127.0.0.1:8321/"
 
 test: $(VENV)/.installed-dev  ## Run the test suite, with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
@@ -51,6 +52,9 @@ format: $(VENV)/.installed-dev  ## Let ruff mend what it can
 
 bench: $(VENV)/.installed-dev  ## Speed, as a ratio to the bare spaCy pipeline, and start-up times
 	$(BIN)/python benchmarks/speed.py
+
+bench-desk: $(VENV)/.installed-dev  ## The desk under load: 32 clients for a minute on the ledger of the demo
+	$(BIN)/python benchmarks/desk_load.py $(DEMO)
 
 bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the parse: time, loading, memory
 	$(BIN)/python benchmarks/attribution_speed.py

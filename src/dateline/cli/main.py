@@ -32,6 +32,7 @@ from dateline.cli.options import (
 )
 from dateline.cli.places import open_ledger, open_to_ask
 from dateline.cli.review import review
+from dateline.cli.serve import serve
 from dateline.errors import DatelineError, QueryError
 
 if TYPE_CHECKING:
@@ -426,5 +427,6 @@ def check(*, db: Path | str, form: str | None) -> int:
     return 1 if violations else 0
 
 
+cli.add_command(serve)
 for command in (review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
     cli.add_command(command)

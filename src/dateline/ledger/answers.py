@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from dateline.ledger.entry_filters import EntryFilter, status_named
 from dateline.ledger.kept import Kept
@@ -20,11 +20,14 @@ from dateline.model.lineage import Derivation, Utterance
 __all__ = ["Answers", "FromMemory", "FromStore", "fold_edition"]
 
 
+T = TypeVar("T")
+
+
 class Answers(Protocol):
     """Entries by question and by name."""
 
     def meetings(self, wanted: Selection, status: Status | str | None = None) -> tuple[Meeting, ...]:
-        """The meetings that are wanted, oldest first."""
+        """The meetings that are wanted, oldest first unless the newest are wanted."""
         ...
 
     def positions(self, wanted: Selection) -> tuple[Position, ...]:
@@ -32,7 +35,7 @@ class Answers(Protocol):
         ...
 
     def changes(self, wanted: Selection, seen: frozenset[str] = frozenset()) -> tuple[Change, ...]:
-        """The changes that are wanted and not ``seen``, oldest first."""
+        """The changes that are wanted and not ``seen``, oldest first unless the newest are wanted."""
         ...
 
     def change_ids(self) -> tuple[str, ...]:
@@ -60,7 +63,7 @@ class FromMemory:
 
     def meetings(self, wanted: Selection, status: Status | str | None = None) -> tuple[Meeting, ...]:
         """The meetings that are wanted, oldest first."""
-        return EntryFilter(wanted).meetings(self.entries.meetings, status)
+        return EntryFilter(wanted).meetings(_ordered(self.entries.meetings, wanted), status)
 
     def positions(self, wanted: Selection) -> tuple[Position, ...]:
         """The positions that are wanted, by side and issue."""
@@ -68,7 +71,7 @@ class FromMemory:
 
     def changes(self, wanted: Selection, seen: frozenset[str] = frozenset()) -> tuple[Change, ...]:
         """The changes that are wanted and not ``seen``, oldest first."""
-        fresh = (c for c in self.entries.changes if c.id not in seen)
+        fresh = (c for c in _ordered(self.entries.changes, wanted) if c.id not in seen)
         return EntryFilter(wanted).changes(fresh, self.entries)
 
     def change_ids(self) -> tuple[str, ...]:
@@ -122,6 +125,11 @@ class FromStore:
     def derived(self, reports: Iterable[str]) -> Mapping[str, Iterable[Derivation]]:
         """Report to what it is derived from."""
         return self.kept.derived(reports)
+
+
+def _ordered(entries: Sequence[T], wanted: Selection) -> Iterable[T]:
+    """The entries in the order that is wanted."""
+    return reversed(entries) if wanted.newest else entries
 
 
 @cache

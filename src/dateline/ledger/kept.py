@@ -17,6 +17,7 @@ from dateline.model.lineage import Derivation, Utterance
 __all__ = ["Kept", "state"]
 
 _PAGE = 200  # rows that are read at once: a reader who needs fewer does not wait for the rest
+_END = 2**31 - 1  # after the place of every entry
 _AT_ONCE = 500  # names that are looked up at once
 _ROWS = 2000  # rows that are written at once
 
@@ -96,9 +97,9 @@ class Kept:
         for condition, value in extra:
             where.append(condition)
             values.append(value)
-        after = -1
-        condition = " AND ".join(["kind = ?", "place > ?", *where])
-        command = f"SELECT * FROM entry WHERE {condition} ORDER BY place LIMIT {_PAGE}"  # noqa: S608 - words of this file
+        after, beyond, order = (_END, "<", "place DESC") if wanted.newest else (-1, ">", "place")
+        condition = " AND ".join(["kind = ?", f"place {beyond} ?", *where])
+        command = f"SELECT * FROM entry WHERE {condition} ORDER BY {order} LIMIT {_PAGE}"  # noqa: S608 - words of this file
         while rows := list(self._store.ask(command, [kind, after, *values])):
             yield from map(read_entry, rows)
             after = rows[-1]["place"]

@@ -122,15 +122,16 @@ class Ledger:
         until: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
+        newest: bool = False,
     ) -> tuple[ReportEntry, ...]:
         """The reports, by time of publication, each with what it is derived from.
 
-        ``about`` are words in their text. Raises :class:`~dateline.errors.QueryError` for a filter that
-        cannot be understood.
+        ``about`` are words in their text; ``newest`` turns the order round, so that ``limit`` keeps the
+        newest. Raises :class:`~dateline.errors.QueryError` for a filter that cannot be understood.
         """
         wanted = select(about=about, since=since, until=until, outlet=outlet, limit=limit)
         with self._answering() as answers:
-            rows = list(self._store.reports(wanted))
+            rows = list(self._store.reports(replace(wanted, newest=newest)))
             derived = answers.derived(row["id"] for row in rows)
             return tuple(report_entry(row, derived.get(row["id"], ()), self._store.text) for row in rows)
 
@@ -144,16 +145,18 @@ class Ledger:
         until: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
+        newest: bool = False,
     ) -> tuple[StatementEntry, ...]:
         """Who said what, each with the utterance it carries and where that comes from.
 
         ``by`` is a speaker's name or surname, ``about`` words in the content or an issue, ``side``
-        the state or organisation spoken for. Raises :class:`~dateline.errors.QueryError`.
+        the state or organisation spoken for; ``newest`` turns the order round, so that ``limit``
+        keeps the newest. Raises :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._answering() as answers:
             decisions = self.review.decisions()
-            rows = list(reviewed_rows(self._store, wanted, decisions))
+            rows = list(reviewed_rows(self._store, replace(wanted, newest=newest), decisions))
             carried = answers.carried(row["id"] for row in rows)
             found = statement_entries(rows, self._store.text, carried)
         return tuple(replace(s, review=reviewed_statement(s.id, decisions)) for s in found)
@@ -170,18 +173,19 @@ class Ledger:
         as_of: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
+        newest: bool = False,
     ) -> tuple[Meeting, ...]:
         """Who meets whom, and is it still on.
 
         ``by`` is who takes part or claims something, ``about`` words in its label, participants, place or
         evidence, ``side`` one that takes part, ``status`` what it is now; ``since``, ``until`` and
         ``outlet`` ask for meetings that were written of then and there; with ``as_of`` the answer is
-        the one that the reports published by then would have given. Raises
-        :class:`~dateline.errors.QueryError`.
+        the one that the reports published by then would have given; ``newest`` turns the order round,
+        so that ``limit`` keeps the newest. Raises :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._answering(as_of) as answers:
-            return answers.meetings(wanted, status)
+            return answers.meetings(replace(wanted, newest=newest), status)
 
     def positions(
         self,
@@ -210,26 +214,31 @@ class Ledger:
         self,
         since: When | str | None = None,
         *,
+        after: int | None = None,
         by: str | None = None,
         about: str | None = None,
         side: str | None = None,
         until: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
+        newest: bool = False,
     ) -> tuple[Change, ...]:
         """What became different: first appearances, statuses, dates, positions.
 
         ``since`` is a time of publication, or ``"last"``: what the reports that arrived since
-        :meth:`mark_seen` made different, whenever they were published. Raises
-        :class:`~dateline.errors.QueryError`.
+        :meth:`mark_seen` made different, whenever they were published. ``after`` asks the same of the
+        reports that arrived when the ledger had so many already; ``newest`` turns the order round, so
+        that ``limit`` keeps the newest. Raises :class:`~dateline.errors.QueryError`.
         """
         last = since == _LAST
         seen: frozenset[str] = self._store.seen(_LAST) if last else frozenset()
+        if after:
+            seen |= self._told_by(after)
         since = None if last else since
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._answering() as answers:
             self._looked = answers.change_ids() if last else ()
-            return answers.changes(wanted, seen)
+            return answers.changes(replace(wanted, newest=newest), seen)
 
     def mark_seen(self) -> None:
         """Remember that all changes were looked at, for ``changes(since="last")``.
@@ -241,6 +250,14 @@ class Ledger:
             with self._answering() as answers:
                 looked = answers.change_ids()
         self._store.see(_LAST, looked)
+
+    def _told_by(self, arrival: int) -> frozenset[str]:
+        """The changes that the first ``arrival`` reports made."""
+        if arrival >= self._store.count():
+            with self._answering() as answers:
+                return frozenset(answers.change_ids())
+        decisions = self.review.decisions()
+        return frozenset(c.id for c in fold(self._found(arrival), decisions).changes)
 
     def entries(self, as_of: When | str | None = None) -> Entries:
         """Everything that the findings amount to, as people decided; with ``as_of``, those published by then.
@@ -299,9 +316,13 @@ class Ledger:
     @property
     def review(self) -> Review:
         """What people decided, and the ways to decide."""
-        return Review(self._store, self._called)
+        return Review(self._store, self.called)
 
-    def _called(self, name: str) -> Entries:
+    def called(self, name: str) -> Entries:
+        """At least the meetings, positions and changes that answer to ``name``; empty for none.
+
+        A name is an id, an older id of a meeting, or the id of a finding that they rest on.
+        """
         with self._answering() as answers:
             return answers.called(name)
 
@@ -338,7 +359,7 @@ class Ledger:
             for carrier in carriers[0]:
                 yield from self._shown(carrier)
         else:
-            for finding, report, marks in marked_passages(name, self._called(name)):
+            for finding, report, marks in marked_passages(name, self.called(name)):
                 yield self._around(finding, report, marks)
 
     def _around(self, name: str, report: str, marks: tuple[Mark, ...]) -> Surroundings:

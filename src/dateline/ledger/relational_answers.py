@@ -54,7 +54,7 @@ class RelationalAnswers(Tables):
             numbers, found = self._matching("report", wanted.phrases)
             where.append(f"arrival IN ({numbers})")
             values += found
-        yield from self._selected("report", where, values, '"at", id', wanted.limit)
+        yield from self._selected("report", where, values, ('"at"', "id"), wanted)
 
     def statements(self, wanted: Selection) -> Iterator[Row]:
         """Statements by time, report and place in the report."""
@@ -74,16 +74,18 @@ class RelationalAnswers(Tables):
                 about.append("id IN (SELECT statement FROM position WHERE issue = ?)")
                 values.append(wanted.issue)
             where.append(f"({' OR '.join(about)})")
-        yield from self._selected("statement", where, values, '"at", report, "start", ordinal', wanted.limit)
+        order = '"at"', "report", '"start"', "ordinal"
+        yield from self._selected("statement", where, values, order, wanted)
 
     def _selected(
-        self, table: str, where: list[str], values: list[Any], order: str, limit: int | None
+        self, table: str, where: list[str], values: list[Any], order: tuple[str, ...], wanted: Selection
     ) -> Iterator[Row]:
         condition = f"WHERE {' AND '.join(where)}" if where else ""
-        command = f"SELECT * FROM {table} {condition} ORDER BY {order}"  # noqa: S608 - words of this file; values are bound
-        if limit is not None:
+        by = ", ".join(f"{column} DESC" if wanted.newest else column for column in order)
+        command = f"SELECT * FROM {table} {condition} ORDER BY {by}"  # noqa: S608 - words of this file; values are bound
+        if wanted.limit is not None:
             command += " LIMIT ?"
-            values = [*values, limit]
+            values = [*values, wanted.limit]
         yield from self._all(command, values)
 
     def dated(self, wanted: Selection, outlets: str = "outlet_key") -> tuple[list[str], list[Any]]:

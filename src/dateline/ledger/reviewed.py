@@ -63,7 +63,7 @@ def reviewed_rows(store: Store, wanted: Selection, decisions: Decisions) -> Iter
     others = replace(wanted, names=None, side=None, limit=None, ids=tuple(sorted(statements)))
     again = [_corrected(row, decisions) for row in store.statements(others)]
     rows += [row for row in again if row["id"] not in rejected and _is_wanted(row, wanted)]
-    rows.sort(key=lambda r: (r["at"], r["report"], r["start"], r["ordinal"]))
+    rows.sort(key=lambda r: (r["at"], r["report"], r["start"], r["ordinal"]), reverse=wanted.newest)
     yield from islice(rows, wanted.limit)
 
 

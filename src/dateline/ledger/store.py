@@ -23,7 +23,7 @@ class Selection:
     ``names``: alternatives, each a tuple of words that must all be in the speaker's name.
     ``phrases``: each must be in the words. ``issue`` is an alternative to ``phrases``. ``first``
     and ``last`` are minutes (``YYYY-MM-DDTHH:MM``), ``outlets`` alternatives like ``names``, ``ids``
-    the only statements that are wanted.
+    the only statements that are wanted; ``newest`` turns the order round.
     """
 
     names: tuple[tuple[str, ...], ...] | None = None
@@ -35,6 +35,7 @@ class Selection:
     outlets: tuple[tuple[str, ...], ...] | None = None
     ids: tuple[str, ...] | None = None
     limit: int | None = None
+    newest: bool = False
 
 
 class Store(Protocol):

@@ -1,0 +1,148 @@
+"""A desk under load: many clients at once over every page, on this machine.
+
+    python benchmarks/desk_load.py desk.db --clients 32 --seconds 60
+
+prints, for each page, how many answers a second there were, the median and the slowest percentile in
+milliseconds, and how many were no 200. The ledger is opened for reading only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle, islice
+from pathlib import Path
+
+import dateline
+
+HOST = "127.0.0.1"
+
+
+def addresses(place: str) -> dict[str, str]:
+    """A page of each kind."""
+    with dateline.Ledger(place, read_only=True) as ledger:
+        meeting = ledger.meetings(limit=1, newest=True)
+        report = ledger.reports(limit=1, newest=True)
+        said = ledger.statements(limit=1, newest=True)
+    found = {
+        "changes": "/",
+        "meetings": "/meetings",
+        "statements": "/statements",
+        "search": "/statements?about=summit",
+        "positions": "/positions",
+        "reports": "/reports",
+        "api": "/api/v1/statements?about=summit&order=newest",
+    }
+    for name, path, entries in (
+        ("meeting", "/meetings/", meeting),
+        ("reader", "/reports/", report),
+        ("api passage", "/api/v1/passages/", said),
+    ):
+        found |= {name: f"{path}{entry.id}" for entry in entries}  # noqa: B035 - at most one
+    return found
+
+
+@contextmanager
+def desk(place: str) -> Iterator[int]:
+    """A desk in a process of its own; its port."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port = int(free.getsockname()[1])
+    code = "from dateline.cli import main; main()"
+    command = [sys.executable, "-c", code, "serve", "--db", place, "--port", str(port)]
+    running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        while running.poll() is None and not _open(port):
+            time.sleep(0.1)
+        yield port
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def _open(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def client(
+    port: int, pages: dict[str, str], start: int, end: float, taken: list[tuple[str, float, int]]
+) -> None:
+    """Ask for one page after the other until the time is over."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=120)
+    for name, address in islice(cycle(pages.items()), start, None):
+        if time.monotonic() > end:
+            break
+        began = time.perf_counter()
+        connection.request("GET", address, headers={"accept": "text/html"})
+        answer = connection.getresponse()
+        answer.read()
+        taken.append((name, time.perf_counter() - began, answer.status))
+    connection.close()
+
+
+def measure(place: str, clients: int, seconds: float) -> list[dict[str, object]]:
+    """A row for each page, and one for all."""
+    pages = addresses(place)
+    taken: list[tuple[str, float, int]] = []
+    with desk(place) as port:
+        for address in pages.values():  # every reader opens its ledger, every page its templates
+            client(port, {"": address}, 0, time.monotonic() + 0.01, [])
+        end = time.monotonic() + seconds
+        threads = [
+            threading.Thread(target=client, args=(port, pages, n, end, taken), daemon=True)
+            for n in range(clients)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    return [row(n, [t for t in taken if n in {t[0], "all"}], seconds) for n in (*pages, "all")]
+
+
+def row(name: str, taken: list[tuple[str, float, int]], seconds: float) -> dict[str, object]:
+    """The figures of one page."""
+    times = sorted(t for _, t, _ in taken) or [0.0]
+    return {
+        "page": name,
+        "per_second": round(len(taken) / seconds, 1),
+        "median_ms": round(statistics.median(times) * 1000),
+        "slowest_percentile_ms": round(times[min(len(times) - 1, len(times) * 99 // 100)] * 1000),
+        "not_200": sum(status != 200 for _, _, status in taken),
+    }
+
+
+def main() -> None:
+    """Measure, and print a table or JSON."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("ledger", type=Path)
+    parser.add_argument("--clients", type=int, default=32)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    rows = measure(os.fspath(given.ledger), given.clients, given.seconds)
+    if given.json:
+        print(json.dumps(rows, indent=2))
+        return
+    heads: list[object] = [*rows[0]]
+    for values in (heads, *([*r.values()] for r in rows)):
+        print("  ".join(f"{v!s:>21}" for v in values))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Positions: a grid of sides and issues as of a day, every cell with its condition and its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.ledger import Ledger
+from dateline.serve.layout import asked, page, said
+
+__all__ = ["positions"]
+
+SIDES = 14
+"""Rows of the grid: the sides with most words; a filter shows the others."""
+
+
+def positions(ledger: Ledger, request: Request) -> Response:
+    """The page of positions."""
+    query = asked(request)
+    wanted = query.wanted("positions")
+    found = [p.as_dict() for p in ledger.positions(**wanted)]
+    weight = Counter[str]()
+    for row in found:
+        weight[row["side"]] += len(row["history"])
+    sides = [side for side, _ in weight.most_common(SIDES)]
+    shown = [row for side in sides for row in found if row["side"] == side]
+    issues = [i for i, _ in Counter(row["issue"] for row in shown).most_common()]
+    issues.sort(key=lambda i: i == "other")
+    return page(
+        request,
+        "positions.html",
+        title="Positions",
+        asks=said(query, "positions"),
+        sides=sides,
+        issues=issues,
+        cells={(row["side"], row["issue"]): row for row in shown},
+        rows=shown,
+        count=len(found),
+        others=len(weight) - len(sides),
+        shifted=_shifted,
+    )
+
+
+def _shifted(row: dict[str, Any]) -> dict[str, Any] | None:
+    """The last shift of a position, if it ever took another stance."""
+    shifts = row.get("shifts") or ()
+    return shifts[-1] if shifts else None

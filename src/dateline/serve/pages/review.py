@@ -1,0 +1,149 @@
+"""Review: one record a card, accepted, rejected or corrected by keyboard, and any of it undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from dateline.errors import LedgerError, QueryError
+from dateline.ledger import Ledger
+from dateline.model.findings import Status
+from dateline.serve.guard import require_writer
+from dateline.serve.layout import page
+from dateline.serve.problems import Problem, problem_of
+from dateline.serve.words import link
+
+__all__ = ["REVIEWING", "decide", "decided", "undo"]
+
+KINDS = ("meetings", "statements", "positions")
+READ = 400
+"""The newest records among which the next card is looked for."""
+MADE = 12
+VERBS = ("accept", "reject", "correct")
+CORRECTED = ("status", "speaker", "side")
+
+
+def review(ledger: Ledger, request: Request) -> Response:
+    """The card that is next, or that ``?id=`` names, and the last decisions."""
+    kind = request.query_params.get("kind", "meetings")
+    if kind not in KINDS:
+        raise Problem(
+            400, "query", f"There are no {kind} to review; choose meetings, statements or positions."
+        )
+    made = list(ledger.review.in_force())
+    rows = list(_rows(ledger, kind))
+    card = _next(rows, request.query_params.get("id"), request.query_params.get("after"))
+    return page(
+        request,
+        "review.html",
+        title="Review",
+        asks=f"{kind.capitalize()} that nobody has decided about yet, the newest first",
+        kind=kind,
+        kinds=KINDS,
+        card=card,
+        left=sum(not row.get("review") for row in rows),
+        passages=ledger.show(card["id"])[-2:] if card else (),
+        statuses=[s.value for s in Status if s is not Status.CONTESTED],
+        made=[d.as_dict() for d in reversed(made[-MADE:])],
+        count=len(made),
+    )
+
+
+def _rows(ledger: Ledger, kind: str) -> Iterable[dict[str, Any]]:
+    if kind == "statements":
+        entries: Iterable[Any] = ledger.statements(limit=READ, newest=True)
+    elif kind == "positions":
+        entries = reversed(ledger.positions())
+    else:
+        entries = ledger.meetings(limit=READ, newest=True)
+    return [e.as_dict() for e in entries]
+
+
+def _next(rows: list[dict[str, Any]], wanted: str | None, after: str | None) -> dict[str, Any] | None:
+    """The record of that id; else the first after another, else of all, that nobody has decided about."""
+    if wanted:
+        return next((r for r in rows if r["id"] == wanted), None)
+    start = next((n + 1 for n, r in enumerate(rows) if r["id"] == after), 0)
+    order = rows[start:] + rows[:start]
+    return next((r for r in order if not r.get("review")), None)
+
+
+def decide(ledger: Ledger, verb: str, name: str, who: str, values: dict[str, str | None]) -> Any:
+    """Make one decision; raises a :class:`~dateline.errors.DatelineError` for what cannot be decided."""
+    reason = values.get("reason") or None
+    if verb == "correct":
+        given = {k: values[k] for k in CORRECTED if values.get(k)}
+        return ledger.review.correct(name, who=who, reason=reason, **given)
+    if verb not in VERBS:
+        raise Problem(422, "validation", f"{verb} is no decision; accept, reject or correct.")
+    return getattr(ledger.review, verb)(name, who=who, reason=reason)
+
+
+def undo(ledger: Ledger, number: int, who: str) -> Any:
+    """Undo decision ``number``."""
+    return ledger.review.undo(number, who=who)
+
+
+async def decided(request: Request, deed: Callable[[Ledger], Any]) -> Any:
+    """The record of a decision; raises a problem for a record that is not there or cannot be decided."""
+    try:
+        return await request.app.state.readers.write(deed)
+    except LedgerError as error:
+        raise Problem(404, "not_found", str(error)) from error
+    except QueryError as error:
+        raise Problem(422, "query", problem_of(error).detail) from error
+
+
+async def _review(request: Request) -> Response:
+    def draw(ledger: Ledger) -> Response:
+        return review(ledger, request)
+
+    answer: Response = await request.app.state.readers.ask(draw)
+    return answer
+
+
+async def _decided(request: Request) -> Response:
+    settings = request.app.state.settings
+    require_writer(request, settings)
+    form = await request.form()
+    kind, name = _word(form, "kind") or "meetings", _word(form, "id") or ""
+    values = {k: _word(form, k) for k in ("reason", *CORRECTED)}
+    deed = partial(
+        decide,
+        verb=_word(form, "verb") or "",
+        name=name,
+        who=_word(form, "who") or settings.who,
+        values=values,
+    )
+    await decided(request, deed)
+    return RedirectResponse(link("/review", kind=kind, after=name), 303)
+
+
+async def _undone(request: Request) -> Response:
+    settings = request.app.state.settings
+    require_writer(request, settings)
+    form = await request.form()
+    number = _word(form, "number") or ""
+    if not (number.isascii() and number.isdigit() and len(number) < 12):
+        raise Problem(422, "validation", "The number of a decision is a whole number.")
+    made = await decided(request, partial(undo, number=int(number), who=_word(form, "who") or settings.who))
+    shown = made.subject if " " not in made.subject else None
+    return RedirectResponse(link("/review", kind=_word(form, "kind") or "meetings", id=shown), 303)
+
+
+def _word(form: FormData, name: str) -> str | None:
+    value = form.get(name)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+REVIEWING = [
+    Route("/review", _review),
+    Route("/review", _decided, methods=["POST"]),
+    Route("/review/undo", _undone, methods=["POST"]),
+]
