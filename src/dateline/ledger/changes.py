@@ -60,7 +60,7 @@ def _meeting_change(
 def _position_change(
     kind: ChangeKind, position: Position, before: DatedPosition | None, now: DatedPosition
 ) -> Change:
-    label = f"{position.side} on {position.issue.value.replace('_', ' ')}"
+    label = f"{position.side} on {str(position.issue).replace('_', ' ')}"
     was, is_now = before.stance.value if before else None, now.stance.value
     place = f"{position.id} {now.passage.report} {now.passage.start}"
     name = _name(kind, place, was, is_now)

@@ -226,7 +226,7 @@ def _position(entry: Position, shelf: Shelf) -> Result:
     last = entry.last
     facts = {
         "side": entry.side,
-        "issue": entry.issue.value,
+        "issue": str(entry.issue),
         "issue_text": last.issue_text,
         "stance": entry.stance.value,
         "condition": last.condition.quote if last.condition else None,

@@ -195,7 +195,7 @@ def _notes(report: Report) -> Iterator[Note]:
                 "kind": "position",
                 "who": position.actor.name,
                 "stance": position.stance.value,
-                "issue": position.issue.value,
+                "issue": str(position.issue),
                 "condition": position.condition.quote if position.condition else None,
             },
         )

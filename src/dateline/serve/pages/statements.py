@@ -55,7 +55,7 @@ def issues_said(ledger: Ledger, statement: str) -> list[str]:
         known[report] = {}
         for position in ledger.report(report).positions:
             if position.statement:
-                known[report].setdefault(position.statement, []).append(position.issue.value)
+                known[report].setdefault(position.statement, []).append(str(position.issue))
     return list(dict.fromkeys(known[report].get(local, ())))
 
 
