@@ -133,6 +133,8 @@ def test_no_page_complains(browser, desk, look):
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_the_morning_path(browser, desk, javascript):
     """From a change to its meeting, from the meeting to the very words, which stand in the window."""
+    from playwright.sync_api import expect
+
     with Visitor(browser, desk, javascript=javascript) as visitor:
         page = visitor.open("/?all=1")
         page.locator(".changes .headline[href^='/meetings/']").first.click()
@@ -141,8 +143,7 @@ def test_the_morning_path(browser, desk, javascript):
         page.locator(".history .quote a").first.click()
         marked = page.locator("#at")
         assert marked.count() == 1
-        box = marked.bounding_box()
-        assert 0 <= box["y"] < SIZES["wide"]["height"]
+        expect(marked).to_be_in_viewport(timeout=PATIENCE)
         shown = "".join(page.locator("mark.asked").all_inner_texts())
         assert " ".join(words.split())[:60] in " ".join(shown.split())
         assert visitor.complaints == []
