@@ -66,11 +66,11 @@ def test_a_fault_of_ours_costs_one_report(tmp_path, monkeypatch):
         (tmp_path / f"{name}.txt").write_text(f"{name}: {GOOD}", encoding="utf-8")
     analyse = reports._analyse
 
-    def breaks_on_b(documents):
+    def breaks_on_b(documents, *more):
         if any(d.text.startswith("b") for d in documents):
             message = "a wheel came off"
             raise RuntimeError(message)
-        return analyse(documents)
+        return analyse(documents, *more)
 
     monkeypatch.setattr(reports, "_analyse", breaks_on_b)
     one, two, three = dateline.read_all([tmp_path])
