@@ -168,7 +168,9 @@ def _stage(one: Told, group: Cluster) -> float:
 def _fit(one: Told, group: Cluster) -> float:
     """How well a mention fits an encounter; 0 when it is another one."""
     mention = one.mention
-    if (mention.presence or mention.outcome) and (one.place is None or one.place != group.place):
+    if (mention.presence or mention.outcome or mention.city) and (
+        one.place is None or one.place != group.place
+    ):
         return 0
     people = _shared(mention.parties, group.parties)
     if people is None or _differs(one, group):
@@ -203,7 +205,8 @@ def _silent_recall(mention: Mention, group: Cluster) -> float:
     """A word without a noun belongs to an encounter ahead that the lines before it talk of."""
     last = group.told[-1].mention
     reach = NEAR if mention.status in {*FINAL, Status.UNCLEAR} else NEXT
-    near = 0 < mention.span.start - last.span.start < reach
+    before = mention.span.start - last.span.start
+    near = 0 < before < reach or (mention.city is not None and before > 0)
     return (
         1 if near and group.kind is not MeetingKind.CALL and any(t.status in AHEAD for t in group.told) else 0
     )

@@ -29,6 +29,7 @@ from dateline.analysis.meetings.parties import (
     with_hosts,
     words_before,
 )
+from dateline.analysis.meetings.places import city_of
 from dateline.analysis.meetings.ranks import rank_of
 from dateline.analysis.meetings.status import denied, read_status, struck
 from dateline.analysis.meetings.tense import fragment
@@ -61,6 +62,7 @@ class Mention:
     ``outcome``: what was agreed there is told, and not who agreed.
     ``listed``: it stands in a list, in a sentence without a verb.
     ``presence``: one will be at a place, which speaks only of an encounter known to be there.
+    ``city``: the place by which it goes, and no other name ("Budapest is off").
     ``fresh`` holds words that keep it apart from others ("new", "second", "previous").
     """
 
@@ -83,6 +85,7 @@ class Mention:
     presence: bool = False
     outcome: bool = False
     listed: bool = False
+    city: str | None = None
 
 
 FRESH = frozenset(
@@ -284,6 +287,7 @@ def _denial(parsed: Parsed, line: Line, token: Any) -> Mention | None:
     status = denied(token) if token.pos_ in {"VERB", "AUX"} else struck(token)
     if status is None:
         return None
+    subjects = (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"})
     return Mention(
         line=line,
         token=token,
@@ -300,4 +304,5 @@ def _denial(parsed: Parsed, line: Line, token: Any) -> Mention | None:
         recalls=True,
         fresh=frozenset(),
         elliptical=True,
+        city=next((name for c in subjects if (name := city_of(c))), None),
     )

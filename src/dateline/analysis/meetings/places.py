@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from dateline.world import Entry, EntryKind, World
 
-__all__ = ["finest", "state_of"]
+__all__ = ["city_of", "finest", "state_of"]
 
 
 def finest(places: Iterable[str | None]) -> str | None:
@@ -21,6 +22,14 @@ def finest(places: Iterable[str | None]) -> str | None:
     if _entry(first, EntryKind.STATE) is None:
         return first
     return next((p for p in named if _inside(p, first)), first)
+
+
+def city_of(noun: Any) -> str | None:
+    """The city that ``noun`` names by itself, which may stand for what is to be there; None of a state."""
+    if noun.pos_ != "PROPN" or noun.right_edge.i != noun.i:
+        return None
+    entry = _entry(noun.doc[noun.left_edge.i : noun.i + 1].text, EntryKind.PLACE)
+    return entry.name if entry else None
 
 
 def state_of(place: str) -> str | None:

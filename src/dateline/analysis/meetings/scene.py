@@ -38,7 +38,7 @@ TENSES = {
 def scene_of(parsed: Parsed, mention: Mention) -> Told:
     """``mention`` with its place and its time; None where it gives none."""
     when, acted = _times(parsed, mention)
-    return Told(mention, _place(mention), when, acted)
+    return Told(mention, mention.city or _place(mention), when, acted)
 
 
 def _heads(mention: Mention) -> list[Any]:

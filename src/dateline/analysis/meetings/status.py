@@ -12,6 +12,7 @@ from typing import Any
 
 from dateline.analysis.meetings.frames import framed
 from dateline.analysis.meetings.noun_status import NounClimb, is_definite
+from dateline.analysis.meetings.places import city_of
 from dateline.analysis.meetings.tense import has_no, negated
 from dateline.analysis.meetings.verb_status import FINAL, moved
 from dateline.analysis.meetings.words import Cue, cue_of, phrase_of
@@ -20,6 +21,8 @@ from dateline.model.findings import Status
 __all__ = ["Reading", "denied", "read_status", "struck"]
 
 UNNAMED = frozenset({"what", "nothing", "it", "that", "this", "which"})
+MOVED = frozenset({Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED})
+"""What is said of a city that stands for its summit, and never of the government that sits there."""
 STRIKING = frozenset({"postponement", "cancellation", "rescheduling", "scrapping"})
 AGREEING = frozenset({"agree", "schedule", "arrange", "fix", "settle"})
 
@@ -44,7 +47,27 @@ def read_status(token: Any, *, verbal: bool, headline: bool = False) -> Reading:
 
 
 def denied(verb: Any) -> Status | None:
-    """What "nothing has been agreed" or "it was called off" says of an encounter that it does not name."""
+    """What "nothing has been agreed" or "it was called off" says of an encounter that it does not name.
+
+    A city may stand for what was to be there: "Budapest is off", "Budapest will not take place".
+    """
+    city = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and city_of(c)), None)
+    if city is not None:
+        status = _of_city(verb, city)
+        return status if status in MOVED or (status is not None and _takes_place(verb)) else None
+    return _of_nameless(verb)
+
+
+def _of_city(verb: Any, city: Any) -> Status | None:
+    if _takes_place(verb):
+        return read_status(city, verbal=False).status
+    cue = cue_of(verb)
+    if cue is None:
+        return _said_of(verb, phrase_of(verb))
+    return _passive(verb, cue, city) if verb.tag_ == "VBN" and cue.status in MOVED else None
+
+
+def _of_nameless(verb: Any) -> Status | None:
     cue = cue_of(verb)
     told = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in UNNAMED), None)
     if cue is None:
@@ -78,13 +101,19 @@ def _comes_off(verb: Any, told: Any) -> bool:
         "when",
     }:
         return False
-    place = verb.lemma_ == "take" and any(c.lower_ == "place" for c in verb.children)
-    return place or (verb.lemma_ == "hold" and told.dep_ == "nsubjpass")
+    return _takes_place(verb) or (verb.lemma_ == "hold" and told.dep_ == "nsubjpass")
+
+
+def _takes_place(verb: Any) -> bool:
+    return bool(verb.lemma_ == "take" and any(c.lower_ == "place" for c in verb.children))
 
 
 def _linked(verb: Any, told: Any | None) -> Status | None:
     """What a copula with a phrase says of "it": "it is off", "it is on hold"."""
-    cue = phrase_of(verb) if told is not None and told.lower_ == "it" else None
+    return _said_of(verb, phrase_of(verb) if told is not None and told.lower_ == "it" else None)
+
+
+def _said_of(verb: Any, cue: Cue | None) -> Status | None:
     if cue is None or cue.status not in FINAL - {Status.UNCLEAR}:
         return None
     return cue.negated if negated(verb) else cue.status
