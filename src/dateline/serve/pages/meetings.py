@@ -9,11 +9,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dateline.export.cite import Shelf, cite_entry
 from dateline.ledger import Ledger
 from dateline.model.entries import Meeting
 from dateline.model.findings import Status
 from dateline.model.rows import Passage
-from dateline.serve.cite import citation
 from dateline.serve.draw import Point, strip, voices
 from dateline.serve.layout import asked, page, said
 from dateline.serve.paging import LARGEST_PAGE
@@ -86,7 +86,7 @@ def meeting(ledger: Ledger, request: Request) -> Response:
         life=voices(_claims(row)),
         reports=reports,
         positions=[p.as_dict() for p in _around(ledger, entry)],
-        citation=citation(row, reports.get(row["report"])),
+        citation=cite_entry(Shelf(ledger), entry).plain,
     )
 
 
