@@ -52,7 +52,9 @@ def test_a_page_tells_the_offset_of_its_record(tmp_path):
     """A page in an archive is called by the offset of its record, and is found there again."""
     data, offsets = members(pages(6))
     path = written(tmp_path, data)
-    assert [raw.where for raw in open_warc(path)] == [f"{path}@{at}" for at in offsets]
+    raws = list(open_warc(path))
+    assert [raw.where for raw in raws] == [f"{path}@{at}" for at in offsets]
+    assert [raw.record for raw in raws] == [f"news.warc.gz@{at} 2031-03-01T10:00:00Z" for at in offsets]
     again = list(pages_in(path, Counter(), offsets[2], offsets[4]))
     assert [raw.url for raw in again] == ALL[2:4]
 
@@ -175,4 +177,5 @@ def test_the_command_reads_an_archive(tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [report["report"]["url"] for report in told] == ALL[:2]
+    assert told[0]["report"]["provenance"]["record"].startswith("news.warc.gz@0 ")
     assert [raw.url for raw in open_sources([str(tmp_path)])] == ALL[:2]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from fastwarc.stream_io import BrotliReader, ChunkedReader
 from fastwarc.warc import WarcRecord, WarcRecordType
@@ -114,6 +115,7 @@ def _kind(record: WarcRecord) -> str:
 
 
 def _page(record: WarcRecord, path: str, at: int) -> Raw:
+    place = f"{Path(shown(path)).name}@{at}"
     return Raw(
         data=_body(record, shown(path)),
         media_type=HTML,
@@ -121,6 +123,7 @@ def _page(record: WarcRecord, path: str, at: int) -> Raw:
         path=shown(path),
         url=(record.headers.get("WARC-Target-URI") or "").strip("<>") or None,
         charset=record.http_charset,
+        record=" ".join((place, record.headers.get("WARC-Date") or "")).strip(),
     )
 
 
