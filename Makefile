@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := build/demo.db
+DESK ?= $(DEMO)
 PEERS := build/peers
+DATASETTE := build/datasette
 GOLD ?= ../shared/gold/polnear/dev
 
 .PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
@@ -53,8 +55,13 @@ format: $(VENV)/.installed-dev  ## Let ruff mend what it can
 bench: $(VENV)/.installed-dev  ## Speed, as a ratio to the bare spaCy pipeline, and start-up times
 	$(BIN)/python benchmarks/speed.py
 
-bench-desk: $(VENV)/.installed-dev  ## The desk under load: 32 clients for a minute on the ledger of the demo
-	$(BIN)/python benchmarks/desk_load.py $(DEMO)
+$(DATASETTE)/.installed: benchmarks/requirements-datasette.txt | $(BIN)/python
+	$(BIN)/python -m venv $(DATASETTE)
+	$(DATASETTE)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+bench-desk: $(VENV)/.installed-dev $(DATASETTE)/.installed  ## The desk under load beside Datasette: 32 clients, a minute each (DESK=ledger.db)
+	$(BIN)/python benchmarks/desk_load.py $(DESK) --beside $(DATASETTE)/bin/python
 
 bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the parse: time, loading, memory
 	$(BIN)/python benchmarks/attribution_speed.py
@@ -93,6 +100,8 @@ lock: $(BIN)/python  ## Pin every package by hash again (needs uv)
 	  --no-annotate pyproject.toml requirements.in --constraint requirements.txt --output-file requirements-dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  benchmarks/requirements-peers.in --constraint requirements.txt --output-file benchmarks/requirements-peers.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  benchmarks/requirements-datasette.in --output-file benchmarks/requirements-datasette.txt
 
 clean:  ## Remove what was built
 	rm -rf build $(VENV)

@@ -1,9 +1,14 @@
 """A desk under load: many clients at once over every page, on this machine.
 
-    python benchmarks/desk_load.py desk.db --clients 32 --seconds 60
+    python benchmarks/desk_load.py desk.db --clients 32 --seconds 60 [--beside PYTHON]
 
 prints, for each page, how many answers a second there were, the median and the slowest percentile in
 milliseconds, and how many were no 200. The ledger is opened for reading only.
+
+``--beside`` names the Python of an environment with Datasette (``make bench-desk`` has one). The same clients
+then ask only for a search of statements: half of the time our page and our API, in turn with Datasette, which
+answers the same question from the same file with one SQL query; the ratio of answers a second is printed.
+Datasette only fetches the rows: it neither shows the passage in its report nor counts origins and facets.
 """
 
 from __future__ import annotations
@@ -18,10 +23,13 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
+from urllib.parse import quote
 
 import dateline
 
@@ -52,15 +60,24 @@ def addresses(place: str) -> dict[str, str]:
     return found
 
 
-@contextmanager
-def desk(place: str) -> Iterator[int]:
+def desk(place: str) -> AbstractContextManager[int]:
     """A desk in a process of its own; its port."""
+    code = "from dateline.cli import main; main()"
+    return _serving([sys.executable, "-c", code, "serve", "--db", place, "--port"])
+
+
+def datasette(python: str, place: str) -> AbstractContextManager[int]:
+    """Datasette over the same file, as it recommends for one that nobody writes to; its port."""
+    options = ["--setting", "sql_time_limit_ms", "60000", "--host", HOST]
+    return _serving([python, "-m", "datasette", "serve", "-i", place, *options, "--port"])
+
+
+@contextmanager
+def _serving(command: list[str]) -> Iterator[int]:
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = int(free.getsockname()[1])
-    code = "from dateline.cli import main; main()"
-    command = [sys.executable, "-c", code, "serve", "--db", place, "--port", str(port)]
-    running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen([*command, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while running.poll() is None and not _open(port):
             time.sleep(0.1)
@@ -97,20 +114,52 @@ def client(
 def measure(place: str, clients: int, seconds: float) -> list[dict[str, object]]:
     """A row for each page, and one for all."""
     pages = addresses(place)
-    taken: list[tuple[str, float, int]] = []
     with desk(place) as port:
-        for address in pages.values():  # every reader opens its ledger, every page its templates
-            client(port, {"": address}, 0, time.monotonic() + 0.01, [])
-        end = time.monotonic() + seconds
-        threads = [
-            threading.Thread(target=client, args=(port, pages, n, end, taken), daemon=True)
-            for n in range(clients)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        taken = asked(port, pages, clients, seconds)
     return [row(n, [t for t in taken if n in {t[0], "all"}], seconds) for n in (*pages, "all")]
+
+
+def asked(port: int, pages: dict[str, str], clients: int, seconds: float) -> list[tuple[str, float, int]]:
+    """What ``clients`` got that asked for the pages in turn: the page, the seconds, the status."""
+    taken: list[tuple[str, float, int]] = []
+    for address in pages.values():  # every reader opens its ledger, every page its templates
+        client(port, {"": address}, 0, time.monotonic() + 0.01, [])
+    end = time.monotonic() + seconds
+    threads = [
+        threading.Thread(target=client, args=(port, pages, n, end, taken), daemon=True)
+        for n in range(clients)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return taken
+
+
+SEARCH = (
+    "SELECT s.* FROM statement s WHERE s.number IN "
+    "(SELECT rowid FROM statement_words WHERE statement_words MATCH 'summit') "
+    "ORDER BY s.at DESC, s.report DESC, s.start DESC LIMIT 50"
+)
+
+
+def beside(place: str, python: str, clients: int, seconds: float) -> list[dict[str, object]]:
+    """Rows for the search of statements: our page, our API, Datasette; in turn, twice each."""
+    sql = urllib.parse.urlencode({"sql": SEARCH, "_shape": "objects"})
+    rivals = {
+        "our page": (partial(desk, place), "/statements?about=summit"),
+        "our API": (partial(desk, place), "/api/v1/statements?about=summit&order=newest"),
+        "datasette": (partial(datasette, python, place), f"/{quote(Path(place).stem)}.json?{sql}"),
+    }
+    taken: dict[str, list[tuple[str, float, int]]] = {name: [] for name in rivals}
+    for _ in range(2):
+        for name, (serving, address) in rivals.items():
+            with serving() as port:
+                taken[name] += asked(port, {name: address}, clients, seconds / 2)
+    rows = [row(name, found, seconds) for name, found in taken.items()]
+    for one in rows:
+        one["ratio"] = round(len(taken[str(one["page"])]) / max(len(taken["datasette"]), 1), 2)
+    return rows
 
 
 def row(name: str, taken: list[tuple[str, float, int]], seconds: float) -> dict[str, object]:
@@ -133,15 +182,20 @@ def main() -> None:
     parser.add_argument("ledger", type=Path)
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--beside", metavar="PYTHON", help="the Python of an environment with Datasette")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    rows = measure(os.fspath(given.ledger), given.clients, given.seconds)
+    place = os.fspath(given.ledger)
+    tables = [measure(place, given.clients, given.seconds)]
+    if given.beside:
+        tables.append(beside(place, given.beside, given.clients, given.seconds))
     if given.json:
-        print(json.dumps(rows, indent=2))
+        print(json.dumps(tables, indent=2))
         return
-    heads: list[object] = [*rows[0]]
-    for values in (heads, *([*r.values()] for r in rows)):
-        print("  ".join(f"{v!s:>21}" for v in values))
+    for rows in tables:
+        heads: list[object] = [*rows[0]]
+        for values in (heads, *([*r.values()] for r in rows)):
+            print("  ".join(f"{v!s:>21}" for v in values))
 
 
 if __name__ == "__main__":
