@@ -37,7 +37,6 @@ class Entry:
     published: When | None = None
     updated: str | None = None
     text: str | None = None
-    language: str | None = None
     credits: tuple[str, ...] = ()
 
     @property

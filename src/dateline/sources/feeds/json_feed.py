@@ -33,18 +33,16 @@ def read(data: bytes, where: str, base: str) -> Feed:
         message = f"{where}: holds JSON that is no JSON Feed; give the address of a feed."
         raise SourceError(message)
     good = [item for item in items[:MOST_ITEMS] if isinstance(item, dict)]
-    language = feed.get("language")
     return Feed(
         kind=FeedKind.JSON,
-        entries=tuple(_entry(item, base, language) for item in good),
+        entries=tuple(_entry(item, base) for item in good),
         title=plain_line(feed.get("title")),
         broken=f"{len(items) - len(good)} of its items are none" if len(good) < len(items) else None,
     )
 
 
-def _entry(item: Mapping[str, Any], base: str, language: object) -> Entry:
+def _entry(item: Mapping[str, Any], base: str) -> Entry:
     guid, modified = item.get("id"), item.get("date_modified")
-    spoken = item.get("language") or language
     return Entry(
         url=link_of(item.get("url"), base) or link_of(item.get("external_url"), base),
         guid=str(guid).strip()[:1_000] or None if isinstance(guid, str | int | float) else None,
@@ -52,7 +50,6 @@ def _entry(item: Mapping[str, Any], base: str, language: object) -> Entry:
         published=when_of(item.get("date_published")) or when_of(modified),
         updated=modified[:80] if isinstance(modified, str) and modified else None,
         text=_text(item),
-        language=spoken[:35] if isinstance(spoken, str) else None,
         credits=_credits(item),
     )
 

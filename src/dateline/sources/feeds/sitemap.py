@@ -40,7 +40,7 @@ def read(data: bytes, where: str, base: str) -> Feed:
         raise SourceError(message)
     fault = str(parser.error_log.last_error.message)[:200] if len(parser.error_log) else None
     cut = fault is not None and not data.rstrip().endswith((b"urlset>", b"sitemapindex>"))
-    if etree.QName(root).localname == "sitemapindex":
+    if _local(root) == "sitemapindex":
         return Feed(FeedKind.SITEMAP, more=_sitemaps(root, base), broken=fault, cut=cut)
     pages = _named(root, "url")
     news = [(page, told[0]) for page in pages if (told := _named(page, "news"))]
@@ -53,14 +53,12 @@ def read(data: bytes, where: str, base: str) -> Feed:
 
 def _entry(page: etree._Element, news: etree._Element, base: str) -> Entry:
     updated = _words(page, "lastmod")
-    publication = next(iter(_named(news, "publication")), None)
     return Entry(
         url=link_of(_words(page, "loc"), base),
         guid=None,
         title=plain_line(_words(news, "title")),
         published=when_of(_words(news, "publication_date")) or when_of(updated),
         updated=updated[:80] if updated else None,
-        language=_words(publication, "language") if publication is not None else None,
     )
 
 
@@ -74,7 +72,13 @@ def _sitemaps(root: etree._Element, base: str) -> tuple[str, ...]:
 
 def _named(parent: etree._Element, name: str) -> list[etree._Element]:
     """The children of that name, in whatever namespace: sites write several, and some none."""
-    return [one for one in parent if isinstance(one.tag, str) and etree.QName(one).localname == name]
+    return [one for one in parent if _local(one) == name]
+
+
+def _local(element: etree._Element) -> str:
+    """The name without its namespace, or without a prefix that nobody declared."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def _words(parent: etree._Element, name: str) -> str | None:

@@ -66,7 +66,6 @@ def _entry(one: Any, base: str) -> Entry:
         or when_of(updated, one.get("updated_parsed")),
         updated=str(updated)[:80] if updated else None,
         text=_text(one),
-        language=_language(one),
         credits=_credits(one),
     )
 
@@ -87,13 +86,6 @@ def _text(one: Any) -> str | None:
 
 def _is_text(media_type: str | None) -> bool:
     return not media_type or media_type.startswith("text/") or media_type.endswith("xhtml+xml")
-
-
-def _language(one: Any) -> str | None:
-    for detail in (*(one.get("content") or ()), one.get("title_detail") or {}):
-        if detail.get("language"):
-            return str(detail["language"])[:35]
-    return None
 
 
 def _credits(one: Any) -> tuple[str, ...]:
