@@ -29,7 +29,7 @@ class Light(Reader):
     def warm_up(self):
         """There are no models."""
 
-    def reports(self, raws, together):
+    def reports(self, raws, together):  # noqa: ARG002 - one at a time is fine
         """Documents without findings."""
         for raw in raws:
             time.sleep(self.slow)

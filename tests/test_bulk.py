@@ -42,6 +42,7 @@ def lines_of(out):
 
 
 def manifest(out):
+    """The bytes of a run's manifest."""
     return (out / "manifest.jsonl").read_bytes()
 
 
@@ -70,7 +71,7 @@ def test_ray_reads_the_same_after_a_kill(archive, tmp_path):
     end(killed)
     subprocess.run(command("ray", out, archive), check=True, capture_output=True, timeout=120)
     assert manifest(out) == manifest(tmp_path / "serial")
-    assert most_reads(out) <= 2
+    assert read_again(out) <= 1 + 2  # what was in flight
 
 
 def test_killed_three_times_nothing_is_lost_and_nothing_read_twice(archive, tmp_path):
@@ -91,19 +92,22 @@ def test_killed_three_times_nothing_is_lost_and_nothing_read_twice(archive, tmp_
     subprocess.run(command("processes", out, archive), check=True, capture_output=True, timeout=60)
     assert manifest(out) == manifest(tmp_path / "serial")
     assert lines_of(out) == lines_of(tmp_path / "serial")
-    assert most_reads(out) == 1
+    assert read_again(out) <= 1 + 2 + 2  # what was in flight
     assert not list((out / "shards").glob(".*"))
 
 
 def command(engine, out, archive):
+    """The command of a run without models."""
     return [sys.executable, str(Path(__file__).with_name("light_bulk.py")), engine, str(out), str(archive)]
 
 
 def begun(engine, out, archive):
+    """The driver of a run that has just begun."""
     return subprocess.Popen(command(engine, out, archive), stderr=subprocess.DEVNULL)
 
 
 def wait_until(true, seconds=60):
+    """Wait for what must come."""
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "nothing happened"
@@ -125,13 +129,17 @@ def happened(out):
         db.close()
 
 
-def most_reads(out):
-    """How often the unit that was finished most often was finished."""
+def read_again(out):
+    """How many units were begun a second time."""
     with WorkLedger(out) as work:
-        return max(Counter(unit for unit, _, what, _ in work.events() if what == "done").values())
+        events = list(work.events())
+    done = Counter(unit for unit, _, what, _ in events if what == "done")
+    assert set(done.values()) == {1}
+    return sum(what in {"claimed", "retried"} for _, _, what, _ in events) - len(done)
 
 
 def running(out):
+    """Whether a driver holds the folder."""
     try:
         with WorkLedger(out):
             return False
@@ -152,12 +160,14 @@ def below(pid):
 
 
 def parents(pid):
+    """All the processes above one."""
     while pid > 1:
         pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
         yield pid
 
 
 def workers_of(driver):
+    """The processes that read for a driver."""
     return [pid for pid, line in below(driver.pid) if "spawn_main" in line]
 
 
@@ -284,7 +294,7 @@ def sources(tmp_path):
 
 @pytest.mark.parametrize("size", [1, 3, 100])
 def test_units_hold_every_report_once_in_its_order(tmp_path, size):
-    """However a source is cut into units, they give its reports, each once and in order, with their places."""
+    """However a source is cut, its units give its reports, each once and in order, with their places."""
     from dateline.sources import open_sources
 
     for path in sources(tmp_path):

@@ -145,3 +145,13 @@ def test_an_embargo_holds_until_its_time(embargo, held):
 def test_a_cancellation_is_never_held_back():
     """A cancelled item is read even under embargo: it takes words back."""
     refuse_held(replace(RAW, pub_status=PubStatus.CANCELED, embargo=When.vague()), NOON)
+
+
+def test_a_credit_in_the_metadata_is_where_the_report_comes_from(tmp_path):
+    """What its publisher has from an agency by its metadata alone goes back to the agency, without words."""
+    with dateline.Ledger(tmp_path / "desk.db") as ledger:
+        ledger.add(report(credits=("Reuters",)))
+        (entry,) = ledger.reports()
+    (made,) = entry.derived_from
+    assert (made.name, made.kind.value, made.evidence.quote) == ("Reuters", "copy", None)
+    assert made.evidence.why == "Its metadata credits that outlet"
