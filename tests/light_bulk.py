@@ -56,4 +56,6 @@ def light_run(out, sources, engine="serial", *, workers=2, unit=3, fuse="", slow
 
 
 if __name__ == "__main__":
-    light_run(sys.argv[2], sys.argv[3:], sys.argv[1], slow=0.05)
+    from light_bulk import light_run as run  # the workers know the module by this name
+
+    run(sys.argv[2], sys.argv[3:], sys.argv[1], slow=0.05)

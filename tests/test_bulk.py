@@ -168,7 +168,7 @@ def parents(pid):
 
 def workers_of(driver):
     """The processes that read for a driver."""
-    return [pid for pid, line in below(driver.pid) if "spawn_main" in line]
+    return [pid for pid, line in below(driver.pid) if "processes import serve" in line]
 
 
 def end(driver):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Self
 
@@ -16,33 +17,42 @@ from dateline.bulk.reader import Broken, Outcome, Read, Reader, environment
 from dateline.bulk.work import Claim
 from dateline.errors import BulkError
 
-__all__ = ["Processes"]
+__all__ = ["Processes", "serve"]
 
 GROWN = 3 << 30
 """Bytes of memory at which a worker is replaced after its unit; a page of many megabytes can do it."""
 STARTS = 3
 """Workers that may die one after the other before any of them is ready."""
-_SPAWN = multiprocessing.get_context("spawn")
 
 
 class _Worker:
-    """One process, the pipe to it, and the claim that it reads."""
+    """One process, the pipe to it, and the claim that it reads.
+
+    A process of its own command, not a fork or a copy of this one: threads and models stay here, and the
+    script that called need not be made for it.
+    """
 
     def __init__(self, reader: Reader) -> None:
-        ours, theirs = _SPAWN.Pipe()
-        self.pipe: Connection = ours
-        self.process = _SPAWN.Process(target=_work, args=(theirs, reader, os.getpid()), daemon=True)
+        self.pipe, theirs = multiprocessing.Pipe()
+        command = "from dateline.bulk.processes import serve; serve()"
+        handle = theirs.fileno()
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", command, str(handle), str(os.getpid())],
+            stdin=subprocess.DEVNULL,
+            pass_fds=(handle,),
+            env=os.environ | environment() | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        theirs.close()
         self.claim: Claim | None = None
         self.is_ready = False
-        with _surroundings(environment()):
-            self.process.start()
-        theirs.close()
+        with suppress(OSError):  # it has just died; that comes out
+            self.pipe.send(reader)
 
-    def end(self) -> None:
-        """Kill it; it holds nothing that could be lost."""
+    def end(self) -> int:
+        """Kill it, for it holds nothing that could be lost; its exit code."""
         self.process.kill()
-        self.process.join()
         self.pipe.close()
+        return self.process.wait()
 
 
 class Processes:
@@ -101,18 +111,19 @@ class Processes:
 
     def _bury(self, worker: _Worker) -> Broken | None:
         """A worker is dead: another one takes its place."""
-        self._replace(worker)
+        code = self._replace(worker)
         self._stillborn += not worker.is_ready
         if self._stillborn >= STARTS:
             message = f"{STARTS} workers died before they were ready; is there memory for fewer --workers?"
             raise BulkError(message)
-        code = worker.process.exitcode or 0
         reason = f"a worker died ({signal.Signals(-code).name if code < 0 else f'exit code {code}'})"
         return Broken(worker.claim.number, reason, died=True) if worker.claim else None
 
-    def _replace(self, worker: _Worker) -> None:
-        worker.end()
+    def _replace(self, worker: _Worker) -> int:
+        with suppress(subprocess.TimeoutExpired):  # a pipe that is closed belongs to a process that ends
+            worker.process.wait(1)
         self._workers[self._workers.index(worker)] = _Worker(self._reader)
+        return worker.end()
 
     def stop(self, number: int) -> None:
         """Kill the worker that reads a unit."""
@@ -121,16 +132,19 @@ class Processes:
                 worker.process.kill()
 
 
-def _work(pipe: Connection, reader: Reader, parent: int) -> None:
+def serve() -> None:
     """A worker's life: say when ready, then read what comes until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person's Ctrl-C is for the parent, which ends us
+    handle, parent = map(int, sys.argv[1:3])
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    try:
-        reader.warm_up()
-    except Exception as error:  # noqa: BLE001 - the parent tells it
-        pipe.send(f"{type(error).__name__}: {error}")
-        return
+    pipe = Connection(handle)
     with suppress(EOFError, OSError):
+        reader: Reader = pipe.recv()
+        try:
+            reader.warm_up()
+        except Exception as error:  # noqa: BLE001 - the parent tells it
+            pipe.send(f"{type(error).__name__}: {error}")
+            return
         pipe.send(None)
         while True:
             pipe.send(reader.read(pipe.recv()))
@@ -141,18 +155,3 @@ def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)
-
-
-@contextmanager
-def _surroundings(values: dict[str, str]) -> Iterator[None]:
-    """The environment in which a process is started."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
