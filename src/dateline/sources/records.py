@@ -41,9 +41,9 @@ def open_records(path: str) -> Iterator[Raw | Failure]:
         raise SourceError(message) from error
 
 
-def records_in(file: BinaryIO, where: str) -> Iterator[Raw | Failure]:
-    """The records on an open file or stream that is called ``where``."""
-    for number, line in _lines(file):
+def records_in(file: BinaryIO, where: str, first: int = 1) -> Iterator[Raw | Failure]:
+    """The records on an open file or stream that is called ``where``; the first line is number ``first``."""
+    for number, line in _lines(file, first):
         if line.strip():
             place = f"{where}:{number}"
             try:
@@ -81,9 +81,9 @@ def _opened(path: str) -> BinaryIO:
     return Path(path).open("rb")
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def _lines(file: BinaryIO, first: int) -> Iterator[tuple[int, bytes]]:
     """Numbered lines; of a line that is too long only the beginning, so that it is refused as a record."""
-    number = 0
+    number = first - 1
     while line := file.readline(LARGEST + 1):
         number += 1
         yield number, line
