@@ -16,7 +16,7 @@ from dateline.sources.raw import Raw
 if TYPE_CHECKING:
     from dateline.analysis.positions.issues import IssueTable
 
-__all__ = ["read", "read_all", "read_text"]
+__all__ = ["read", "read_all", "read_raws", "read_text"]
 
 BATCH = 16
 """Reports whose lines share spaCy's batches; a stream prints after so many."""
@@ -84,8 +84,23 @@ def read_all(
     return _read_batches(raws, table)
 
 
-def _read_batches(raws: Iterator[Raw | Failure], issues: IssueTable | None) -> Iterator[Report | Failure]:
-    while batch := list(itertools.islice(raws, BATCH)):
+def read_raws(
+    raws: Iterator[Raw | Failure],
+    *,
+    issues: str | os.PathLike[str] | None = None,
+    together: int | None = None,
+) -> Iterator[Report | Failure]:
+    """What each of the opened reports says, one for one and in their order.
+
+    ``together`` is how many are read at a time (``BATCH`` by default). Raises as :func:`read_all` does.
+    """
+    return _read_batches(raws, _issues(issues), together or BATCH)
+
+
+def _read_batches(
+    raws: Iterator[Raw | Failure], issues: IssueTable | None, together: int = BATCH
+) -> Iterator[Report | Failure]:
+    while batch := list(itertools.islice(raws, together)):
         yield from _read_batch(batch, issues)
 
 

@@ -14,6 +14,7 @@ from dateline.analysis.actors.names import name_actors
 from dateline.analysis.attribution.attribute import attribute
 from dateline.analysis.chains.link import link
 from dateline.analysis.meetings.find import find as find_meetings
+from dateline.analysis.meetings.records import read_record
 from dateline.analysis.parse import Parsed, parse_many
 from dateline.analysis.positions.find import find as find_positions
 from dateline.analysis.positions.issues import IssueTable
@@ -31,6 +32,7 @@ STEPS: tuple[Step, ...] = (
     attribute,
     link,
     find_meetings,
+    read_record,
     find_positions,
 )
 
