@@ -21,6 +21,7 @@ from dateline.ledger.identity import cluster
 from dateline.ledger.lineage import trace
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
+from dateline.ledger.order import change_place
 from dateline.ledger.sides import complete
 from dateline.ledger.stands import stands
 from dateline.model import status as life
@@ -39,7 +40,7 @@ from dateline.model.times import When
 
 T = TypeVar("T")
 
-__all__ = ["fold"]
+__all__ = ["fold", "life_of"]
 
 
 def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
@@ -48,20 +49,21 @@ def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
     Meetings come in the order of their first words, positions by side and issue, changes in the
     order of the words that made them.
     """
-    found = complete(decided(found, decisions))
+    found, sides = complete(decided(found, decisions))
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
     names = anchored("m", ((f.id, f.report, f.start) for f in findings.values()))
     groups = cluster(findings.values(), decisions.together, decisions.apart)
-    lives = [_life(group, names) for group in groups]
+    lives = [life_of(group, names) for group in groups]
     positions = stands(found.positions)
     changes = [c for _, made in lives for c in made]
     changes += [c for position in positions for c in position_changes(position)]
+    changes = list({c.id: c for c in changes}.values())  # two pairs of voices may differ in the same words
     entries = Entries(
         meetings=tuple(meeting for meeting, _ in lives),
         positions=positions,
-        changes=tuple(sorted(changes, key=lambda c: (*_order(c.passage), c.kind, c.id))),
+        changes=tuple(sorted(changes, key=change_place)),
     )
-    return trace(entries, found)
+    return trace(entries, found, sides)
 
 
 def _order(passage: Passage) -> tuple[str, str, int]:
@@ -71,7 +73,7 @@ def _order(passage: Passage) -> tuple[str, str, int]:
 # Meetings
 
 
-def _life(group: Sequence[MeetingFinding], names: Mapping[str, str]) -> tuple[Meeting, list[Change]]:
+def life_of(group: Sequence[MeetingFinding], names: Mapping[str, str]) -> tuple[Meeting, list[Change]]:
     """One meeting and what changed in its life; ``group`` is in order of publication."""
     meeting = Meeting(
         id=names[group[0].id],

@@ -78,6 +78,11 @@ class Tables(ABC):
         """Run a command in SQL, inside :meth:`filling`."""
         self._run(command, [values])
 
+    def run_all(self, command: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a command once for each of ``rows``, inside :meth:`filling`."""
+        if rows:
+            self._run(command, rows)
+
     def fill(self, table: str, rows: Sequence[Row]) -> None:
         """Put rows into a table, inside :meth:`filling`."""
         if rows:

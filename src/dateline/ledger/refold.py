@@ -1,0 +1,316 @@
+"""The fold, carried on: what some new or changed reports touch is folded again, and nothing else.
+
+What a report says passes through the steps of :func:`dateline.ledger.fold.fold`, one report at a time: as
+people decided about it, with the names of whom reports know in office, with names in full and on their
+sides. Each step remembers what it read, so that a change finds the other reports that it concerns: those
+that ask who holds an office, those that use a name. What they say becomes items, and items find their
+groups (:mod:`dateline.ledger.regroup`, :mod:`dateline.ledger.rederive`). The groups that are others
+now, or rest on another report, are left *dirty*, for :mod:`dateline.ledger.settle` to make their entries.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dateline.ledger.actors import renamed
+from dateline.ledger.carrier_rows import read_press, write_compared, write_press
+from dateline.ledger.carriers import Carrier, outlet_key, read_carrier, read_sayings
+from dateline.ledger.codec import write_value
+from dateline.ledger.decided import decided
+from dateline.ledger.decisions import Decisions
+from dateline.ledger.filing import Row
+from dateline.ledger.found import Found, read_found
+from dateline.ledger.lineage import chain
+from dateline.ledger.moments import Moment
+from dateline.ledger.offices import Held, KeptOffices, held_in
+from dateline.ledger.order import (
+    carrier_place,
+    finding_place,
+    hashed,
+    number_of,
+    saying_place,
+    told_place,
+)
+from dateline.ledger.press import Outlets, outlet_mark
+from dateline.ledger.rederive import Rederiving
+from dateline.ledger.register import KeptRegister, Vote
+from dateline.ledger.regroup import MeetingRules, Regrouping, SayingRules
+from dateline.ledger.relational import RelationalStore
+from dateline.ledger.shelf import Item, Shelf
+from dateline.ledger.sides import Sides, sided, spelled, words_of
+from dateline.ledger.stands import position_of
+
+__all__ = ["Refolding"]
+
+Told = tuple[str, int, str, str]
+"""An item before it has a number: id, ordinal, place and body."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is remembered of a report that was folded."""
+
+    votes: list[Vote] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    inferred: list[tuple[str, str]] = field(default_factory=list)
+    day: str = ""
+    marks: list[int] = field(default_factory=list)
+    press: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, body: str) -> _Known:
+        told = json.loads(body)
+        pairs = {name: list(map(tuple, told[name])) for name in ("votes", "held", "inferred")}
+        return cls(**pairs, day=told["day"], marks=told["marks"], press=told["press"])
+
+    def body(self) -> str:
+        told = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(told, separators=(",", ":"), sort_keys=True)
+
+
+class Refolding:
+    """One round, inside one transaction of the store."""
+
+    def __init__(self, store: RelationalStore, decisions: Decisions) -> None:
+        """Of ``store``, as people decided."""
+        self._store = store
+        self._decisions = decisions
+        self._shelf = Shelf(store)
+        self._register = KeptRegister(store)
+        self._offices = KeptOffices(store)
+        self._numbers: dict[str, int] = {}
+        self._was: dict[str, _Known] = {}
+        self._now: dict[str, _Known] = {}
+        self._found: dict[str, Found] = {}
+
+    def take(self, reports: Mapping[str, int], judged: Iterable[str] = ()) -> None:
+        """Fold ``reports`` (id and arrival), which are new or were read again.
+
+        ``judged`` are findings about which people decide otherwise than before.
+        """
+        again = {name.partition(".")[0] for name in judged}
+        self._recall([*reports, *again])
+        carriers = self._read(reports)
+        touched = self._seat(carriers) | {n for n in again if n in self._was or n in reports}
+        self._hear([*reports, *(touched - reports.keys())])
+        swayed = self._vote() | self._publish(carriers)
+        self._hear([name for name in swayed if name not in self._found])
+        rederived = self._derive(carriers)
+        self._regroup(judged)
+        self._remember()
+        self._soil({*self._found, *swayed, *rederived})
+
+    # What is known
+
+    def _recall(self, reports: Iterable[str]) -> None:
+        """Read what is remembered of reports."""
+        wanted = [name for name in dict.fromkeys(reports) if name not in self._was]
+        for row in self._rows("SELECT * FROM folded_report WHERE report", wanted):
+            self._numbers[row["report"]] = row["number"]
+            self._was[row["report"]] = _Known.read(row["body"])
+            self._now[row["report"]] = _Known.read(row["body"])
+
+    def _called(self, numbers: Iterable[int]) -> set[str]:
+        """The reports of some numbers."""
+        found = self._rows("SELECT number, report FROM folded_report WHERE number", list(numbers))
+        return {row["report"] for row in found}
+
+    def _rows(self, command: str, values: list[Any], rest: str = "") -> Iterator[Row]:
+        for start in range(0, len(values), _AT_ONCE):
+            some = values[start : start + _AT_ONCE]
+            yield from self._store.ask(f"{command} IN ({', '.join('?' * len(some))}){rest}", some)
+
+    # The steps
+
+    def _read(self, reports: Mapping[str, int]) -> dict[str, Carrier]:
+        """The carriers of new reports, and a fresh page for what is to be remembered of each."""
+        said = self._statements(list(reports))
+        carriers: dict[str, Carrier] = {}
+        for row in self._rows("SELECT * FROM report WHERE id", list(reports)):
+            name = row["id"]
+            bodies = [json.loads(r["body"]) for r in said.get(name, ())]
+            carriers[name] = carrier = read_carrier(row, self._store.text(name), bodies)
+            held, inferred = held_in(carrier)
+            day = carrier.day.isoformat() if carrier.day else ""
+            self._numbers[name] = reports[name]
+            self._now[name] = _Known(held=held, inferred=inferred, day=day, press=write_press(carrier))
+        return carriers
+
+    def _statements(self, reports: list[str]) -> dict[str, list[Row]]:
+        said: dict[str, list[Row]] = {}
+        for row in self._rows("SELECT * FROM statement WHERE report", reports, " ORDER BY report, ordinal"):
+            said.setdefault(row["report"], []).append(row)
+        return said
+
+    def _seat(self, carriers: Mapping[str, Carrier]) -> set[str]:
+        """Take in who is in office; the reports for which that may be another now."""
+        gone = [(self._numbers[r], held) for r in carriers if r in self._was for held in self._was[r].held]
+        come = [(self._numbers[r], held) for r in carriers for held in self._now[r].held]
+        others = self._called(self._offices.change(gone, come))
+        self._recall(others)
+        return others
+
+    def _hear(self, reports: list[str]) -> None:
+        """Read what reports say, as people decided about it and with the names of whom they know in office."""
+        self._recall(reports)
+        told = read_found(
+            self._rows("SELECT * FROM meeting WHERE report", reports, " ORDER BY report, ordinal"),
+            self._rows(_ASSERTIONS, reports, " ORDER BY a.meeting, a.ordinal"),
+            self._rows("SELECT * FROM position WHERE report", reports, " ORDER BY report, ordinal"),
+            self._rows(_SPEAKERS, reports),
+        )
+        for name, rows in self._statements(reports).items():
+            told += Found(sayings=tuple(read_sayings(rows, self._store.text(name))))
+        parts = decided(told, self._decisions).of_reports()
+        for name in reports:
+            if name in self._now:
+                self._found[name] = renamed(parts.get(name, Found()), self._holders(name))
+
+    def _holders(self, report: str) -> dict[tuple[str, str], str]:
+        known = self._now[report]
+        held = ((name, self._offices.holder(office, known.day)) for name, office in known.inferred)
+        return {(report, name): holder for name, holder in held if holder is not None and holder != name}
+
+    def _vote(self) -> set[str]:
+        """Count what the reports say of names; the reports that use a name that means something else now."""
+        gone: list[Vote] = []
+        come: list[Vote] = []
+        for name, found in self._found.items():
+            now = set(self._votes(name, found))
+            was = set(self._was[name].votes) if name in self._was else set()
+            gone += sorted(was - now)
+            come += sorted(now - was)
+            self._now[name].votes = sorted(now)
+        others = self._register.learn(gone, come)
+        return self._called(self._shelf.marked(hashed("name", name) for name in others))
+
+    def _votes(self, name: str, found: Found) -> Iterator[Vote]:
+        whole = replace(found, carriers=(read_press(name, self._now[name].press),))
+        yield from (("side", who, side) for _, who, side in sided(whole))
+        yield from (("spelling", who, spelling) for _, who, spelling in spelled(whole))
+
+    def _publish(self, carriers: Mapping[str, Carrier]) -> set[str]:
+        """The reports that name an outlet which is new among those that publish, or is no more."""
+        known = Outlets(self._store)
+        changed: set[str] = set()
+        for name, carrier in carriers.items():
+            before = self._was[name].press["outlet"] if name in self._was else None
+            if before != carrier.outlet:
+                changed |= {outlet_key(before)} if before else set()
+            if carrier.outlet and (key := outlet_key(carrier.outlet)) not in known:
+                changed.add(key)
+        return self._called(self._shelf.marked(hashed("hop", key) for key in changed))
+
+    def _derive(self, carriers: Mapping[str, Carrier]) -> set[str]:
+        """Derive reports again; those that come from elsewhere than before, and all that are made from them."""
+        was = {item.report: item for item in self._shelf.named("carrier", carriers)}
+        fresh = {name: write_compared(carrier) for name, carrier in carriers.items()}
+        changed = {n: body for n, body in fresh.items() if n not in was or was[n].body != body}
+        rederiving = Rederiving(self._store, self._shelf)
+        gone = [was[name] for name in changed if name in was]
+        rederiving.take_out(gone)
+        come = []
+        for name, body in changed.items():
+            carrier = carriers[name]
+            told = (name, number_of(carrier.order[0], name), carrier_place(carrier), body)
+            come.append(self._shelf.put("carrier", name, told))
+        return rederiving.take_in(come)
+
+    def _regroup(self, judged: Iterable[str]) -> None:
+        """Make what reports say items, and find the groups of those that are others than before."""
+        sides = Sides(self._register)
+        whole = {name: sides.found(found) for name, found in self._found.items()}
+        for name, found in whole.items():
+            used = {*_names(self._found[name]), *_names(found)}
+            self._now[name].marks = sorted(
+                {hashed("name", words_of(n)) for n in used} | {hashed("hop", outlet_key(n)) for n in used}
+            )
+        gone, fresh = self._compared(whole)
+        again = list(self._shelf.named("meeting", judged))
+        for rules in (MeetingRules(self._shelf, self._decisions.apart), SayingRules(self._shelf)):
+            round_ = Regrouping(self._shelf, rules)
+            round_.take_out(item for item in gone if item.kind == rules.kind)
+            come = [self._shelf.put(kind, name, told) for kind, name, told, _ in fresh if kind == rules.kind]
+            changed = round_.take_in(come, again if rules.kind == "meeting" else ())
+            self._shelf.soil(rules.kind, changed)
+        for item in (item for item in gone if item.kind == "position"):
+            self._shelf.drop(item)
+            self._shelf.soil("position", [item.group])
+        for kind, name, told, group in fresh:
+            if kind == "position":
+                self._shelf.put(kind, name, told, group)
+
+    def _compared(self, whole: Mapping[str, Found]) -> tuple[list[Item], list[tuple[str, str, Told, str]]]:
+        """The items that are no more, and those that are new: kind, report, item and group."""
+        was = {(i.kind, i.id): i for i in self._shelf.of_reports(whole) if i.kind != "carrier"}
+        fresh: list[tuple[str, str, Told, str]] = []
+        for name, found in whole.items():
+            for kind, told, group in _items(found):
+                known = was.get((kind, told[0]))
+                if known is not None and (known.id, known.ordinal, known.place, known.body) == told:
+                    del was[kind, told[0]]
+                else:
+                    fresh.append((kind, name, told, group))
+        return list(was.values()), fresh
+
+    def _remember(self) -> None:
+        """Keep what is to be remembered of each report."""
+        for name in self._found:
+            now, number = self._now[name], self._numbers[name]
+            if (outlet := now.press["outlet"]) is not None:
+                now.marks.append(outlet_mark(outlet_key(outlet)))
+            was = self._was.get(name)
+            before = set(was.marks) if was else set()
+            self._shelf.unmark(before - set(now.marks), number)
+            self._shelf.mark(set(now.marks) - before, number)
+            if was is None:
+                row = (number, name, now.body())
+                self._store.run("INSERT INTO folded_report (number, report, body) VALUES (?, ?, ?)", row)
+            elif was.body() != now.body():
+                self._store.run("UPDATE folded_report SET body = ? WHERE number = ?", [now.body(), number])
+
+    def _soil(self, reports: Iterable[str]) -> None:
+        """All that rests on ``reports`` is to be made again."""
+        groups: dict[str, set[str]] = {}
+        for item in self._shelf.of_reports(reports):
+            if item.kind != "carrier":
+                groups.setdefault(item.kind, set()).add(item.group)
+        for kind, some in groups.items():
+            self._shelf.soil(kind, some)
+
+
+_AT_ONCE = 500
+_ASSERTIONS = "SELECT a.*, m.report FROM assertion a JOIN meeting m ON m.id = a.meeting WHERE m.report"
+_SPEAKERS = "SELECT DISTINCT report, speaker_key, side FROM statement WHERE side IS NOT NULL AND report"
+
+
+def _items(found: Found) -> Iterator[tuple[str, Told, str]]:
+    """What one report says as items: kind, item, and the group of a position."""
+    for meeting in found.meetings:
+        if meeting.assertions:  # no words, no entry
+            at = number_of(meeting.order[0], meeting.report)
+            yield "meeting", (meeting.id, at, finding_place(meeting), write_value(meeting)), ""
+    sayings = {s.id: s for s in found.sayings}
+    for saying in found.sayings:
+        at = number_of(saying.order[0], saying.report)
+        yield "saying", (saying.id, at, saying_place(saying), write_value(saying)), ""
+    for told in found.positions:
+        body = write_value((told, chain(told, sayings)))
+        at = number_of(Moment.of(told.passage.published).at, told.passage.report)
+        yield "position", (told.finding, at, told_place(told), body), position_of(told)
+
+
+def _names(found: Found) -> Iterator[str]:
+    """Every name that one report uses where it may stand for another."""
+    for meeting in found.meetings:
+        yield from (p.name for p in meeting.participants)
+        yield from (name for claim in meeting.assertions for name in claim.by)
+    for told in found.positions:
+        yield told.actor.name
+        yield from (told.speaker,) if told.speaker else ()
+    for saying in found.sayings:
+        yield from (name for name, _, _ in saying.chain)
+        yield from (saying.speaker,) if saying.speaker else ()
