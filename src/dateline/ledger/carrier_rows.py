@@ -14,7 +14,8 @@ from dateline.model.times import When
 
 __all__ = ["read_compared", "read_press", "write_compared", "write_press"]
 
-_NOTHING = Fingerprint(*(Runs(array("I"), array("I"), array("I")) for _ in range(2)), frozenset(), (), 0)
+_NO_RUNS = Runs(array("I"), array("I"), array("I"))
+_NOTHING = Fingerprint(_NO_RUNS, _NO_RUNS, frozenset(), (), 0)
 
 
 def write_compared(carrier: Carrier) -> str:

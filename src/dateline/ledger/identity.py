@@ -26,7 +26,18 @@ from dateline.ledger.likeness import ENOUGH, Known, likeness
 from dateline.ledger.people import people
 from dateline.ledger.recent import Recent
 
-__all__ = ["LATEST", "Pair", "barred", "cluster", "join", "joined", "keys", "reaches"]
+__all__ = [
+    "LATEST",
+    "Pair",
+    "barred",
+    "cluster",
+    "clustered",
+    "join",
+    "joined",
+    "keys",
+    "merged",
+    "reaches",
+]
 
 G = TypeVar("G", int, str)
 Pair = tuple[str, str]
@@ -44,6 +55,13 @@ def cluster(
     apart: Collection[Pair] = frozenset(),
 ) -> tuple[tuple[MeetingFinding, ...], ...]:
     """The findings of each meeting, in order of publication; meetings by their first finding."""
+    return merged(clustered(findings, apart), together)
+
+
+def clustered(
+    findings: Iterable[MeetingFinding], apart: Collection[Pair] = frozenset()
+) -> list[list[MeetingFinding]]:
+    """The findings of each meeting before a reviewer put any together."""
     meetings: list[Known] = []
     index: Recent[str] = Recent()
     kept_apart = barred(apart)
@@ -57,7 +75,7 @@ def cluster(
         meetings[number].take(finding)
         for key in kept:
             index.name(key, number)
-    return _merged([m.findings for m in meetings], together)
+    return [m.findings for m in meetings]
 
 
 def keys(finding: MeetingFinding) -> tuple[frozenset[str], frozenset[str]]:
@@ -108,7 +126,7 @@ def barred(apart: Collection[Pair]) -> dict[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in found.items()}
 
 
-def _merged(
+def merged(
     groups: Sequence[Sequence[MeetingFinding]], together: Collection[Pair]
 ) -> tuple[tuple[MeetingFinding, ...], ...]:
     """The groups, those that a reviewer has put together as one."""

@@ -57,7 +57,7 @@ class Kept:
                 fresh.append((row, own))
         for table, column in (("entry", "number"), ("entry_name", "entry")):
             self._store.run_all(f"DELETE FROM {table} WHERE {column} = ?", [(n,) for n in there])  # noqa: S608
-        self._put(kind, fresh)
+        self.put(kind, fresh)
         return gone
 
     def _under(self, kind: str, names: Iterable[str]) -> Iterator[Row]:
@@ -81,7 +81,8 @@ class Kept:
         numbers = [row["number"] for row in self._under(kind, names)]
         return {name for some in self._names(numbers).values() for name in some}
 
-    def _put(self, kind: str, come: Iterable[Named]) -> None:
+    def put(self, kind: str, come: Iterable[Named]) -> None:
+        """Put entries of a kind in."""
         first = next(iter(self._store.ask("SELECT coalesce(max(number), 0) + 1 AS n FROM entry")))["n"]
         numbered = list(enumerate(come, first))
         self._store.fill("entry", [{"number": number, **row} for number, (row, _) in numbered])
@@ -118,9 +119,7 @@ class Kept:
 
     def change_ids(self) -> tuple[str, ...]:
         """The ids of all changes."""
-        rows = self._store.ask(
-            "SELECT place FROM entry WHERE kind = 'change'"
-        )  # an index has it, not the rows
+        rows = self._store.ask("SELECT place FROM entry WHERE kind = 'change'")  # an index holds it
         return tuple(row["place"].rpartition("\x1f")[2] for row in rows)
 
     def _found(self, kind: str, wanted: Selection, extra: Iterable[tuple[str, Any]] = ()) -> Iterator[Entry]:

@@ -307,7 +307,7 @@ class Ledger:
             yield
 
     def _upkeep(self) -> Upkeep:
-        return Upkeep(self._store, fold_edition(), self.review.decisions)
+        return Upkeep(self._store, fold_edition(), self.review.decisions, self._found)
 
     def rebuild(self) -> None:
         """Throw away all that is derived (entries, searchable words) and make it again: the same bytes."""

@@ -27,7 +27,6 @@ from dateline.ledger.origins import (
     voiced_saying,
 )
 from dateline.ledger.sides import Sides
-from dateline.ledger.utterances import utterances
 from dateline.model.actors import ActorKind
 from dateline.model.entries import Change, DatedPosition, Entries, Meeting, Position
 from dateline.model.findings import Status
@@ -51,7 +50,7 @@ Spoken = Mapping[tuple[str, int, int, str], str | None]
 
 
 def trace(entries: Entries, found: Found, sides: Sides) -> Entries:
-    """``entries`` with the origins of each, and the utterances and derivations of all reports."""
+    """``entries`` with the origins of each, and the derivations of all reports."""
     derived = derivations(found.carriers)
     carriers = {c.id: c for c in found.carriers}
     outlets = {outlet_key(c.outlet) for c in found.carriers if c.outlet}
@@ -71,7 +70,7 @@ def trace(entries: Entries, found: Found, sides: Sides) -> Entries:
         positions=positions,
         changes=tuple(tracers[c.subject](c) for c in entries.changes),
         utterances=tuple(
-            traced_utterance(u, roots, [sayings[c] for c in u.carriers]) for u in utterances(sayings.values())
+            traced_utterance(u, roots, [sayings[c] for c in u.carriers]) for u in entries.utterances
         ),
         derivations=tuple(d for report in sorted(derived) for d in derived[report]),
     )

@@ -101,12 +101,11 @@ class KeptOffices:
         return next((str(row["day"]) for row in self._store.ask(command, [office, day])), None)
 
     def holder(self, office: str, day: str) -> str | None:
-        """Whom the reports nearest to ``day`` name in an office (see :func:`~dateline.ledger.actors.nearest`)."""
+        """Whom the reports nearest to ``day`` name in an office, by :func:`~dateline.ledger.actors.nearest`."""
         if day:
             days = {self._day(office, day, back=back) for back in (True, False)} - {None}
-            command = (
-                "SELECT DISTINCT day, name FROM folded_office WHERE office = ? AND day = ? AND name <> ''"
-            )
+            which = "office = ? AND day = ? AND name <> ''"
+            command = f"SELECT DISTINCT day, name FROM folded_office WHERE {which}"  # noqa: S608 - words of this file
             rows = [row for at in days for row in self._store.ask(command, [office, at])]
         else:
             command = "SELECT DISTINCT name FROM folded_office WHERE office = ? AND name <> '' LIMIT 2"

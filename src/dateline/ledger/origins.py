@@ -24,7 +24,7 @@ from dateline.world import World
 
 __all__ = ["Roots", "Voiced", "voiced_assertion", "voiced_position", "voiced_saying"]
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 _SOURCES = (
     "official",
     "diplomat",
@@ -90,10 +90,10 @@ def voiced_saying(saying: Saying) -> Voiced:
     return Voiced(saying.report, saying.outlet, tuple(hops), saying.side, "", at)
 
 
-class Known(Protocol[T]):
+class Known(Protocol[T_co]):
     """What is known of reports, by their ids: a mapping, or a store."""
 
-    def get(self, name: str, /) -> T | None:
+    def get(self, name: str, /) -> T_co | None:
         """What is known of one; None for nothing."""
         ...
 

@@ -1,11 +1,13 @@
-"""Derivations, carried on: a new report is compared with what came before it, and a late one is looked at
-by the few later reports that now find it under one of their keys.
+"""Derivations, carried on: only what a new report sways is derived again.
+
+It is compared with what came before it itself; a report that comes late is looked at by the few later
+ones that now find it under one of their keys.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dateline.ledger.carrier_rows import read_compared
 from dateline.ledger.carriers import Carrier
@@ -16,7 +18,7 @@ from dateline.ledger.order import hashed
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.shelf import Item, Shelf
 
-__all__ = ["Rederiving"]
+__all__ = ["Rederiving", "carrier_keys"]
 
 _AT_HAND = 4000  # reports that are read once and kept
 _OUTLET = "outlet "  # how a key begins under which a credit looks
@@ -39,7 +41,7 @@ class Rederiving:
         """Take carriers out."""
         for item in gone:
             self._sway(item)
-            self._shelf.unmark(self._keys(item), item.number, item.ordinal)
+            self._shelf.unmark(carrier_keys(self._carrier(item)), item.number, item.ordinal)
             self._shelf.drop(item)
             self._swayed.pop(item.number, None)
 
@@ -50,7 +52,7 @@ class Rederiving:
         """
         come = list(come)
         for item in come:
-            self._shelf.mark(self._keys(item), item.number, item.ordinal)
+            self._shelf.mark(carrier_keys(self._carrier(item)), item.number, item.ordinal)
         for item in come:
             self._swayed[item.number] = item
             self._sway(item)
@@ -64,33 +66,29 @@ class Rederiving:
             self._read[item.number] = read_compared(item.body)
         return self._read[item.number]
 
-    def _keys(self, item: Item) -> set[int]:
-        """Under what a report is found, and from where it looks for what it credits."""
-        carrier = self._carrier(item)
-        asks = {hashed("asks", key) for key in keys(carrier) if key.startswith(_OUTLET)}
-        return asks | {hashed(self.kind, key) for key in kept_under(carrier)}
-
     def _sway(self, item: Item) -> None:
         """Later reports to which this one is among the nearest under a key are to be derived again."""
         at = item.ordinal, item.place
-        for key in kept_under(self._carrier(item)):
-            if key.startswith(_OUTLET):
-                later = self._shelf.later(hashed("asks", key), at)
-            else:
-                number = hashed(self.kind, key)
-                later = self._shelf.later(number, at, NEAR + 2)
-                if len(later) > NEAR and len(self._shelf.earlier(number, at, NEAR)[0]) < NEAR:
-                    later = self._shelf.later(number, at)  # it is one of the first under the key
-            for _, _, other in later:
-                if other not in self._swayed and (known := self._shelf.item(other)):
-                    self._swayed[other] = known
+        kept = kept_under(self._carrier(item))
+        asking = [hashed("asks", key) for key in kept if key.startswith(_OUTLET)]
+        keys = [hashed(self.kind, key) for key in kept if not key.startswith(_OUTLET)]
+        later = self._shelf.later(asking, at)
+        if self._shelf.later(keys, at, len(keys) + 1):  # it is there itself, under each
+            before = self._shelf.earlier(keys, at, NEAR)
+            for key in keys:  # one of the first under a key is compared with all that follow
+                is_first = len(before.get(key, ([], False))[0]) < NEAR
+                later |= self._shelf.later([key], at, None if is_first else NEAR + 2)
+        for _, _, other in later:
+            if other not in self._swayed and (known := self._shelf.item(other)):
+                self._swayed[other] = known
 
     def _derive(self, item: Item) -> bool:
         """Derive a report again; whether something else comes of it."""
         carrier = self._carrier(item)
         earlier: Counter[tuple[str, str]] = Counter()
-        for key in keys(carrier):
-            earlier.update(self._near(hashed(self.kind, key), (item.ordinal, item.place)))
+        wanted = [hashed(self.kind, key) for key in keys(carrier)]
+        for near in self._near(wanted, (item.ordinal, item.place)):
+            earlier.update(near)
         chosen = sorted(earlier, key=lambda known: (-earlier[known], known))[:COMPARED]
         there = {i.id: i for i in self._shelf.named(self.kind, [name for _, name in chosen])}
         derived = derived_from(carrier, [self._carrier(there[name]) for _, name in chosen])
@@ -107,12 +105,13 @@ class Rederiving:
             self._store.run_all(command, [("made", d.source, item.report) for d in some if d.source])
         return True
 
-    def _near(self, key: int, at: tuple[int, str]) -> list[tuple[str, str]]:
-        """Place and id of the first and last few reports under a key."""
-        rows, more = self._shelf.earlier(key, at, 2 * NEAR + 1)
-        if more:
-            rows = rows[:NEAR] + self._shelf.earlier(key, at, NEAR, first=True)[0][:NEAR]
-        return list({(row["place"], row["id"]) for row in rows})
+    def _near(self, keys: list[int], at: tuple[int, str]) -> Iterator[set[tuple[str, str]]]:
+        """Place and id of the first and last few reports under each key."""
+        found = self._shelf.earlier(keys, at, 2 * NEAR + 1)
+        first = self._shelf.earlier([k for k, (_, more) in found.items() if more], at, NEAR, first=True)
+        for key, (standing, more) in found.items():
+            near = standing[:NEAR] + first[key][0][:NEAR] if more else standing
+            yield {(one.place, one.id) for one in near}
 
     def _descendants(self, reports: set[str]) -> set[str]:
         """``reports``, and all that are made from them."""
@@ -123,3 +122,9 @@ class Rederiving:
             fresh = made - found
             found |= fresh
         return found
+
+
+def carrier_keys(carrier: Carrier) -> set[int]:
+    """Under what a report is found, and from where it looks for what it credits."""
+    asks = {hashed("asks", key) for key in keys(carrier) if key.startswith(_OUTLET)}
+    return asks | {hashed("carrier", key) for key in kept_under(carrier)}

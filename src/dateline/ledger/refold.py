@@ -12,63 +12,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dateline.ledger.actors import renamed
-from dateline.ledger.carrier_rows import read_press, write_compared, write_press
+from dateline.ledger.carrier_rows import write_compared
 from dateline.ledger.carriers import Carrier, outlet_key, read_carrier, read_sayings
-from dateline.ledger.codec import write_value
 from dateline.ledger.decided import decided
 from dateline.ledger.decisions import Decisions
 from dateline.ledger.filing import Row
 from dateline.ledger.found import Found, read_found
-from dateline.ledger.lineage import chain
-from dateline.ledger.moments import Moment
-from dateline.ledger.offices import Held, KeptOffices, held_in
+from dateline.ledger.offices import KeptOffices
 from dateline.ledger.order import (
-    carrier_place,
-    finding_place,
     hashed,
-    number_of,
-    saying_place,
-    told_place,
 )
-from dateline.ledger.press import Outlets, outlet_mark
+from dateline.ledger.press import Outlets
 from dateline.ledger.rederive import Rederiving
 from dateline.ledger.register import KeptRegister, Vote
 from dateline.ledger.regroup import MeetingRules, Regrouping, SayingRules
 from dateline.ledger.relational import RelationalStore
+from dateline.ledger.remembered import Remembered, Told, carrier_item, items_of, marks_of, votes_of
 from dateline.ledger.shelf import Item, Shelf
-from dateline.ledger.sides import Sides, sided, spelled, words_of
-from dateline.ledger.stands import position_of
+from dateline.ledger.sides import Sides
 
 __all__ = ["Refolding"]
-
-Told = tuple[str, int, str, str]
-"""An item before it has a number: id, ordinal, place and body."""
-
-
-@dataclass(slots=True)
-class _Known:
-    """What is remembered of a report that was folded."""
-
-    votes: list[Vote] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
-    inferred: list[tuple[str, str]] = field(default_factory=list)
-    day: str = ""
-    marks: list[int] = field(default_factory=list)
-    press: dict[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, body: str) -> _Known:
-        told = json.loads(body)
-        pairs = {name: list(map(tuple, told[name])) for name in ("votes", "held", "inferred")}
-        return cls(**pairs, day=told["day"], marks=told["marks"], press=told["press"])
-
-    def body(self) -> str:
-        told = {name: getattr(self, name) for name in self.__slots__}
-        return json.dumps(told, separators=(",", ":"), sort_keys=True)
 
 
 class Refolding:
@@ -82,8 +48,8 @@ class Refolding:
         self._register = KeptRegister(store)
         self._offices = KeptOffices(store)
         self._numbers: dict[str, int] = {}
-        self._was: dict[str, _Known] = {}
-        self._now: dict[str, _Known] = {}
+        self._was: dict[str, Remembered] = {}
+        self._now: dict[str, Remembered] = {}
         self._found: dict[str, Found] = {}
 
     def take(self, reports: Mapping[str, int], judged: Iterable[str] = ()) -> None:
@@ -110,8 +76,8 @@ class Refolding:
         wanted = [name for name in dict.fromkeys(reports) if name not in self._was]
         for row in self._rows("SELECT * FROM folded_report WHERE report", wanted):
             self._numbers[row["report"]] = row["number"]
-            self._was[row["report"]] = _Known.read(row["body"])
-            self._now[row["report"]] = _Known.read(row["body"])
+            self._was[row["report"]] = Remembered.read(row["body"])
+            self._now[row["report"]] = Remembered.read(row["body"])
 
     def _called(self, numbers: Iterable[int]) -> set[str]:
         """The reports of some numbers."""
@@ -132,11 +98,9 @@ class Refolding:
         for row in self._rows("SELECT * FROM report WHERE id", list(reports)):
             name = row["id"]
             bodies = [json.loads(r["body"]) for r in said.get(name, ())]
-            carriers[name] = carrier = read_carrier(row, self._store.text(name), bodies)
-            held, inferred = held_in(carrier)
-            day = carrier.day.isoformat() if carrier.day else ""
+            carriers[name] = read_carrier(row, self._store.text(name), bodies)
             self._numbers[name] = reports[name]
-            self._now[name] = _Known(held=held, inferred=inferred, day=day, press=write_press(carrier))
+            self._now[name] = Remembered.of(carriers[name])
         return carriers
 
     def _statements(self, reports: list[str]) -> dict[str, list[Row]]:
@@ -154,7 +118,7 @@ class Refolding:
         return others
 
     def _hear(self, reports: list[str]) -> None:
-        """Read what reports say, as people decided about it and with the names of whom they know in office."""
+        """Read what reports say, as people decided, with the names of whom they know in office."""
         self._recall(reports)
         told = read_found(
             self._rows("SELECT * FROM meeting WHERE report", reports, " ORDER BY report, ordinal"),
@@ -179,18 +143,13 @@ class Refolding:
         gone: list[Vote] = []
         come: list[Vote] = []
         for name, found in self._found.items():
-            now = set(self._votes(name, found))
+            now = set(votes_of(name, found, self._now[name].press))
             was = set(self._was[name].votes) if name in self._was else set()
             gone += sorted(was - now)
             come += sorted(now - was)
             self._now[name].votes = sorted(now)
         others = self._register.learn(gone, come)
         return self._called(self._shelf.marked(hashed("name", name) for name in others))
-
-    def _votes(self, name: str, found: Found) -> Iterator[Vote]:
-        whole = replace(found, carriers=(read_press(name, self._now[name].press),))
-        yield from (("side", who, side) for _, who, side in sided(whole))
-        yield from (("spelling", who, spelling) for _, who, spelling in spelled(whole))
 
     def _publish(self, carriers: Mapping[str, Carrier]) -> set[str]:
         """The reports that name an outlet which is new among those that publish, or is no more."""
@@ -205,7 +164,7 @@ class Refolding:
         return self._called(self._shelf.marked(hashed("hop", key) for key in changed))
 
     def _derive(self, carriers: Mapping[str, Carrier]) -> set[str]:
-        """Derive reports again; those that come from elsewhere than before, and all that are made from them."""
+        """Derive reports again; those that come from elsewhere now, and all that are made from them."""
         was = {item.report: item for item in self._shelf.named("carrier", carriers)}
         fresh = {name: write_compared(carrier) for name, carrier in carriers.items()}
         changed = {n: body for n, body in fresh.items() if n not in was or was[n].body != body}
@@ -214,9 +173,7 @@ class Refolding:
         rederiving.take_out(gone)
         come = []
         for name, body in changed.items():
-            carrier = carriers[name]
-            told = (name, number_of(carrier.order[0], name), carrier_place(carrier), body)
-            come.append(self._shelf.put("carrier", name, told))
+            come.append(self._shelf.put("carrier", name, carrier_item(carriers[name], body)))
         return rederiving.take_in(come)
 
     def _regroup(self, judged: Iterable[str]) -> None:
@@ -224,10 +181,8 @@ class Refolding:
         sides = Sides(self._register)
         whole = {name: sides.found(found) for name, found in self._found.items()}
         for name, found in whole.items():
-            used = {*_names(self._found[name]), *_names(found)}
-            self._now[name].marks = sorted(
-                {hashed("name", words_of(n)) for n in used} | {hashed("hop", outlet_key(n)) for n in used}
-            )
+            now = self._now[name]
+            now.marks = marks_of(self._found[name], found, now.press["outlet"])
         gone, fresh = self._compared(whole)
         again = list(self._shelf.named("meeting", judged))
         for rules in (MeetingRules(self._shelf, self._decisions.apart), SayingRules(self._shelf)):
@@ -248,7 +203,7 @@ class Refolding:
         was = {(i.kind, i.id): i for i in self._shelf.of_reports(whole) if i.kind != "carrier"}
         fresh: list[tuple[str, str, Told, str]] = []
         for name, found in whole.items():
-            for kind, told, group in _items(found):
+            for kind, told, group in items_of(found):
                 known = was.get((kind, told[0]))
                 if known is not None and (known.id, known.ordinal, known.place, known.body) == told:
                     del was[kind, told[0]]
@@ -260,8 +215,6 @@ class Refolding:
         """Keep what is to be remembered of each report."""
         for name in self._found:
             now, number = self._now[name], self._numbers[name]
-            if (outlet := now.press["outlet"]) is not None:
-                now.marks.append(outlet_mark(outlet_key(outlet)))
             was = self._was.get(name)
             before = set(was.marks) if was else set()
             self._shelf.unmark(before - set(now.marks), number)
@@ -285,32 +238,3 @@ class Refolding:
 _AT_ONCE = 500
 _ASSERTIONS = "SELECT a.*, m.report FROM assertion a JOIN meeting m ON m.id = a.meeting WHERE m.report"
 _SPEAKERS = "SELECT DISTINCT report, speaker_key, side FROM statement WHERE side IS NOT NULL AND report"
-
-
-def _items(found: Found) -> Iterator[tuple[str, Told, str]]:
-    """What one report says as items: kind, item, and the group of a position."""
-    for meeting in found.meetings:
-        if meeting.assertions:  # no words, no entry
-            at = number_of(meeting.order[0], meeting.report)
-            yield "meeting", (meeting.id, at, finding_place(meeting), write_value(meeting)), ""
-    sayings = {s.id: s for s in found.sayings}
-    for saying in found.sayings:
-        at = number_of(saying.order[0], saying.report)
-        yield "saying", (saying.id, at, saying_place(saying), write_value(saying)), ""
-    for told in found.positions:
-        body = write_value((told, chain(told, sayings)))
-        at = number_of(Moment.of(told.passage.published).at, told.passage.report)
-        yield "position", (told.finding, at, told_place(told), body), position_of(told)
-
-
-def _names(found: Found) -> Iterator[str]:
-    """Every name that one report uses where it may stand for another."""
-    for meeting in found.meetings:
-        yield from (p.name for p in meeting.participants)
-        yield from (name for claim in meeting.assertions for name in claim.by)
-    for told in found.positions:
-        yield told.actor.name
-        yield from (told.speaker,) if told.speaker else ()
-    for saying in found.sayings:
-        yield from (name for name, _, _ in saying.chain)
-        yield from (saying.speaker,) if saying.speaker else ()

@@ -11,9 +11,10 @@ from the beginning gives.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from dateline.ledger import identity, utterances
 from dateline.ledger.carriers import Saying
@@ -23,9 +24,7 @@ from dateline.ledger.likeness import Known
 from dateline.ledger.order import hashed
 from dateline.ledger.shelf import Item, Shelf
 
-__all__ = ["MeetingRules", "Regrouping", "SayingRules"]
-
-T = TypeVar("T")
+__all__ = ["MeetingRules", "Regrouping", "SayingRules", "finding_keys", "saying_keys"]
 
 
 class Rules(Protocol):
@@ -79,10 +78,12 @@ class Regrouping:
         done: set[int] = set()
         while self._queue:
             _, _, number = heappop(self._queue)
-            item = None if number in done else self._shelf.item(number)
+            if number in done:
+                continue
             done.add(number)
-            if item is not None:
-                self._decide(item)
+            known = self._shelf.item(number)
+            if known is not None:
+                self._decide(known)
         return self._changed - {""}
 
     def _decide(self, item: Item) -> None:
@@ -100,30 +101,13 @@ class Regrouping:
         found_by = set(self._rules.found_by(item))
         for member in self._shelf.members(self._rules.kind, group) if group else ():
             found_by |= self._rules.found_by(member)
-        for key in found_by:
-            if key not in self._swayed or at < self._swayed[key]:
-                self._swayed[key] = at
-                for later in self._shelf.later(key, at):
-                    heappush(self._queue, later)
+        fresh = [key for key in found_by if key not in self._swayed or at < self._swayed[key]]
+        self._swayed |= dict.fromkeys(fresh, at)
+        for later in self._shelf.later(fresh, at):
+            heappush(self._queue, later)
 
 
-class _Read(Generic[T]):
-    """Values of items, the last of them at hand."""
-
-    def __init__(self, kind: type[T]) -> None:
-        self._kind = kind
-        self._read: dict[int, tuple[str, T]] = {}
-
-    def __call__(self, item: Item) -> T:
-        known = self._read.get(item.number)
-        if known is None or known[0] != item.body:
-            if len(self._read) > _AT_HAND:
-                self._read.clear()
-            known = self._read[item.number] = item.body, read_value(self._kind, item.body)
-        return known[1]
-
-
-_AT_HAND = 20_000
+_AT_HAND = 10_000  # items that are read once and kept
 
 
 class MeetingRules:
@@ -135,24 +119,29 @@ class MeetingRules:
         """With the findings on ``shelf``; ``apart`` are those that a reviewer has judged to be two."""
         self._shelf = shelf
         self._apart = identity.barred(frozenset(apart))
-        self._read = _Read(MeetingFinding)
+        self._told: dict[int, _Finding] = {}
         self._known: dict[str, tuple[str, str, Known]] = {}
 
     def kept(self, item: Item) -> frozenset[int]:
         """Pairs of sides, or single names."""
-        return frozenset(hashed(self.kind, key) for key in identity.keys(self._read(item))[0])
+        return self._read(item).kept
 
     def found_by(self, item: Item) -> frozenset[int]:
         """The same pairs; and whoever has one name looks for all, and all for whoever has one name."""
-        swapped = {"any": "alone", "alone": "any"}
-        words = (key.split(" ", 1) for key in identity.keys(self._read(item))[0])
-        return frozenset(hashed(self.kind, f"{swapped.get(word, word)} {name}") for word, name in words)
+        return self._read(item).found_by
+
+    def _read(self, item: Item) -> _Finding:
+        if item.number not in self._told:
+            if len(self._told) > _AT_HAND:
+                self._told.clear()
+            self._told[item.number] = finding_keys(read_value(MeetingFinding, item.body))
+        return self._told[item.number]
 
     def choose(self, item: Item) -> str | None:
         """The meeting that a finding is of."""
-        finding, at = self._read(item), (item.ordinal, item.place)
-        asked = (hashed(self.kind, key) for key in identity.keys(finding)[1])
-        groups = {g for key in asked for g in self._shelf.recent(key, at, identity.LATEST)}
+        told, at = self._read(item), (item.ordinal, item.place)
+        finding = told.finding
+        groups = {g for _, some in self._shelf.recent(told.asked, at, identity.LATEST) for g in some}
         known = [(*self._before(group, item.place), group) for group in groups]
         nearby = sorted((first, g, m) for first, m, g in known if identity.reaches(m, finding))
         chosen = identity.join(finding, [m for _, _, m in nearby], self._apart.get(finding.id, ()))
@@ -163,7 +152,7 @@ class MeetingRules:
         first, last, known = self._known.get(group) or ("", "", Known())
         for member in self._shelf.members(self.kind, group, last, place):
             first, last = first or member.place, member.place
-            known.take(self._read(member))
+            known.take(self._read(member).finding)
         self._known[group] = first, last, known
         return first, known
 
@@ -176,40 +165,37 @@ class SayingRules:
     def __init__(self, shelf: Shelf) -> None:
         """With the sayings on ``shelf``."""
         self._shelf = shelf
-        self._read = _Read(Saying)
+        self._told: dict[int, _Saying] = {}
         self._open: dict[str, tuple[str, utterances.Open]] = {}
         self._first: dict[str, str] = {}
 
     def kept(self, item: Item) -> frozenset[int]:
         """Its runs of words and its stems, among those of its speaker."""
-        saying, words, speaker = self._told(item)
-        runs, _, kept = utterances.word_keys(saying, words, named=bool(speaker))
-        return frozenset(hashed(self.kind, speaker, *key) for key in (*runs, *kept))
+        return self._read(item).kept
 
     def found_by(self, item: Item) -> frozenset[int]:
         """The same, and the stems of the week that follows."""
-        saying, words, speaker = self._told(item)
-        after = utterances.told_again(saying, words, named=bool(speaker))
-        return self.kept(item) | {hashed(self.kind, speaker, *key) for key in after}
+        return self._read(item).found_by
 
-    def _told(self, item: Item) -> tuple[Saying, utterances.Words, str]:
-        saying = self._read(item)
-        return saying, utterances.Words.of(saying.words), utterances.speaker_key(saying)
+    def _read(self, item: Item) -> _Saying:
+        if item.number not in self._told:
+            if len(self._told) > _AT_HAND:
+                self._told.clear()
+            self._told[item.number] = saying_keys(read_value(Saying, item.body))
+        return self._told[item.number]
 
     def choose(self, item: Item) -> str | None:
         """The utterance that a saying carries: the likest of those that share most keys with it."""
-        saying, words, speaker = self._told(item)
-        runs, asked, _ = utterances.word_keys(saying, words, named=bool(speaker))
-        at = item.ordinal, item.place
+        told, at = self._read(item), (item.ordinal, item.place)
         shared: Counter[str] = Counter()
-        for weight, keys in ((utterances.FEW, runs), (1, asked)):
-            for key in keys:
-                for group in self._shelf.recent(hashed(self.kind, speaker, *key), at, utterances.LATEST):
-                    shared[group] += weight
+        for key, groups in self._shelf.recent(told.asked, at, utterances.LATEST):
+            for group in groups:
+                shared[group] += told.asked[key]
         few = [(-count, self._place(g), g) for g, count in shared.items() if count >= utterances.FEW]
         best, chosen = 0.0, None
         for _, _, group in sorted(few)[: utterances.COMPARED]:
-            alike = utterances.likeness(saying, words, self._before(group, item.place), named=bool(speaker))
+            known = self._before(group, item.place)
+            alike = utterances.likeness(told.saying, told.words, known, named=told.named)
             if alike > best:
                 best, chosen = alike, group
         return chosen
@@ -226,6 +212,53 @@ class SayingRules:
         for member in self._shelf.members(self.kind, group, last, place):
             last = member.place
             said = self._read(member)
-            known.take(said, utterances.Words.of(said.words))
+            known.take(said.saying, said.words)
         self._open[group] = last, known
         return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A meeting's finding with the keys under which it is kept, looks, and is looked for."""
+
+    finding: MeetingFinding
+    kept: frozenset[int]
+    asked: frozenset[int]
+    found_by: frozenset[int]
+
+
+def finding_keys(finding: MeetingFinding) -> _Finding:
+    """The keys of a meeting's finding."""
+    kept, asked = identity.keys(finding)
+    swapped = {"any": "alone", "alone": "any"}
+    words = (key.split(" ", 1) for key in kept)
+    by = frozenset(f"{swapped.get(word, word)} {name}" for word, name in words)
+    return _Finding(
+        finding, *(frozenset(hashed("meeting", key) for key in some) for some in (kept, asked, by))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A saying with its words and keys; ``asked`` gives each key's weight."""
+
+    saying: Saying
+    words: utterances.Words
+    named: bool
+    kept: frozenset[int]
+    asked: Mapping[int, int]
+    found_by: frozenset[int]
+
+
+def saying_keys(saying: Saying) -> _Saying:
+    """The words and keys of a saying."""
+    words, speaker = utterances.Words.of(saying.words), utterances.speaker_key(saying)
+    named = bool(speaker)
+    told = utterances.word_keys(saying, words, named=named)
+    after = utterances.told_again(saying, words, named=named)
+    runs, asked, kept, by = ([hashed("saying", speaker, *key) for key in keys] for keys in (*told, after))
+    weights = dict.fromkeys(asked, 1)
+    for run in runs:
+        weights[run] = weights.get(run, 0) + utterances.FEW
+    keys = frozenset((*runs, *kept))
+    return _Saying(saying, words, named, keys, weights, keys | frozenset(by))

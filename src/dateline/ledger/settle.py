@@ -1,4 +1,4 @@
-"""Entries of what was folded again: each group of findings as a meeting, position or utterance, with its origins."""
+"""Entries of what was folded again: each group of findings as a meeting, position or utterance."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from dateline.ledger.stands import stand
 from dateline.ledger.utterances import utterance
 from dateline.model.entries import Change, DatedPosition, Meeting, Position
 
-__all__ = ["Settling", "ToldPosition"]
+__all__ = ["Settling", "ToldPosition", "group_name"]
 
 ToldPosition = tuple[DatedPosition, tuple[str, ...]]
 """A report's word on a position, and through whom it reaches the report."""
@@ -69,7 +69,7 @@ class Settling:
         pairs = self._decisions.together
         judged = self._shelf.named("meeting", (name for pair in pairs for name in pair))
         into = joined({item.id: item.group for item in judged}, pairs)
-        beside = self._kept.beside("meeting", map(_group, groups))
+        beside = self._kept.beside("meeting", map(group_name, groups))
         wanted = dict.fromkeys([*groups, *(n.removeprefix(_GROUP) for n in beside if n.startswith(_GROUP))])
         parts: dict[str, list[str]] = {}
         for group in dict.fromkeys([*wanted, *into]):
@@ -77,14 +77,14 @@ class Settling:
         names: list[str] = []
         made: list[tuple[Meeting, list[Change], list[str]]] = []
         for root in dict.fromkeys(into.get(group, group) for group in wanted):
-            names += map(_group, parts[root])
+            names += map(group_name, parts[root])
             findings = [
                 read_value(MeetingFinding, item.body)
                 for group in parts[root]
                 for item in self._shelf.members("meeting", group)
             ]
             if findings:
-                made.append((*self._meeting(findings), [_group(g) for g in parts[root]]))
+                made.append((*self._meeting(findings), [group_name(g) for g in parts[root]]))
                 names += [f.id for f in findings]
         come = [(row, (*own, *own_groups)) for m, _, own_groups in made for row, own in [meeting_row(m)]]
         gone = self._kept.exchange("meeting", names, come)
@@ -112,7 +112,10 @@ class Settling:
         made: list[Position] = []
         changes: list[Named] = []
         for group in groups:
-            told = [read_value(ToldPosition, i.body) for i in self._shelf.members("position", group)]  # type: ignore[arg-type]
+            told: list[ToldPosition] = [
+                read_value(ToldPosition, item.body)  # type: ignore[arg-type]
+                for item in self._shelf.members("position", group)
+            ]
             if told:
                 position, some = self._position(told)
                 made.append(position)
@@ -131,7 +134,7 @@ class Settling:
 
     def _utterances(self, groups: Sequence[str]) -> None:
         wanted = dict.fromkeys([*groups, *self._siblings(groups)])
-        names = list(map(_group, wanted))
+        names = list(map(group_name, wanted))
         come: list[Named] = []
         for group in wanted:
             items = list(self._shelf.members("saying", group))
@@ -141,7 +144,7 @@ class Settling:
             sayings = [read_value(Saying, item.body) for item in items]
             told = utterance(sayings, self._anchor(items[0]))
             row, own = utterance_row(traced_utterance(told, self._roots, sayings))
-            come.append((row, (*own, _group(group))))
+            come.append((row, (*own, group_name(group))))
         self._kept.exchange("utterance", names, come)
 
     def _siblings(self, groups: Iterable[str]) -> Iterator[str]:
@@ -168,7 +171,8 @@ class Settling:
 _GROUP = "group "
 
 
-def _group(group: str) -> str:
+def group_name(group: str) -> str:
+    """The name to which the entry of a group of items answers."""
     return f"{_GROUP}{group}"
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from dateline.ledger.filing import Row
 from dateline.ledger.relational import RelationalStore
 
-__all__ = ["Item", "Shelf"]
+__all__ = ["Item", "Shelf", "Standing"]
 
-_AT_ONCE = 500  # values that are asked for at once
+Order = tuple[int, str]
+"""Ordinal and place of an item."""
+
+_AT_ONCE = 400  # values that are asked for at once
+_ROUND = 16  # keys are asked for in multiples of it
 _MORE = 4  # so much more is read of a key under which few groups have many items
 _ITEM = "number, kind, id, report, ord, place, grp, body"
 
@@ -32,6 +35,14 @@ class Item:
     place: str
     group: str
     body: str
+
+
+class Standing(NamedTuple):
+    """An item under a key: its place, group and id."""
+
+    place: str
+    group: str
+    id: str
 
 
 class Shelf:
@@ -52,7 +63,7 @@ class Shelf:
         item = Item(self._next, kind, name, report, ordinal, place, group, body)
         self._next += 1
         row = (item.number, kind, name, report, ordinal, place, group, body)
-        self._store.run(f"INSERT INTO folded_item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._store.run(f"INSERT INTO folded_item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
         return item
 
     def drop(self, item: Item) -> None:
@@ -87,8 +98,8 @@ class Shelf:
 
     def _items(self, condition: str, values: Sequence[Any]) -> Iterator[Item]:
         command = f"SELECT {_ITEM} FROM folded_item WHERE {condition}"  # noqa: S608 - words of this file
-        for row in self._store.ask(command, values):
-            yield Item(*row.values())
+        for row in self._store.tuples(command, values):
+            yield Item(*row)
 
     # Keys
 
@@ -108,48 +119,82 @@ class Shelf:
         found: set[int] = set()
         for some in _chunks(keys):
             command = f"SELECT item FROM folded_key WHERE key IN ({_marks(some)})"  # noqa: S608 - marks
-            found.update(row["item"] for row in self._store.ask(command, some))
+            found.update(item for (item,) in self._store.tuples(command, some))
         return found
 
-    def recent(self, key: int, before: tuple[int, str], count: int) -> list[str]:
-        """The ``count`` groups that were last added to under ``key`` before a place in the order."""
+    def recent(self, keys: Iterable[int], before: Order, count: int) -> Iterator[tuple[int, list[str]]]:
+        """Under each key the ``count`` groups that were last added to before a place in the order."""
         limit = 2 * count
-        while True:
-            rows, more = self.earlier(key, before, limit)
-            groups = dict.fromkeys(row["grp"] for row in rows)
-            if len(groups) >= count or not more:
-                return list(groups)[:count]
+        for key, (standing, more) in self.earlier(keys, before, limit).items():
+            groups = list(dict.fromkeys(one.group for one in standing))
+            if more and len(groups) < count:  # few groups with many items
+                groups = self._far(key, before, count, limit)
+            yield key, groups[:count]
+
+    def _far(self, key: int, before: Order, count: int, limit: int) -> list[str]:
+        groups: list[str] = []
+        more = True
+        while more and len(groups) < count:
             limit *= _MORE
+            standing, more = self.earlier([key], before, limit)[key]
+            groups = list(dict.fromkeys(one.group for one in standing))
+        return groups
 
     def earlier(
-        self, key: int, before: tuple[int, str], limit: int, *, first: bool = False
-    ) -> tuple[list[Row], bool]:
-        """Items under ``key`` before a place, the last of them first (or the first): id, place, group.
+        self, keys: Iterable[int], before: Order, limit: int, *, first: bool = False
+    ) -> dict[int, tuple[list[Standing], bool]]:
+        """Under each key the items before a place, the last of them first (or the first ones, in order).
 
         About ``limit``, for of one ordinal all are given; and whether there may be more.
         """
-        order = "" if first else " DESC"
-        command = (
-            "SELECT k.ord, i.place, i.grp, i.id FROM folded_key k JOIN folded_item i ON i.number = k.item "  # noqa: S608
-            f"WHERE k.key = ? AND k.ord <= ? ORDER BY k.ord{order} LIMIT ?"
-        )
-        rows = list(self._store.ask(command, [key, before[0], limit]))
-        more = len(rows) == limit
-        if more:
-            same = command.replace("k.ord <= ?", "k.ord = ?")
-            rest = list(self._store.ask(same, [key, rows[-1]["ord"], 1 << 30]))
-            rows = [r for r in rows if r["ord"] != rows[-1]["ord"]] + rest
-        rows = [r for r in rows if r["place"] < before[1]]
-        return sorted(rows, key=lambda r: r["place"], reverse=not first), more
+        found: dict[int, list[tuple[int, Standing]]] = {}
+        for some in _chunks(keys):
+            for key, ordinal, *told in self._under(some, before[0], limit, first=first):
+                found.setdefault(key, []).append((ordinal, Standing(*told)))
+        return {key: self._cut(key, told, before, limit, first=first) for key, told in found.items()}
 
-    def later(self, key: int, after: tuple[int, str], limit: int = 1 << 30) -> list[tuple[int, str, int]]:
-        """Ordinal, place and number of the items under ``key`` after a place, in order; about ``limit``."""
-        command = (
-            "SELECT k.ord, i.place, i.number FROM folded_key k JOIN folded_item i ON i.number = k.item "
-            "WHERE k.key = ? AND k.ord >= ? ORDER BY k.ord LIMIT ?"
+    def _under(self, keys: list[int], ordinal: int, limit: int, *, first: bool) -> list[tuple[Any, ...]]:
+        """Rows of many keys at once, as far as the limit of each: an index is read and no more."""
+        order = "ASC" if first else "DESC"
+        one = (
+            "SELECT * FROM (SELECT key, ord, item FROM folded_key WHERE key = ? AND ord <= ? "  # noqa: S608
+            f"ORDER BY ord {order} LIMIT {limit}) o"
         )
-        rows = self._store.ask(command, [key, after[0], limit])
-        return sorted((r["ord"], r["place"], r["number"]) for r in rows if r["place"] > after[1])
+        padded = [*keys, *[None] * (-len(keys) % _ROUND)]  # few different commands
+        command = (
+            "SELECT k.key, k.ord, i.place, i.grp, i.id "  # noqa: S608
+            f"FROM ({' UNION ALL '.join([one] * len(padded))}) k JOIN folded_item i ON i.number = k.item"
+        )
+        return self._store.tuples(command, [value for key in padded for value in (key, ordinal)])
+
+    def _cut(
+        self, key: int, told: list[tuple[int, Standing]], before: Order, limit: int, *, first: bool
+    ) -> tuple[list[Standing], bool]:
+        more = len(told) >= limit
+        if more:  # of the last ordinal some may be missing
+            end = max(told)[0] if first else min(told)[0]
+            command = (
+                "SELECT k.ord, i.place, i.grp, i.id FROM folded_key k "
+                "JOIN folded_item i ON i.number = k.item WHERE k.key = ? AND k.ord = ?"
+            )
+            rest = self._store.tuples(command, [key, end])
+            told = [one for one in told if one[0] != end]
+            told += [(ordinal, Standing(*row)) for ordinal, *row in rest]
+        kept = [one for _, one in told if one.place < before[1]]
+        return sorted(kept, reverse=not first), more
+
+    def later(self, keys: Iterable[int], after: Order, limit: int | None = None) -> set[tuple[int, str, int]]:
+        """Ordinal, place and number of the items under ``keys`` after a place; about ``limit`` of them."""
+        found: set[tuple[int, str, int]] = set()
+        for some in _chunks(keys):
+            padded = [*some, *[None] * (-len(some) % _ROUND)]
+            command = (
+                "SELECT k.ord, i.place, i.number FROM folded_key k JOIN folded_item i ON i.number = k.item "  # noqa: S608
+                f"WHERE k.key IN ({_marks(padded)}) AND k.ord >= ?"
+            )
+            command += f" ORDER BY k.ord LIMIT {limit}" if limit is not None else ""
+            found.update(r for r in self._store.tuples(command, [*padded, after[0]]) if r[1] > after[1])
+        return found
 
     def _one(self, command: str, values: Sequence[Any] = ()) -> Any:
         return next(iter(self._store.ask(command, values)))["n"]

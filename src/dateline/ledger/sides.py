@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from dateline.ledger.actors import by_office
 from dateline.ledger.carriers import Carrier, Naming, Saying
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.names import tokens
@@ -25,8 +24,7 @@ __all__ = ["Register", "Sides", "complete", "parts", "sided", "spelled", "winner
 
 
 def complete(found: Found) -> tuple[Found, Sides]:
-    """``found`` with every name in full and on its side, as far as any of its reports knows; and the names."""
-    found = by_office(found)
+    """``found`` with every name in full and on its side, as any of its reports knows it; and the names."""
     sides = Sides(_Learned(found))
     return sides.found(found), sides
 
@@ -153,7 +151,7 @@ def words_of(name: str) -> str:
 
 
 def parts(name: str) -> Iterator[str]:
-    """What a full name, as its words, may be cut to: a word of it (some families come first), or all but its beginning."""
+    """What a full name, as its words, may be cut to: a word (families may come first), or its end."""
     words = name.split()
     yield from words if len(words) > 1 else ()
     yield from (" ".join(words[n:]) for n in range(1, len(words) - 1))

@@ -70,6 +70,10 @@ class Tables(ABC):
         """The rows that a question in SQL gives; raises :class:`~dateline.errors.LedgerError`."""
         yield from self._all(command, values)
 
+    @abstractmethod
+    def tuples(self, command: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a question in SQL gives, as plain tuples: for questions that are asked often."""
+
     def filling(self) -> AbstractContextManager[None]:
         """One transaction in which :meth:`run`, :meth:`fill` and :meth:`index` write."""
         return self._writing()

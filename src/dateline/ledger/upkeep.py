@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from dateline.ledger.decisions import Decisions
+from dateline.ledger.found import Found
 from dateline.ledger.kept import Kept, state
 from dateline.ledger.origins import Roots
+from dateline.ledger.outset import Outset
 from dateline.ledger.press import Derived, Outlets, Press
 from dateline.ledger.refold import Refolding
 from dateline.ledger.register import KeptRegister
@@ -26,6 +28,7 @@ __all__ = ["Upkeep"]
 
 _REPORTS = 100  # that are folded at once
 _GROUPS = 100  # of which entries are made at once
+_IN_MEMORY = 20_000  # reports that are folded in memory when nothing is folded yet: 70 kB each
 _TURN = 1.0  # seconds after which a turn ends
 _TABLES = (
     *("entry", "entry_name", "derived", "folded_report", "folded_item", "folded_key", "folded_name"),
@@ -36,8 +39,18 @@ _TABLES = (
 class Upkeep:
     """The kept entries of one store and what they are folded from."""
 
-    def __init__(self, store: RelationalStore, edition: str, decisions: Callable[[], Decisions]) -> None:
-        """Of ``store``, by the rules of ``edition``, as people decided."""
+    def __init__(
+        self,
+        store: RelationalStore,
+        edition: str,
+        decisions: Callable[[], Decisions],
+        found: Callable[[int], Found],
+    ) -> None:
+        """Of ``store``, by the rules of ``edition``.
+
+        ``decisions`` gives what people decided, ``found`` everything that the first reports to arrive say.
+        """
+        self._found = found
         self._store = store
         self._edition = edition
         self._decisions = decisions
@@ -53,9 +66,30 @@ class Upkeep:
 
     def freshen(self) -> None:
         """Fold what is new; raises :class:`~dateline.errors.LedgerError` where nothing may be written."""
+        self._begin()
         while not self.is_fresh():
             with self._store.filling():
                 self.turn()
+
+    def _begin(self) -> None:
+        """Fold a ledger of which nothing is folded yet by these rules, in memory if it is not too large.
+
+        Meanwhile others may add; nobody waits but for what comes of it being written.
+        """
+        if self._noted("edition") == self._edition or not 0 < self._store.count() <= _IN_MEMORY:
+            return
+        with self._store.snapshot():
+            reports, readings, _ = self._store.revision()
+            decisions = self._decisions()
+            arrivals = dict(self._arrived(0, _IN_MEMORY))
+            outset = Outset(self._found(reports), arrivals, decisions)
+        with self._store.filling():
+            if self._noted("edition") != self._edition:
+                self.forget()
+                outset.keep(self._store)
+                self._note("edition", self._edition)
+                self._note("upto", [reports, readings])
+                self._note("decisions", _plain(decisions))
 
     def turn(self, seconds: float = _TURN) -> None:
         """Fold for a while, inside a transaction; after ``seconds`` stop, wherever it is."""
@@ -88,7 +122,7 @@ class Upkeep:
     def _take(self, decisions: Decisions) -> bool:
         """Fold some of what is new; whether there was any."""
         arrival, superseded = self._noted("upto") or (0, None)
-        reports, readings, _ = self._store.revision()
+        _, readings, _ = self._store.revision()
         superseded = readings if superseded is None else superseded
         fresh = dict(self._arrived(arrival))
         reread, superseded = self._read_again(arrival, superseded)
@@ -101,12 +135,12 @@ class Upkeep:
         self._note("decisions", now)
         return True
 
-    def _arrived(self, after: int) -> Iterator[tuple[str, int]]:
+    def _arrived(self, after: int, limit: int = _REPORTS) -> Iterator[tuple[str, int]]:
         command = "SELECT id, arrival FROM report WHERE arrival > ? ORDER BY arrival LIMIT ?"
-        yield from ((row["id"], row["arrival"]) for row in self._store.ask(command, [after, _REPORTS]))
+        yield from ((row["id"], row["arrival"]) for row in self._store.ask(command, [after, limit]))
 
     def _read_again(self, arrival: int, after: int) -> tuple[dict[str, int], int]:
-        """Reports among the folded ones that were read again since a reading, and the last of these readings."""
+        """Folded reports that were read again since a reading, and the last of these readings."""
         command = (
             "SELECT s.number, r.id, r.arrival FROM superseded s JOIN report r ON r.id = s.report "
             "WHERE s.number > ? ORDER BY s.number LIMIT ?"

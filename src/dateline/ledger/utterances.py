@@ -40,6 +40,8 @@ __all__ = [
     "Words",
     "blocks",
     "likeness",
+    "named",
+    "said",
     "said_in_block",
     "speaker_key",
     "told_again",
@@ -119,8 +121,18 @@ def blocks(sayings: Iterable[Saying]) -> dict[str, list[Saying]]:
 
 def utterances(sayings: Iterable[Saying]) -> tuple[Utterance, ...]:
     """Every utterance, by its first carrier; each saying carries exactly one."""
+    return named(said(sayings))
+
+
+def said(sayings: Iterable[Saying]) -> list[list[Saying]]:
+    """The carriers of each utterance, in order."""
     filed = blocks(sayings)
-    told = [u for key in sorted(filed) for u in said_in_block(filed[key], named=bool(key))]
+    return [u for key in sorted(filed) for u in said_in_block(filed[key], named=bool(key))]
+
+
+def named(told: Iterable[Sequence[Saying]]) -> tuple[Utterance, ...]:
+    """Utterances by their carriers, each with its id, by their first carriers."""
+    told = list(told)
     names = anchored("u", ((s.id, s.report, s.start) for group in told for s in group[:1]))
     return tuple(utterance(group, names[group[0].id]) for group in sorted(told, key=lambda g: g[0].order))
 
