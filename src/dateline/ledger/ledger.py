@@ -360,12 +360,18 @@ class Ledger:
             yield self._around(name, entry.passage.report, statement_marks(entry.statement))
         elif name in self:
             yield self._around(name, name, ())
-        elif carriers := [u.carriers for u in self.entries().utterances if u.id == name]:
-            for carrier in carriers[0]:
+        elif carriers := self._carriers(name):
+            for carrier in carriers:
                 yield from self._shown(carrier)
         else:
             for finding, report, marks in marked_passages(name, self.called(name)):
                 yield self._around(finding, report, marks)
+
+    def _carriers(self, utterance: str) -> tuple[str, ...]:
+        """The statements that carry an utterance; none for what is none."""
+        with self._answering() as answers:
+            found = answers.carried([utterance]).get(utterance)
+        return found.carriers if found else ()
 
     def _around(self, name: str, report: str, marks: tuple[Mark, ...]) -> Surroundings:
         row = self._store.report(report)

@@ -101,7 +101,7 @@ class KeptOffices:
         return next((str(row["day"]) for row in self._store.ask(command, [office, day])), None)
 
     def holder(self, office: str, day: str) -> str | None:
-        """Whom the reports nearest to ``day`` name in an office, by :func:`~dateline.ledger.actors.nearest`."""
+        """Whom the reports nearest to ``day`` name in an office (see ``actors.nearest``)."""
         if day:
             days = {self._day(office, day, back=back) for back in (True, False)} - {None}
             which = "office = ? AND day = ? AND name <> ''"
