@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,10 @@ class Light(Reader):
 
     def warm_up(self):
         """There are no models."""
+
+    def room(self):
+        """Nothing is parsed."""
+        return nullcontext()
 
     def reports(self, raws, together):  # noqa: ARG002 - one at a time is fine
         """Documents without findings."""
