@@ -41,6 +41,7 @@ class World:
         self._outlet_sorts = {row.name: row.sort for row in tables.outlets}
         self._place_sorts = {row.name: row.sort for row in tables.places}
         self._entries = lru_cache(maxsize=1 << 15)(self._entries_of)
+        self._sided = lru_cache(maxsize=1 << 15)(self._sided_of)
 
     @staticmethod
     def default() -> World:
@@ -58,6 +59,18 @@ class World:
             for start, end, number in self._matcher.hits(text)
         )
         return tuple(self._offices.joined(text, mentions))
+
+    def sides(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The sides that ``text`` names, and who in it acts for one: people, offices, organisations.
+
+        Quicker than :meth:`find`, and without places: what the relevance gate asks of every report. Outlets
+        and places count for nothing, a capital for its state.
+        """
+        named = [self._sided(number) for number in {hit[2] for hit in self._matcher.hits(text)}]
+        return (
+            frozenset(side for side, _ in named if side),
+            frozenset(actor for _, actor in named if actor),
+        )
 
     def person(self, name: str, on: date | None = None) -> Entry | None:
         """The person of that full name, surname or title and name, with side and role on the day."""
@@ -137,6 +150,13 @@ class World:
 
     def _entries_of(self, number: int, on: date | None) -> tuple[Entry, ...]:
         return tuple(dict.fromkeys(self._resolved(self._lexemes[number], on)))
+
+    def _sided_of(self, number: int) -> tuple[str | None, str | None]:
+        """The side of a lexeme, and the name of the actor that it is; None and None for what is neither."""
+        entry = next(iter(self._entries(number, None)), None)
+        if entry is None or entry.kind in {EntryKind.OUTLET, EntryKind.PLACE}:
+            return None, None
+        return entry.side or entry.name, None if entry.kind is EntryKind.STATE else entry.name
 
     def _resolved(self, lexeme: Lexeme, on: date | None) -> Iterator[Entry]:
         people = tuple(reading.person for reading in lexeme.readings if reading.person)
