@@ -8,7 +8,8 @@
     ├── ReadingError         bytes that are not a report Dateline can read
     │   ├── NotText          binary, undecodable, empty
     │   ├── NoArticle        a page without an article
-    │   └── OtherLanguage    a report in a language other than English
+    │   ├── OtherLanguage    a report in a language other than English
+    │   └── Withheld         a report that its publisher does not let be used yet
     ├── QueryError           a filter that cannot be understood
     ├── SettingError         an environment variable or a file of settings that cannot be used
     ├── EvidenceError        an offset that does not open at its quote (the evidence law)
@@ -33,6 +34,7 @@ __all__ = [
     "ReadingError",
     "SettingError",
     "SourceError",
+    "Withheld",
 ]
 
 
@@ -62,6 +64,10 @@ class NoArticle(ReadingError):
 
 class OtherLanguage(ReadingError):
     """A report in another language than English."""
+
+
+class Withheld(ReadingError):
+    """A report that its publisher holds back: withheld, or under an embargo that has not passed."""
 
 
 class QueryError(DatelineError):

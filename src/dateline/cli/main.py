@@ -327,14 +327,26 @@ def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]
 
 
 def _through(row: dict[str, Any]) -> str | None:
-    """The chain of a statement in words."""
-    return " ← ".join(hop["name"] for hop in row.get("chain") or ()) or None
+    """The chain of a statement in words, and whether its report still counts."""
+    chain = " ← ".join(hop["name"] for hop in row.get("chain") or ())
+    standing = row.get("standing")
+    return f"{chain} ({standing['kind']})".strip() if standing else chain or None
 
 
 def _made_from(row: dict[str, Any]) -> str | None:
-    """What a report is derived from, in words: "copy of Meridian Wire"."""
-    derived = row.get("derived_from") or ()
-    return ", ".join(f"{d['kind']} of {d['name'] or d['report']}" for d in derived) or None
+    """What a report is derived from, in words ("copy of Meridian Wire"), and whether it still counts."""
+    derived = [f"{d['kind']} of {d['name'] or d['report']}" for d in row.get("derived_from") or ()]
+    return ", ".join([*_stands(row.get("standing")), *derived]) or None
+
+
+def _stands(standing: dict[str, Any] | None) -> list[str]:
+    """Why a report does not count, in words: "withdrawn by r1d (2031-03-14)"."""
+    if not standing:
+        return []
+    when = f" ({standing['when']})" if standing["when"] else ""
+    if standing["kind"] == "withdrawal":
+        return [f"takes its article back{when}"]
+    return [f"{standing['kind']} by {standing['by']}{when}"]
 
 
 @cli.command(epilog="Example: dateline meetings --status postponed --since 2025-10")

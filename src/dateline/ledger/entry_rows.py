@@ -11,10 +11,10 @@ from dateline.ledger.filing import Row
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import key
 from dateline.model.entries import Change, Entries, Meeting, Position
-from dateline.model.lineage import Derivation, Utterance
+from dateline.model.lineage import Derivation, Standing, Utterance
 from dateline.model.rows import Passage
 
-__all__ = ["Derivations", "entry_rows", "names_of", "read_entry"]
+__all__ = ["Derivations", "Standings", "entry_rows", "names_of", "read_entry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,20 @@ class Derivations:
         return self.report
 
 
-Entry = Meeting | Position | Change | Utterance | Derivations
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Why one report does not count."""
+
+    report: str
+    standing: Standing
+
+    @property
+    def id(self) -> str:
+        """The report."""
+        return self.report
+
+
+Entry = Meeting | Position | Change | Utterance | Derivations | Standings
 
 _KINDS: dict[str, type[Entry]] = {
     "meeting": Meeting,
@@ -38,6 +51,7 @@ _KINDS: dict[str, type[Entry]] = {
     "change": Change,
     "utterance": Utterance,
     "derivation": Derivations,
+    "standing": Standings,
 }
 
 
@@ -61,6 +75,8 @@ def entry_rows(entries: Entries) -> Iterator[tuple[Row, tuple[str, ...]]]:
     grouped = groupby(entries.derivations, key=lambda d: d.report)
     for place, (report, derived) in enumerate(grouped):
         yield _row("derivation", place, Derivations(report, tuple(derived))), (report,)
+    for place, standing in enumerate(entries.standings):
+        yield _row("standing", place, Standings(standing.report, standing)), (standing.report,)
 
 
 def names_of(entry: Meeting | Position) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dateline.ledger.anchors import anchored
+from dateline.ledger.articles import counted, standings
 from dateline.ledger.changes import date_change, position_changes, status_change
 from dateline.ledger.decided import decided
 from dateline.ledger.decisions import NOTHING, Decisions
@@ -45,10 +46,12 @@ __all__ = ["fold"]
 def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
     """Everything that ``found`` amounts to, as people decided about it.
 
+    Reports that were superseded or taken back are named, and do not count otherwise.
     Meetings come in the order of their first words, positions by side and issue, changes in the
     order of the words that made them.
     """
-    found = complete(decided(found, decisions))
+    out = standings(found.carriers)
+    found = complete(decided(counted(found), decisions))
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
     names = anchored("m", ((f.id, f.report, f.start) for f in findings.values()))
     groups = cluster(findings.values(), decisions.together, decisions.apart)
@@ -60,6 +63,7 @@ def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
         meetings=tuple(meeting for meeting, _ in lives),
         positions=positions,
         changes=tuple(sorted(changes, key=lambda c: (*_order(c.passage), c.kind, c.id))),
+        standings=tuple(out[report] for report in sorted(out)),
     )
     return trace(entries, found)
 

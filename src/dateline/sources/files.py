@@ -12,13 +12,22 @@ from dateline.sources.gzipped import GZIP_MAGIC, inflate
 from dateline.sources.metadata import Metadata, read_sidecar, sidecar_of
 from dateline.sources.raw import HTML, TEXT, Raw
 
-__all__ = ["LARGEST", "RECORD_SUFFIXES", "open_file", "open_stream", "reports_in", "why_skipped"]
+__all__ = [
+    "LARGEST",
+    "RECORD_SUFFIXES",
+    "WARC_SUFFIXES",
+    "open_file",
+    "open_stream",
+    "reports_in",
+    "why_skipped",
+]
 
 LARGEST = 16_000_000
 """Bytes of one report, before and after decompression. The longest page measured held 3 MB."""
 TEXT_SUFFIXES = (".txt", ".text")
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 RECORD_SUFFIXES = (".jsonl", ".ndjson")
+WARC_SUFFIXES = (".warc",)
 SIDECAR = ".meta.json"
 
 
@@ -75,8 +84,8 @@ def why_skipped(path: str) -> str | None:
     if not file.is_file():
         return "it is not a regular file"
     suffix = Path(file.name.lower().removesuffix(".gz")).suffix
-    if suffix and suffix not in (*TEXT_SUFFIXES, *HTML_SUFFIXES, *RECORD_SUFFIXES):
-        return f"{suffix} files are not reports (reports are .txt, .html, .jsonl)"
+    if suffix and suffix not in (*TEXT_SUFFIXES, *HTML_SUFFIXES, *RECORD_SUFFIXES, *WARC_SUFFIXES):
+        return f"{suffix} files are not reports (reports are .txt, .html, .jsonl, .warc)"
     return None
 
 

@@ -11,7 +11,15 @@ from typing import BinaryIO
 
 from dateline.errors import DatelineError, SourceError
 from dateline.model.times import When
-from dateline.sources.files import RECORD_SUFFIXES, open_file, open_stream, reports_in, shown, why_skipped
+from dateline.sources.files import (
+    RECORD_SUFFIXES,
+    WARC_SUFFIXES,
+    open_file,
+    open_stream,
+    reports_in,
+    shown,
+    why_skipped,
+)
 from dateline.sources.metadata import Metadata, read_published
 from dateline.sources.pages import fetch
 from dateline.sources.raw import Failure, Raw
@@ -34,7 +42,8 @@ def open_sources(
 ) -> Iterator[Raw | Failure]:
     """The reports at ``paths``, in the order given, each opened when it is asked for.
 
-    A path is a text or HTML file (``.gz`` too), a JSON Lines file, a folder (every report below it,
+    A path is a text or HTML file (``.gz`` too), a JSON Lines file, a web archive
+    (WARC), a folder (every report below it,
     sorted), ``-`` for standard input, or an http(s) address. ``published``, ``outlet``, ``title`` and
     ``url`` stand in the place of what a report, its sidecar or its record says. ``allow_private``
     lets addresses of the own machine and network be fetched.
@@ -113,6 +122,10 @@ def _open_path(path: str) -> Iterator[Raw | Failure]:
     try:
         if path.lower().removesuffix(".gz").endswith(RECORD_SUFFIXES):
             yield from open_records(path)
+        elif path.lower().removesuffix(".gz").endswith(WARC_SUFFIXES):
+            from dateline.sources.warc import open_warc  # noqa: PLC0415 - fastwarc is loaded for archives
+
+            yield from open_warc(path)
         else:
             yield open_file(path)
     except DatelineError as error:

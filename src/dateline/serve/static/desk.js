@@ -20,7 +20,7 @@ function help() {
     box.id = "help";
     box.setAttribute("aria-label", "Keys");
     const keys = [["/", "search"], ["j k", "next, previous"], ["Enter", "open"], ["1 – 7", "pages"],
-      ["a r s c u", "accept, reject, skip, correct, undo (review)"], ["Esc", "close"]];
+      ["a r s c", "accept, reject, skip, correct (review)"], ["m x u", "merge, split, undo (review)"], ["Esc", "close"]];
     const list = document.createElement("dl");
     for (const [key, does] of keys) {
       const dt = document.createElement("dt"), dd = document.createElement("dd");
