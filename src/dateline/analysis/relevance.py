@@ -1,9 +1,10 @@
 """Whether a report can hold anything for the ledger, told in microseconds from its names and words alone.
 
-The gate stands between reading and the parse, which costs a thousand times as much. It asks two things: does
-the text name a side (a state or an organisation, by itself, its people or its offices), and does it hold words
-of diplomacy (``lexicon/relevance.toml`` and the titles, bodies and issues of the other tables)? It is made to
-keep what is in doubt: ``benchmarks/gate.py`` measures what it loses.
+The gate stands between reading and the parse, which costs hundreds of times as much. It asks two things:
+does the text name a side (a state or an organisation, by itself, its people or its offices), and does it hold
+words of diplomacy (``lexicon/relevance.toml`` and the titles, bodies and issues of the other tables)? It is
+made to keep what is in doubt, also where the tables know none of the sides: ``benchmarks/gate.py`` measures
+what it loses.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dateline.analysis.lexicons import lexicon
+from dateline.model.provenance import Form, PubStatus
+from dateline.model.text import Document
 from dateline.world import World
 from dateline.world.fold import fold
 
-__all__ = ["Relevance", "relevance"]
+__all__ = ["Relevance", "is_relevant", "relevance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +35,26 @@ class Relevance:
     @property
     def holds(self) -> bool:
         """Whether the text may hold a meeting, a position or a statement of diplomacy."""
-        table = lexicon("relevance")
-        if not self.sides:
-            return False
-        needed: int = table["alone" if len(self.sides) == 1 else "together"]
-        return self.points >= needed
+        needed: list[int] = lexicon("relevance")["needed"]
+        return self.points >= needed[min(len(self.sides), len(needed) - 1)]
+
+
+def is_relevant(document: Document) -> bool:
+    """Whether a report may hold something for the ledger.
+
+    A record of an event always does, and a notice that withdraws a report: it takes findings back.
+    """
+    if document.provenance.pub_status is not PubStatus.USABLE or document.provenance.form is Form.EVENT:
+        return True
+    return relevance(f"{document.title}\n{document.text}" if document.title else document.text).holds
 
 
 def relevance(text: str) -> Relevance:
     """What of ``text`` speaks for diplomacy; the same text always gives the same answer."""
-    table = lexicon("relevance")
     gate = _gate()
     words = frozenset(gate.words(text))
     sides, actors = World.default().sides(text)
-    sure = sum(p for p in map(gate.points, words) if p > 1)
-    hints = sum(gate.points(word) == 1 for word in words)
-    points = sure + min(hints, table["hints"]) + table["named"] * len(actors)
+    points = sum(map(gate.points, words)) + len(actors) * int(lexicon("relevance")["named"])
     return Relevance(sides, words | actors, points)
 
 
@@ -88,8 +95,10 @@ def _gate() -> _Words:
 def _borrowed() -> Iterator[str]:
     """The words of the other tables; a title may stand in the plural."""
     for title in lexicon("titles")["title"]:
+        vague = lexicon("relevance")["vague"]
         for word in title["words"]:
-            yield from (word, f"{word}s")
+            if word not in vague:
+                yield from (word, f"{word}s")
     for body in lexicon("bodies")["body"]:
         yield from body["words"]
     for row in lexicon("issues")["rows"]:

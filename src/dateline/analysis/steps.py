@@ -18,7 +18,7 @@ from dateline.analysis.meetings.find import find as find_meetings
 from dateline.analysis.parse import Parsed
 from dateline.analysis.positions.find import find as find_positions
 from dateline.analysis.positions.issues import IssueTable
-from dateline.analysis.stream import parse_ahead
+from dateline.analysis.stream import GROUP, parse_ahead
 from dateline.model.findings import Findings
 from dateline.model.report import Report
 from dateline.model.text import Document
@@ -56,15 +56,15 @@ def analyse_many(documents: Iterable[Document], issues: IssueTable | None = None
 
 
 def analyse_each(
-    items: Iterable[Document | T], issues: IssueTable | None = None
+    items: Iterable[Document | T], issues: IssueTable | None = None, together: int = GROUP
 ) -> Iterator[Report | Exception | T]:
     """What each document says, in order, or the error that it met: one never costs the others anything.
 
-    Whatever is no document is handed on in its place. See :mod:`dateline.analysis.stream` for how many are
-    taken ahead.
+    Whatever is no document is handed on in its place; :func:`~dateline.analysis.stream.parse_ahead` tells how
+    many are taken ``together``.
     """
     steps = _steps(issues)
-    for found in parse_ahead(items):
+    for found in parse_ahead(items, together):
         yield _read(found, steps) if isinstance(found, Parsed) else found
 
 

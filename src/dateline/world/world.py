@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
 
-from dateline.world.entries import Entry, EntryKind, Mention, RoleSpell
+from dateline.world.entries import Entry, EntryKind, Form, Mention, RoleSpell
 from dateline.world.fold import fold
 from dateline.world.lexemes import Lexeme, lexemes
 from dateline.world.matcher import Matcher
+from dateline.world.namesakes import is_namesake
 from dateline.world.officeholders import Officeholders, day_from, day_until
 from dateline.world.offices import OfficeNames
 from dateline.world.tables import Tables
@@ -64,9 +65,14 @@ class World:
         """The sides that ``text`` names, and who in it acts for one: people, offices, organisations.
 
         Quicker than :meth:`find`, and without places: what the relevance gate asks of every report. Outlets
-        and places count for nothing, a capital for its state.
+        and places count for nothing, a capital for its state, and a surname with somebody else's first name
+        for nobody.
         """
-        named = [self._sided(number) for number in {hit[2] for hit in self._matcher.hits(text)}]
+        hits = self._matcher.hits(text)
+        namesakes = {
+            number for start, _, number in hits if self._is_surname(number) and is_namesake(text, start)
+        }
+        named = [self._sided(number) for number in {hit[2] for hit in hits} - namesakes]
         return (
             frozenset(side for side, _ in named if side),
             frozenset(actor for _, actor in named if actor),
@@ -151,12 +157,17 @@ class World:
     def _entries_of(self, number: int, on: date | None) -> tuple[Entry, ...]:
         return tuple(dict.fromkeys(self._resolved(self._lexemes[number], on)))
 
+    def _is_surname(self, number: int) -> bool:
+        readings = self._lexemes[number].readings
+        return bool(readings) and readings[0].form is Form.SURNAME
+
     def _sided_of(self, number: int) -> tuple[str | None, str | None]:
         """The side of a lexeme, and the name of the actor that it is; None and None for what is neither."""
         entry = next(iter(self._entries(number, None)), None)
         if entry is None or entry.kind in {EntryKind.OUTLET, EntryKind.PLACE}:
             return None, None
-        return entry.side or entry.name, None if entry.kind is EntryKind.STATE else entry.name
+        side = entry.name if entry.kind is EntryKind.GROUP else entry.side
+        return side, entry.name if side and entry.kind is not EntryKind.STATE else None
 
     def _resolved(self, lexeme: Lexeme, on: date | None) -> Iterator[Entry]:
         people = tuple(reading.person for reading in lexeme.readings if reading.person)
