@@ -4,7 +4,8 @@
 
 Without PATH the news and pages beside the checkout are read where there are any, else ``examples/``. Every
 report is read in full, whatever the gate says of it; then its meetings, positions and statements are counted,
-all of them and those of reports that the gate keeps. ``--lost`` lists the reports that it skips. The figures are JSON.
+all of them and those of reports that the gate keeps. ``--lost`` lists the reports that it skips. The figures
+are JSON.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@
     ├── SettingError         an environment variable or a file of settings that cannot be used
     ├── EvidenceError        an offset that does not open at its quote (the evidence law)
     ├── LedgerError          a ledger that cannot be opened, or is not one
-    └── ExportError          what cannot be written, or sent, in the form asked for
+    ├── ExportError          what cannot be written, or sent, in the form asked for
+    └── BulkError            work on many reports that cannot be begun, or gone on with
 
 Every message says what, where, and what to do, in one sentence.
 """
@@ -23,6 +24,7 @@ Every message says what, where, and what to do, in one sentence.
 from __future__ import annotations
 
 __all__ = [
+    "BulkError",
     "DatelineError",
     "EvidenceError",
     "ExportError",
@@ -94,3 +96,7 @@ class LedgerError(DatelineError):
 
 class ExportError(DatelineError):
     """An export that cannot be made: a library is missing, or the place is taken or cannot be written."""
+
+
+class BulkError(DatelineError):
+    """Work on many reports that cannot be begun, or gone on with."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read", "read_all", "read_raws", "read_text"]
 
+TOGETHER = 16
+"""Reports whose lines share spaCy's batches; a stream prints after at most twice so many."""
+
 
 def read(
     path: str | os.PathLike[str],
@@ -88,24 +91,24 @@ def read_all(
         stdin=stdin,
     )
     gate = _Gate(frozenset(map(shown, named)), keep_all=keep_all)
-    return _read_each(raws, table, 16, gate)
+    return _read_each(raws, table, TOGETHER, gate)
 
 
 def read_raws(
     raws: Iterable[Raw | Failure],
     *,
     issues: str | os.PathLike[str] | None = None,
-    together: int = 16,
+    together: int | None = None,
     keep_all: bool = True,
 ) -> Iterator[Report | Failure]:
     """What each of the opened reports says, or why nothing, one for one and in their order.
 
-    At most twice ``together`` reports are opened before the first is given; with 1, none before the one
+    At most twice ``together`` (``TOGETHER`` by default) reports are opened before the first is given; with 1, none before the one
     before is given. Without ``keep_all`` those that are not about diplomacy are left out before they are
     parsed: a Failure with :class:`~dateline.errors.NotRelevant` stands in their place. Raises as
     :func:`read_all` does.
     """
-    return _read_each(raws, _issues(issues), together, _Gate(frozenset(), keep_all=keep_all))
+    return _read_each(raws, _issues(issues), together or TOGETHER, _Gate(frozenset(), keep_all=keep_all))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dateline.analysis.actors.names import name_actors
 from dateline.analysis.attribution.attribute import attribute
 from dateline.analysis.chains.link import link
 from dateline.analysis.meetings.find import find as find_meetings
+from dateline.analysis.meetings.records import read_record
 from dateline.analysis.parse import Parsed
 from dateline.analysis.positions.find import find as find_positions
 from dateline.analysis.positions.issues import IssueTable
@@ -35,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     attribute,
     link,
     find_meetings,
+    read_record,
     find_positions,
 )
 

@@ -18,6 +18,7 @@ from click.exceptions import NoArgsIsHelpError
 from dateline import __version__
 from dateline.cli import output
 from dateline.cli.aside import Aside
+from dateline.cli.bulk import bulk
 from dateline.cli.exporting import cite, codebook, export
 from dateline.cli.keeping import backup, reanalyse, rebuild
 from dateline.cli.mcp import mcp
@@ -439,5 +440,5 @@ def check(*, db: Path | str, form: str | None) -> int:
 
 
 cli.add_command(serve)
-for command in (review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
+for command in (bulk, review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
     cli.add_command(command)
