@@ -103,10 +103,10 @@ def read_raws(
 ) -> Iterator[Report | Failure]:
     """What each of the opened reports says, or why nothing, one for one and in their order.
 
-    At most twice ``together`` (``TOGETHER`` by default) reports are opened before the first is given; with 1, none before the one
-    before is given. Without ``keep_all`` those that are not about diplomacy are left out before they are
-    parsed: a Failure with :class:`~dateline.errors.NotRelevant` stands in their place. Raises as
-    :func:`read_all` does.
+    At most twice ``together`` reports (``TOGETHER`` by default) are opened before the first is given; with 1,
+    none before the one before is given. Without ``keep_all`` those that are not about diplomacy are left out
+    before they are parsed: a Failure with :class:`~dateline.errors.NotRelevant` stands in their place. Raises
+    as :func:`read_all` does.
     """
     return _read_each(raws, _issues(issues), together or TOGETHER, _Gate(frozenset(), keep_all=keep_all))
 
