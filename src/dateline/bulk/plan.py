@@ -19,7 +19,8 @@ from typing import BinaryIO, cast
 from dateline.bulk.slices import STEP
 from dateline.bulk.units import Kind, Unit
 from dateline.errors import BulkError
-from dateline.sources.files import RECORD_SUFFIXES, WARC_SUFFIXES, reports_in, shown, why_skipped
+from dateline.sources.contents import RECORD_SUFFIXES
+from dateline.sources.files import WARC_SUFFIXES, reports_in, shown, why_skipped
 from dateline.sources.warc import spans_in
 from dateline.sources.warc_blocks import is_splittable
 

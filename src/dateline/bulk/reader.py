@@ -108,7 +108,8 @@ class Reader:
         """What each report says, one for one; ``together`` is how many may be read at a time."""
         from dateline.reports import read_raws  # noqa: PLC0415 - the engines import this, and need no models
 
-        return read_raws(raws, issues=self.settings.issues, together=together)
+        settings = self.settings
+        return read_raws(raws, issues=settings.issues, together=together, keep_all=settings.keep_all)
 
     def read(self, claim: Claim) -> Outcome:
         """Read a unit. Whatever goes wrong with one report is a row of its shard, and costs nothing else."""

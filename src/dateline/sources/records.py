@@ -47,9 +47,21 @@ def records_in(file: BinaryIO, where: str, first: int = 1) -> Iterator[Raw | Fai
         if line.strip():
             place = f"{where}:{number}"
             try:
-                yield read_record(line, place, where)
+                yield from _line(line, place, where)
             except SourceError as error:
                 yield Failure(place, error)
+
+
+def _line(line: bytes, where: str, path: str) -> Iterator[Raw | Failure]:
+    """The article of a line; an item of ninjs may hold more."""
+    if b'"uri"' in line:
+        from dateline.sources.wires import is_ninjs, ninjs_items  # noqa: PLC0415 - lxml is loaded for wires
+
+        record = _object(line, where)
+        if _text(record) is None and is_ninjs(record):
+            yield from ninjs_items(record, where, path)
+            return
+    yield read_record(line, where, path)
 
 
 def is_record(line: bytes) -> bool:
