@@ -64,7 +64,7 @@ def read(path: Path, folder: str, *, keep_all: bool) -> Iterator[tuple[int, int,
 def slope(points: list[tuple[int, int, float]]) -> float:
     """Megabytes gained in 10,000 reports after the first thousand, by least squares."""
     xs, ys = [p[0] / 10_000 for p in points], [p[2] for p in points]
-    return statistics.linear_regression(xs, ys).slope
+    return statistics.linear_regression(xs, ys).slope if len(points) > 1 else 0.0
 
 
 def plot(points: list[tuple[int, int, float]]) -> str:

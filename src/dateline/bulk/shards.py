@@ -1,8 +1,9 @@
 """A shard: what one unit says, in one immutable file that is named by its content.
 
-JSON Lines, gzipped: first one line for each report or failure in the order of the unit, ``{"place",
-"text", "report"}``, ``{"place", "failure", "message"}`` or ``{"place", "skipped"}``, then the line of counts. The name is the
-SHA-256 of the lines. Where pyarrow is there, a Parquet file of the same name holds the same rows.
+JSON Lines, gzipped: first a line for each report in the order of the unit (``{"place", "text", "report"}``,
+or ``{"place", "failure", "message"}`` for one that cannot be read, ``{"place", "skipped"}`` for one that is
+not about diplomacy), then the line of counts. The name is the SHA-256 of the lines. Where pyarrow is there,
+a Parquet file of the same name holds the same rows.
 """
 
 from __future__ import annotations
