@@ -1,6 +1,6 @@
 """Bulk: an archive of 20,000 responses, read by every engine, killed three times on the way.
 
-    python benchmarks/bulk.py [--size 20000] [--engines processes ray] [--workers 2] [--out FOLDER] [--json]
+    python benchmarks/bulk.py [--size 20000] [--engines processes ray] [--workers 2] [--at-once]
 
 A serial run says what must come out. Every other engine reads the same archive and is killed by SIGKILL
 three times: one worker, then the driver, then the driver with everything below it; after each of the last
@@ -22,6 +22,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -182,6 +183,9 @@ def main() -> int:
     parser.add_argument("--engines", nargs="+", default=["processes", "ray"])
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bulk")
+    parser.add_argument(
+        "--at-once", action="store_true", help="all engines side by side: no figures of speed"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -192,10 +196,12 @@ def main() -> int:
         f"{options.size} responses ({len(saved)} saved pages among them), {size / 1e6:.1f} MB",
         file=sys.stderr,
     )
+    engines = ("serial", *options.engines)
     rows = []
-    for engine in ("serial", *options.engines):
-        rows.append(measure(archive, options.out, engine, options.workers))
-        print(json.dumps(rows[-1]), file=sys.stdout if options.json else sys.stderr, flush=True)
+    with ThreadPoolExecutor(len(engines) if options.at_once else 1) as pool:
+        for row in pool.map(lambda e: measure(archive, options.out, e, options.workers), engines):
+            rows.append(row)
+            print(json.dumps(row), file=sys.stdout if options.json else sys.stderr, flush=True)
     serial, *others = rows
     wrong = [row["engine"] for row in others if row["digest"] != serial["digest"]]
     most = 1 + 2 * options.workers  # a worker's unit, and twice what was in flight
@@ -203,8 +209,8 @@ def main() -> int:
     if not options.json:
         for row in rows:
             print(
-                f"{row['engine']}: {row['reports']} reports, {row['skipped']} skipped, {row['pages a second']} "
-                f"pages a second, {row['units']} units, {row['begun again']} begun again, {row['digest']}"
+                f"{row['engine']}: {row['reports']} reports, {row['skipped']} skipped, {row['units']} units, "
+                f"{row['begun again']} begun again, {row['pages a second']} pages a second, {row['digest']}"
             )
     print("wrong: " + ", ".join(map(str, wrong)) if wrong else "all equal to the serial run", file=sys.stderr)
     return 1 if wrong else 0

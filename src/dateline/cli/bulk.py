@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,11 +107,9 @@ def bulk(
     begun = time.monotonic()
     with WorkLedger(out) as work:
         run = Run(out, work, settings, Limits(unit, tries, lease))
-        with (
-            Bar(run.standing) as bar,
-            open_engine(engine, Reader(settings), workers or _cores(), address) as reading,
-        ):
-            standing = run.read(sources, reading, bar.show)
+        begin = partial(open_engine, engine, Reader(settings), workers or _cores(), address)
+        with Bar(run.standing) as bar:
+            standing = run.read(sources, begin, bar.show)
         told = _told(standing, work, time.monotonic() - begun)
         if goal == "ledger":
             told |= _merge(run, work, db)
