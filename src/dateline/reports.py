@@ -16,7 +16,7 @@ from dateline.sources.raw import Raw
 if TYPE_CHECKING:
     from dateline.analysis.positions.issues import IssueTable
 
-__all__ = ["read", "read_all", "read_text"]
+__all__ = ["document_of", "read", "read_all", "read_text", "report_of"]
 
 BATCH = 16
 """Reports whose lines share spaCy's batches; a stream prints after so many."""
@@ -136,7 +136,7 @@ def _analyse(documents: list[Document], issues: IssueTable | None) -> list[Repor
 
 
 def _read_batch(batch: list[Raw | Failure], issues: IssueTable | None) -> Iterator[Report | Failure]:
-    documents = [_document_or_failure(raw) for raw in batch]
+    documents = [document_of(raw) for raw in batch]
     readable = [d for d in documents if isinstance(d, Document)]
     try:
         reports = iter(_analyse(readable, issues))
@@ -148,10 +148,11 @@ def _read_batch(batch: list[Raw | Failure], issues: IssueTable | None) -> Iterat
         elif reports is not None:
             yield next(reports)
         else:
-            yield _analysed_alone(raw, document, issues)
+            yield report_of(document, raw.where, issues)
 
 
-def _document_or_failure(raw: Raw | Failure) -> Document | Failure:
+def document_of(raw: Raw | Failure) -> Document | Failure:
+    """The document in what a source handed over; a :class:`~dateline.sources.Failure` stays one."""
     if isinstance(raw, Failure):
         return raw
     try:
@@ -162,11 +163,12 @@ def _document_or_failure(raw: Raw | Failure) -> Document | Failure:
         return _fault(raw.where, "read", error)
 
 
-def _analysed_alone(raw: Raw | Failure, document: Document, issues: IssueTable | None) -> Report | Failure:
+def report_of(document: Document, where: str, issues: IssueTable | None = None) -> Report | Failure:
+    """What one document says; a fault becomes a :class:`~dateline.sources.Failure` that names ``where``."""
     try:
         return _analyse([document], issues)[0]
     except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, with the report's name
-        return _fault(raw.where, "analysed", error)
+        return _fault(where, "analysed", error)
 
 
 def _fault(where: str, done: str, error: Exception) -> Failure:

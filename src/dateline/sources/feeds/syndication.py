@@ -16,6 +16,7 @@ from dateline.sources.feeds.times import when_of
 
 __all__ = ["read"]
 
+MOST_AUTHORS = 8
 _END = re.compile(
     rb"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL | re.IGNORECASE
 )
@@ -67,6 +68,7 @@ def _entry(one: Any, base: str) -> Entry:
         updated=str(updated)[:80] if updated else None,
         text=_text(one),
         credits=_credits(one),
+        authors=_authors(one),
     )
 
 
@@ -94,3 +96,10 @@ def _credits(one: Any) -> tuple[str, ...]:
     named = source.get("title") if isinstance(source, dict) else source
     found = (plain_line(words) for words in (named, one.get("dc_source")))
     return tuple(dict.fromkeys(words for words in found if words and "://" not in words))
+
+
+def _authors(one: Any) -> tuple[str, ...]:
+    found = (
+        plain_line(author.get("name")) for author in one.get("authors") or () if isinstance(author, dict)
+    )
+    return tuple(dict.fromkeys(name[:200] for name in found if name))[:MOST_AUTHORS]
