@@ -130,7 +130,7 @@ def test_a_feed_that_fails_is_visited_less_and_less(tmp_path):
             send_feed(handler, rss(item("Alder")))
 
     with sites({"/feed": feed, "/Alder": article("Alder")}) as site:
-        rig.run(watched(f"{site.url}/feed"), seconds=9 * 24 * HOUR)
+        rig.run(watched(f"{site.url}/feed"), seconds=6 * 24 * HOUR)
         with rig.state() as state:
             row = state.feed("feed1")
     pauses = [b - a for a, b in itertools.pairwise(moments)]
@@ -249,7 +249,7 @@ def test_credits_are_kept(tmp_path):
 
 
 def test_the_text_can_come_from_the_feed(tmp_path):
-    """With full_text = "feed" nothing is fetched but the feed; an entry without text is fetched all the same."""
+    """With full_text = "feed" only the feed is fetched; an entry without text is fetched all the same."""
     text = "".join(f"&lt;p&gt;{line}&lt;/p&gt;" for line in story("Alder").split("\n"))
     full = item("Alder", description=text)
     pages = {"/feed": rss(full, item("Birch")).encode(), "/Birch": article("Birch")}

@@ -7,6 +7,7 @@ import contextlib
 import http.server
 import queue
 import random
+import socket
 import threading
 from collections import Counter
 from contextlib import contextmanager
@@ -85,8 +86,14 @@ class Site:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
+        self.closing = False
+        self.thread = threading.Thread(target=self.serve, daemon=True)
         self.thread.start()
+
+    def serve(self):
+        """Without looking for the end all the time: many servers would do nothing else."""
+        while not self.closing:
+            self.server.handle_request()
 
     def answer(self, handler, times):
         page = self.pages.get(handler.path)
@@ -98,9 +105,11 @@ class Site:
             send(handler, page)
 
     def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+        self.closing = True
+        with contextlib.suppress(OSError), socket.create_connection(self.server.server_address, 1):
+            pass
         self.thread.join()
+        self.server.server_close()
 
 
 def send(handler, body, *, status=200, kind="text/html; charset=utf-8", length=None, **headers):

@@ -42,7 +42,7 @@ def read(data: bytes, where: str, base: str, content_type: str) -> Feed:
         entries=tuple(_entry(one, base) for one in found.entries),
         title=plain_line(found.feed.get("title")),
         broken=_fault(fault),
-        cut=fault is not None and not _END.search(data[-4_096:]),
+        cut=fault is not None and not _END.search(data[-4_096:].replace(b"\0", b"")),  # UTF-16 too
     )
 
 
@@ -63,8 +63,8 @@ def _entry(one: Any, base: str) -> Entry:
         url=_link(one, base),
         guid=str(one.get("id") or "").strip()[:1_000] or None,
         title=plain_line(one.get("title")),
-        published=when_of(published, one.get("published_parsed"))
-        or when_of(updated, one.get("updated_parsed")),
+        published=when_of(published, dict.get(one, "published_parsed"))
+        or when_of(updated, dict.get(one, "updated_parsed")),
         updated=str(updated)[:80] if updated else None,
         text=_text(one),
         credits=_credits(one),
