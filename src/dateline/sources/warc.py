@@ -21,7 +21,7 @@ from dateline.sources.gzipped import inflate
 from dateline.sources.raw import HTML, Failure, Raw
 from dateline.sources.warc_blocks import Block, Damage, blocks
 
-__all__ = ["open_warc", "pages_in", "why_passed_over"]
+__all__ = ["open_warc", "pages_in", "spans_in"]
 
 KINDS = ("warcinfo", "request", "metadata", "revisit", "resource", "conversion", "continuation")
 PAGES = ("text/html", "application/xhtml+xml")
@@ -58,7 +58,7 @@ def pages_in(
             yield _damaged(where, block)
             continue
         record = _record(block)
-        reason = why_passed_over(record)
+        reason = _why_passed_over(record)
         if record is None or reason:
             passed[reason or "unreadable"] += 1
             continue
@@ -66,6 +66,16 @@ def pages_in(
             yield _page(record, path, block.at)
         except (OSError, SourceError):
             yield _damaged(where, Damage(block.at, "the body of the answer cannot be decoded"))
+
+
+def spans_in(path: str) -> Iterator[tuple[int, int]]:
+    """Every record of an archive, or damaged place: where it begins, and how many pages it is (0 or 1).
+
+    Bodies are not looked at. Raises ``OSError`` for a file that cannot be read.
+    """
+    for block in blocks(path):
+        is_page = isinstance(block, Block) and _why_passed_over(_record(block)) is None
+        yield block.at, int(is_page)
 
 
 def _summary(passed: Counter[str]) -> str:
@@ -93,7 +103,7 @@ def _record(block: Block) -> WarcRecord | None:
     return record
 
 
-def why_passed_over(record: WarcRecord | None) -> str | None:
+def _why_passed_over(record: WarcRecord | None) -> str | None:
     """Why a record is no page, in two or three words; None for a page."""
     if record is None:
         return "too large"

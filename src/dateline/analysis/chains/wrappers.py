@@ -112,9 +112,14 @@ def own_names(outlet: str | None) -> frozenset[str]:
 def credited_hops(document: Document) -> list[Hop]:
     """The outlets that the metadata credits, outermost first: hops without a place in the text."""
     own = own_names(document.outlet)
-    known = ((credit, World.default().outlet(credit)) for credit in document.provenance.credits)
-    names = dict.fromkeys(entry.name if entry else credit for credit, entry in known)
+    names = dict.fromkeys(_known(credit) for credit in document.provenance.credits)
     return [Hop(name, ActorKind.OUTLET, named=True) for name in names if name.casefold() not in own]
+
+
+def _known(credit: str) -> str:
+    """The name of an outlet that metadata may give as a code ("REUTERS", "reuters", "afp"); else as given."""
+    spellings = (credit, credit.capitalize(), credit.upper())
+    return next((e.name for s in spellings if (e := World.default().outlet(s))), credit)
 
 
 def _line_credits(line: Line, number: int, index: ActorIndex) -> Iterator[Credit]:
