@@ -36,6 +36,7 @@ from dateline.cli.options import (
 from dateline.cli.places import open_ledger, open_to_ask
 from dateline.cli.review import review
 from dateline.cli.serve import serve
+from dateline.cli.watch import watch
 from dateline.errors import DatelineError, QueryError
 
 if TYPE_CHECKING:
@@ -440,5 +441,5 @@ def check(*, db: Path | str, form: str | None) -> int:
 
 
 cli.add_command(serve)
-for command in (bulk, review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
+for command in (bulk, watch, review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
     cli.add_command(command)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from dateline.analysis.relevance import is_relevant
 from dateline.ledger import Ledger
 from dateline.model.report import Report
 from dateline.model.text import Document
@@ -31,6 +32,7 @@ class Fate(StrEnum):
 
     ADDED = "added"
     KNOWN = "known"
+    SKIPPED = "skipped"
     UNREADABLE = "given up"
 
 
@@ -42,8 +44,12 @@ class Kept:
     reason: str | None = None
 
 
-def keep(entry: Waiting, ledger: Ledger, state: WatchState, analyse: Analyse, now: float) -> Kept:
+def keep(
+    entry: Waiting, ledger: Ledger, state: WatchState, analyse: Analyse, now: float, *, keep_all: bool = False
+) -> Kept:
     """Read an entry that was fetched into the ledger, unless its words are there already.
+
+    What is not about diplomacy is skipped before it is analysed, unless ``keep_all``.
 
     The ledger comes first, then the state: whoever is killed between the two reads the same bytes again, and
     the ledger has them. Raises :class:`~dateline.errors.LedgerError` when nothing can be written.
@@ -56,6 +62,9 @@ def keep(entry: Waiting, ledger: Ledger, state: WatchState, analyse: Analyse, no
     if state.has(entry.number, content):
         state.meet(entry.number, now)
         return Kept(Fate.KNOWN)
+    if not (keep_all or is_relevant(document)):
+        state.skip(entry.number, now)
+        return Kept(Fate.SKIPPED)
     report = analyse(document, raw.where)
     if isinstance(report, Failure):
         return _unread(entry, report, state, now)

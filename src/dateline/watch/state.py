@@ -109,10 +109,27 @@ class WatchState(Offering):
             self._settle(number, "added" if read else "known", now)
             self.db.execute("UPDATE entry SET idle = idle + 1 WHERE number = ?", (number,))
 
+    def skip(self, number: int, now: float) -> None:
+        """An entry was had, and is not about diplomacy."""
+        with self.writing():
+            self._settle(number, "skipped", now)
+
+    def revive(self, now: float) -> int:
+        """Try again what was given up and can be fetched; how many entries that are."""
+        with self.writing():
+            found = self.db.execute(
+                "UPDATE entry SET state = 'offered', tries = 0, due = ?, reason = NULL, settled = NULL "
+                "WHERE state = 'given up' AND host <> ''",
+                (now,),
+            )
+        return found.rowcount
+
     def _settle(self, number: int, state: str, now: float, reason: str | None = None) -> None:
+        """The bytes go, and what the feed said, but for the version; what was given up may be revived."""
+        kept = "facts" if state == "given up" else "json_object('version', facts ->> '$.version')"
         self.db.execute(
-            "UPDATE entry SET state = ?, reason = ?, settled = ?, body = NULL, "
-            "facts = json_object('version', facts ->> '$.version') WHERE number = ?",
+            f"UPDATE entry SET state = ?, reason = ?, settled = ?, body = NULL, facts = {kept} "  # noqa: S608
+            "WHERE number = ?",
             (state, reason, now, number),
         )
 

@@ -32,7 +32,7 @@ CREATE TABLE feed (
 CREATE TABLE entry (
   number INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, key TEXT NOT NULL, feed TEXT NOT NULL, guid TEXT,
   url TEXT, host TEXT NOT NULL, fingerprint TEXT NOT NULL, state TEXT NOT NULL
-    CHECK (state IN ('offered', 'fetched', 'added', 'known', 'failed', 'given up')),
+    CHECK (state IN ('offered', 'fetched', 'added', 'known', 'skipped', 'failed', 'given up')),
   facts TEXT, body BLOB, tries INTEGER NOT NULL DEFAULT 0, due REAL NOT NULL, reason TEXT,
   idle INTEGER NOT NULL DEFAULT 0, offered REAL NOT NULL, settled REAL);
 CREATE INDEX entry_waits ON entry (host, due, number) WHERE state IN ('offered', 'failed');

@@ -17,10 +17,10 @@ __all__ = ["FeedStatus", "Trouble", "status", "status_place", "troubles"]
 class FeedStatus:
     """One feed. Times are in ISO 8601 and UTC, or None.
 
-    ``entries`` is how many it ever offered; of these ``waiting`` are still to be fetched or read, ``failed``
-    will be tried again, ``given_up`` will not, and ``known`` were there already in the same words. ``added``
-    counts reports, so an article that was corrected counts more than once. ``error`` is what went wrong at
-    the last visit, in one sentence.
+    ``entries`` is how many it ever offered. Of these ``waiting`` are still to be fetched or read, ``failed``
+    will be tried again, ``given_up`` will not, ``known`` were there already in the same words, and
+    ``skipped`` are not about diplomacy. ``added`` counts reports, so an article that was corrected counts
+    more than once. ``error`` is what went wrong at the last visit, in one sentence.
     """
 
     feed: str
@@ -33,6 +33,7 @@ class FeedStatus:
     entries: int
     added: int
     known: int
+    skipped: int
     waiting: int
     failed: int
     given_up: int
@@ -86,6 +87,7 @@ def _status(row: Any, counts: dict[str, int]) -> FeedStatus:
         entries=sum(states.values()),
         added=counts.get("reports", 0),
         known=states.get("known", 0),
+        skipped=states.get("skipped", 0),
         waiting=states.get("offered", 0) + states.get("fetched", 0),
         failed=states.get("failed", 0),
         given_up=states.get("given up", 0),

@@ -48,6 +48,7 @@ class Tally:
     changed: int = 0
     added: int = 0
     known: int = 0
+    skipped: int = 0
     failed: int = 0
     given_up: int = 0
 
@@ -88,6 +89,7 @@ class Watcher:
         ledger: Ledger,
         *,
         allow_private: bool = False,
+        keep_all: bool = False,
         analyse: Analyse = report_of,
         clock: Clock | None = None,
         halt: Halt | None = None,
@@ -104,7 +106,7 @@ class Watcher:
         turned by tests.
         """
         self._feeds: Mapping[str, FeedSetting] = {feed.name: feed for feed in watched.feeds}
-        self._state, self._ledger, self._analyse = state, ledger, analyse
+        self._state, self._ledger, self._analyse, self._keep_all = state, ledger, analyse, keep_all
         self._clock, self._halt = clock or Clock(), halt or Halt()
         self._patience, self._workers = Patience(chance), workers
         self._tell, self._progress = tell, progress
@@ -131,6 +133,10 @@ class Watcher:
         """End as soon as possible, from any thread or a signal handler; nothing is lost."""
         self._halt.set()
         self._inbox.put(None)
+
+    def revive(self) -> int:
+        """Try again what was given up; how many entries that are."""
+        return self._state.revive(self._clock.now())
 
     def run(self, *, once: bool = False, seconds: float | None = None) -> Tally:
         """Watch until :meth:`stop`, for so many ``seconds``, or ``once``: each feed, and what can be had now.
@@ -293,8 +299,10 @@ class Watcher:
     def _read_one(self) -> None:
         """Read the next article that was fetched, if there is one."""
         for entry in self._state.fetched():
-            kept = keep(entry, self._ledger, self._state, self._analyse, self._clock.now())
+            now = self._clock.now()
+            kept = keep(entry, self._ledger, self._state, self._analyse, now, keep_all=self._keep_all)
             self.tally.added += kept.fate is Fate.ADDED
             self.tally.known += kept.fate is Fate.KNOWN
+            self.tally.skipped += kept.fate is Fate.SKIPPED
             if kept.fate is Fate.UNREADABLE:
                 self._given_up(entry, kept.reason or "it cannot be read")
