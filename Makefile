@@ -8,7 +8,7 @@ PEERS := build/peers
 GOLD ?= ../shared/gold/polnear/dev
 
 .PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
-  bench-steps bench-crash bench-concurrency bench-scale lock clean
+  bench-steps bench-crash bench-concurrency bench-fuzz bench-scale lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
