@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline.errors import SourceError
 from dateline.sources.feeds.prose import prose
-from dateline.sources.raw import Failure, Raw, fact
+from dateline.sources.raw import Failure, Raw, fact, quotable
 from dateline.sources.wires.item import Event, Item, code_of, moment, raw_of, status_of
 from dateline.sources.wires.spelling import in_one_spelling
 
@@ -89,15 +89,12 @@ def _valid(value: object, where: str) -> dict[str, Any]:
     item = in_one_spelling(value)
     fault = min(_validator().iter_errors(item), key=lambda e: [str(p) for p in e.absolute_path], default=None)
     if fault is not None:
-        place = ".".join(str(p) for p in fault.absolute_path)
-        message = f"{where}: not valid ninjs{f' at {place}' if place else ''}: {_short(fault.message)}."
+        place = quotable(".".join(str(p) for p in fault.absolute_path))
+        message = (
+            f"{where}: not valid ninjs{f' at {place}' if place else ''}: {quotable(fault.message, 160)}."
+        )
         raise SourceError(message)
     return item
-
-
-def _short(message: str) -> str:
-    line = fact(message) or ""
-    return line if len(line) <= 160 else f"{line[:159]}…"
 
 
 def _item(item: Mapping[str, Any], where: str) -> Item:
