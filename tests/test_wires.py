@@ -1,5 +1,6 @@
 """ninjs and NewsML-G2: what an item says is a report, what it says of itself is its provenance."""
 
+import importlib
 import json
 from pathlib import Path
 
@@ -344,6 +345,15 @@ def test_every_sample_is_read_or_refused_with_a_reason():
     for file, told in found:
         assert told == "read" or (told.startswith(str(file)) and told.endswith(".") and "\n" not in told)
         assert "please report this" not in told
+
+
+@pytest.mark.skipif(not SAMPLES[0].is_dir(), reason="the samples of the IPTC are not here")
+def test_what_a_schema_of_the_iptc_accepts_is_valid(monkeypatch):
+    """No item that a schema of the IPTC accepts, of any version of ninjs, breaks the schema of ours."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "benchmarks"))
+    rows = list(importlib.import_module("wires").agreement(SAMPLES[0]))
+    assert sum(bool(accepted) for _, accepted, _ in rows) > 50
+    assert [(file.name, why) for file, accepted, why in rows if accepted and why] == []
 
 
 def test_a_wire_is_one_raw_type():
