@@ -104,7 +104,7 @@ def _text(item: Item) -> str:
         return item.event.lines() + (f"\n{item.body.strip()}\n" if item.body.strip() else "")
     body = _with_dateline(item.body.strip(), fact(item.dateline))
     if item.status is PubStatus.CANCELED and not body:
-        body = "The publisher has withdrawn this report."
+        body = "Withdrawn by its publisher."
     if not body:
         return ""
     byline = fact(item.byline)

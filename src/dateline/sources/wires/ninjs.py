@@ -18,7 +18,7 @@ from dateline.sources.raw import Failure, Raw, fact, quotable
 from dateline.sources.wires.item import Event, Item, code_of, moment, raw_of, status_of
 from dateline.sources.wires.spelling import in_one_spelling
 
-__all__ = ["is_ninjs", "ninjs_items"]
+__all__ = ["is_ninjs", "ninjs_items", "valid"]
 
 TYPES = frozenset(
     ("text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning")
@@ -59,7 +59,7 @@ def ninjs_items(value: object, where: str, path: str | None) -> Iterator[Raw | F
 
 def _reports(value: object, where: str, path: str | None, depth: int) -> Iterator[Raw | Failure]:
     try:
-        item = _valid(value, where)
+        item = valid(value, where)
         yield raw_of(_item(item, where), where, path)
     except SourceError as error:
         yield Failure(where, error)
@@ -82,7 +82,8 @@ def _validator() -> Any:
     return Draft202012Validator(schema)
 
 
-def _valid(value: object, where: str) -> dict[str, Any]:
+def valid(value: object, where: str) -> dict[str, Any]:
+    """The item in one spelling; raises :class:`~dateline.errors.SourceError` where it breaks the standard."""
     if not isinstance(value, dict):
         message = f"{where}: an item of ninjs is a JSON object; correct the list."
         raise SourceError(message)
