@@ -15,6 +15,7 @@ from dateline.ledger.kept import Kept
 from dateline.ledger.reviewed import marked
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Findings, Hop, Mode, Speaker, Statement
+from dateline.model.provenance import Provenance, PubStatus
 from dateline.model.report import Report
 
 NUMBERS = itertools.count(1)
@@ -26,6 +27,11 @@ WORDS = (
     "we will sign nothing until every prisoner has been returned to his family",
 )
 OUTLETS = ("Coast Wire", "The Harbour Post", "Bree Letter", None)
+VERSIONS = st.sampled_from(
+    [Provenance()] * 4
+    + [Provenance(key="a", version=v) for v in ("1", "2")]
+    + [Provenance(key="a", version="3", pub_status=PubStatus.CANCELED), Provenance(credits=("Coast Wire",))]
+)
 STATUSES = ("proposed", "planned", "postponed", "cancelled", "refused", "held")
 
 
@@ -38,7 +44,8 @@ def reports(draw):
     who = draw(st.sampled_from([one, "an official"]))
     day = draw(st.one_of(st.none(), st.integers(1, 20).map("2031-01-{:02d}".format)))
     text = f"{one} and {other}: the summit is {status}, as {who} said, {words}, {credit or 'one'} wrote."
-    doc = document(text, day, outlet, url=draw(st.sampled_from([None, "https://coast.example/a"])))
+    url = draw(st.sampled_from([None, "https://coast.example/a"]))
+    doc = document(text, day, outlet, url=url, provenance=draw(VERSIONS))
     said = _said(doc, who, words, credit)
     claims = [
         claim(doc, f"the summit is {status}", status, *draw(st.sampled_from([(), (one,), (credit or one,)])))

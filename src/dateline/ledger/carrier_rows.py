@@ -10,6 +10,7 @@ from typing import Any
 from dateline.ledger.carriers import Carrier, Credit, Naming
 from dateline.ledger.reuse import Fingerprint, Runs
 from dateline.model.actors import ActorKind
+from dateline.model.provenance import PubStatus
 from dateline.model.times import When
 
 __all__ = ["read_compared", "read_press", "write_compared", "write_press"]
@@ -66,6 +67,9 @@ def write_press(carrier: Carrier) -> dict[str, Any]:
         "outlets": sorted(carrier.outlets),
         "unnamed": sorted(carrier.unnamed),
         "kinds": {name: kind.value for name, kind in (carrier.kinds or {}).items()},
+        "key": carrier.key,
+        "version": carrier.version,
+        "pub_status": carrier.pub_status.value,
         "people": [[n.name, n.side] for n in carrier.actors if n.written and n.kind is ActorKind.PERSON],
     }
 
@@ -80,6 +84,9 @@ def read_press(report: str, told: dict[str, Any]) -> Carrier:
         outlets=frozenset(told["outlets"]),
         unnamed=frozenset(told["unnamed"]),
         kinds={name: ActorKind(kind) for name, kind in told["kinds"].items()},
+        key=told["key"],
+        version=told["version"],
+        pub_status=PubStatus(told["pub_status"]),
         actors=tuple(Naming(name, ActorKind.PERSON, side, None, True) for name, side in told["people"]),
     )
 

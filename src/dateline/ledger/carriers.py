@@ -20,6 +20,7 @@ from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
 from dateline.ledger.reuse import Fingerprint, fingerprint, own_words
 from dateline.model.actors import ActorKind
+from dateline.model.provenance import PubStatus, read_provenance
 from dateline.model.text import Document, Segment, SegmentKind, Span
 from dateline.model.times import When
 from dateline.world import World
@@ -35,12 +36,13 @@ class Credit:
 
     ``share`` is the part of the report's own prose that it credits so; ``early`` says that it does
     so at once, and ``dateline`` that the whole report is signed with that name. A name that was not
-    read as an outlet's is not ``sure``: it counts where the ledger has a report of that outlet.
+    read as an outlet's is not ``sure``: it counts where the ledger has a report of that outlet. What
+    only the metadata credits has no place in the text, and is as good as a signature.
     """
 
     name: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     share: float
     early: bool
     dateline: bool = False
@@ -68,7 +70,8 @@ class Carrier:
     """One report: who published it and when, its fingerprint, its credits, addresses and actors.
 
     ``outlets`` are the names in its chains that are outlets, ``unnamed`` those of sources without a
-    name, ``kinds`` what every other name in its chains is.
+    name, ``kinds`` what every other name in its chains is; ``key``, ``version`` and ``pub_status`` are
+    those of its provenance.
     """
 
     id: str
@@ -81,6 +84,9 @@ class Carrier:
     unnamed: frozenset[str] = frozenset()
     kinds: Mapping[str, ActorKind] | None = None
     actors: tuple[Naming, ...] = ()
+    key: str | None = None
+    version: str | None = None
+    pub_status: PubStatus = PubStatus.USABLE
 
     @property
     def day(self) -> dt.date | None:
@@ -136,6 +142,7 @@ def read_carrier(row: Row, text: str, statements: Iterable[Mapping[str, Any]]) -
     """The carrier of a stored report; ``statements`` are its statements in the contract's JSON."""
     body = json.loads(row["body"])
     document = _document(row, text, body["segments"])
+    came = read_provenance(body["report"].get("provenance"))
     outlet = row["outlet"]
     signed = _signed(document)
     if outlet is None and signed is not None:  # a page without metadata that opens with "CNN —"
@@ -143,8 +150,9 @@ def read_carrier(row: Row, text: str, statements: Iterable[Mapping[str, Any]]) -
     own = outlet_key(outlet) if outlet else None
     said = list(statements)
     hops = [(h["name"], ActorKind(h["kind"]), h["named"]) for s in said for h in s["chain"]]
-    given = [signed] if signed else []
-    given += [c for c in _credits(document, said) if not signed or c.key != signed.key]
+    given = [Credit(name, None, None, 1.0, early=True, dateline=True) for name in came.credits]
+    whole = {c.key: c for c in [*given, signed] if c}  # the words of the dateline say more than metadata
+    given = [*whole.values(), *(c for c in _credits(document, said) if c.key not in whole)]
     return Carrier(
         id=row["id"],
         outlet=outlet,
@@ -156,6 +164,9 @@ def read_carrier(row: Row, text: str, statements: Iterable[Mapping[str, Any]]) -
         unnamed=frozenset(name for name, kind, named in hops if not named and kind is not ActorKind.DOCUMENT),
         kinds={name: kind for name, kind, named in sorted(hops) if named},
         actors=tuple(_naming(actor, text) for actor in body["actors"]),
+        key=came.key,
+        version=came.version,
+        pub_status=came.pub_status,
     )
 
 

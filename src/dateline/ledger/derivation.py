@@ -172,7 +172,8 @@ def _by_credit(credit: Credit, carrier: Carrier, earlier: Sequence[Carrier]) -> 
         ((_told(carrier, e), e) for e in earlier if _publishes(e, credit) and e.day in _days(carrier)),
         key=lambda pair: (-pair[0], pair[1].order),
     )
-    evidence = Reuse("It credits that outlet", credit.start, credit.end)
+    why = "Its metadata credits that outlet" if credit.start is None else "It credits that outlet"
+    evidence = Reuse(why, credit.start, credit.end)
     if ranked and ranked[0][0] >= _SHARED_FACTS:
         return Derivation(carrier.id, kind, evidence, ranked[0][1].id, credit.name)
     return Derivation(carrier.id, kind, evidence, None, credit.name)
@@ -187,7 +188,8 @@ def _told(carrier: Carrier, other: Carrier) -> float:
 
 
 def _absent(carrier: Carrier, credit: Credit) -> Derivation:
-    evidence = Reuse("Its dateline names that agency", credit.start, credit.end)
+    why = "Its metadata credits that outlet" if credit.start is None else "Its dateline names that agency"
+    evidence = Reuse(why, credit.start, credit.end)
     return Derivation(carrier.id, DerivationKind.COPY, evidence, None, credit.name)
 
 

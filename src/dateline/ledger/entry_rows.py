@@ -12,13 +12,14 @@ from dateline.ledger.moments import Moment
 from dateline.ledger.names import key
 from dateline.ledger.order import change_place, meeting_place, position_place
 from dateline.model.entries import Change, Entries, Meeting, Position
-from dateline.model.lineage import Derivation, Utterance
+from dateline.model.lineage import Derivation, Standing, Utterance
 from dateline.model.rows import Passage
 
 __all__ = [
     "Derivations",
     "Entry",
     "Named",
+    "Standings",
     "change_row",
     "derivation_row",
     "entry_rows",
@@ -27,6 +28,7 @@ __all__ = [
     "of",
     "position_row",
     "read_entry",
+    "standing_row",
     "utterance_row",
 ]
 
@@ -44,7 +46,20 @@ class Derivations:
         return self.report
 
 
-Entry = Meeting | Position | Change | Utterance | Derivations
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Why one report does not count."""
+
+    report: str
+    standing: Standing
+
+    @property
+    def id(self) -> str:
+        """The report."""
+        return self.report
+
+
+Entry = Meeting | Position | Change | Utterance | Derivations | Standings
 
 _KINDS: dict[str, type[Entry]] = {
     "meeting": Meeting,
@@ -52,6 +67,7 @@ _KINDS: dict[str, type[Entry]] = {
     "change": Change,
     "utterance": Utterance,
     "derivation": Derivations,
+    "standing": Standings,
 }
 
 
@@ -74,6 +90,7 @@ def entry_rows(entries: Entries) -> Iterator[Named]:
     yield from map(utterance_row, entries.utterances)
     for report, derived in groupby(entries.derivations, key=lambda d: d.report):
         yield derivation_row(report, derived)
+    yield from map(standing_row, entries.standings)
 
 
 def names_of(entry: Meeting | Position) -> tuple[str, ...]:
@@ -151,6 +168,11 @@ def utterance_row(utterance: Utterance) -> Named:
 def derivation_row(report: str, derived: Iterable[Derivation]) -> Named:
     """What ``report`` is derived from as a row."""
     return _row("derivation", report, Derivations(report, tuple(derived))), (report,)
+
+
+def standing_row(standing: Standing) -> Named:
+    """Why a report does not count as a row."""
+    return _row("standing", standing.report, Standings(standing.report, standing)), (standing.report,)
 
 
 def _row(

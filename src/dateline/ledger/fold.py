@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from dateline.ledger.actors import by_office
 from dateline.ledger.anchors import anchored
+from dateline.ledger.articles import counted, standings
 from dateline.ledger.carriers import Saying
 from dateline.ledger.changes import date_change, position_changes, status_change
 from dateline.ledger.decided import decided
@@ -50,8 +51,9 @@ __all__ = ["Folded", "fold", "folded", "life_of"]
 class Folded:
     """What the fold made, and on the way: the findings with names in full, in the groups that it found.
 
-    ``told`` are the findings as people decided, with the names of whom reports know in office; ``meetings``
-    are groups of findings before a reviewer put any together, ``sayings`` the carriers of each utterance.
+    ``told`` are the findings that count, as people decided, with the names of whom reports know in office;
+    ``meetings`` are groups of findings before a reviewer put any together, ``sayings`` the carriers of
+    each utterance.
     """
 
     entries: Entries
@@ -64,6 +66,7 @@ class Folded:
 def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
     """Everything that ``found`` amounts to, as people decided about it.
 
+    Reports that were superseded or taken back are named, and do not count otherwise.
     Meetings come in the order of their first words, positions by side and issue, changes in the
     order of the words that made them.
     """
@@ -72,7 +75,8 @@ def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
 
 def folded(found: Found, decisions: Decisions = NOTHING) -> Folded:
     """The same with what was found on the way."""
-    told = by_office(decided(found, decisions))
+    out = standings(found.carriers)
+    told = by_office(decided(counted(found), decisions))
     found, sides = complete(told)
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
     names = anchored("m", ((f.id, f.report, f.start) for f in findings.values()))
@@ -88,6 +92,7 @@ def folded(found: Found, decisions: Decisions = NOTHING) -> Folded:
         positions=positions,
         changes=tuple(sorted(changes, key=change_place)),
         utterances=named(sayings),
+        standings=tuple(out[report] for report in sorted(out)),
     )
     return Folded(trace(entries, found, sides), told, found, groups, sayings)
 

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from dateline.ledger.entry_rows import Derivations, Entry, Named, read_entry
+from dateline.ledger.entry_rows import Derivations, Entry, Named, Standings, read_entry
 from dateline.ledger.filing import Row
 from dateline.ledger.names import key
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.store import Selection
 from dateline.model.entries import Change, Entries, Meeting, Position
-from dateline.model.lineage import Derivation, Utterance
+from dateline.model.lineage import Derivation, Standing, Utterance
 
 __all__ = ["Kept", "state"]
 
@@ -172,6 +172,11 @@ class Kept:
         """Report to what it is derived from."""
         found = self._named(reports, ("derivation",))
         return {name: entry.derivations for name, entry in found if isinstance(entry, Derivations)}
+
+    def stood(self, reports: Iterable[str]) -> dict[str, Standing]:
+        """Report to why it does not count."""
+        found = self._named(reports, ("standing",))
+        return {name: entry.standing for name, entry in found if isinstance(entry, Standings)}
 
     def _named(self, names: Iterable[str], kinds: tuple[str, ...]) -> Iterator[tuple[str, Entry]]:
         of_kinds = ", ".join(f"'{kind}'" for kind in kinds)

@@ -136,7 +136,9 @@ class Ledger:
         with self._answering() as answers:
             rows = list(self._store.reports(replace(wanted, newest=newest)))
             derived = answers.derived(row["id"] for row in rows)
-            return tuple(report_entry(row, derived.get(row["id"], ()), self._store.text) for row in rows)
+            stood = answers.stood(row["id"] for row in rows)
+            found = (report_entry(row, derived.get(row["id"], ()), self._store.text) for row in rows)
+            return tuple(replace(entry, standing=stood.get(entry.id)) for entry in found)
 
     def statements(
         self,
@@ -161,8 +163,12 @@ class Ledger:
             decisions = self.review.decisions()
             rows = list(reviewed_rows(self._store, replace(wanted, newest=newest), decisions))
             carried = answers.carried(row["id"] for row in rows)
+            stood = answers.stood(row["report"] for row in rows)
             found = statement_entries(rows, self._store.text, carried)
-        return tuple(replace(s, review=reviewed_statement(s.id, decisions)) for s in found)
+        return tuple(
+            replace(s, review=reviewed_statement(s.id, decisions), standing=stood.get(s.passage.report))
+            for s in found
+        )
 
     def meetings(
         self,
@@ -351,7 +357,9 @@ class Ledger:
         if not shown:
             message = f"Nothing in the ledger {self.where} has the id {name!r}; find ids with --json."
             raise LedgerError(message)
-        return shown
+        with self._answering() as answers:
+            stood = answers.stood(s.report.id for s in shown)
+        return tuple(replace(s, report=replace(s.report, standing=stood.get(s.report.id))) for s in shown)
 
     def _shown(self, name: str) -> Iterator[Surroundings]:
         row = self._store.statement(name)

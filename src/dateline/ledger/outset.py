@@ -42,15 +42,17 @@ class Outset:
         self._folded: Folded = folded(found, decisions)
         self._entries = marked(self._folded.entries, decisions)
         self._numbers: dict[tuple[str, str], int] = {}
-        self._pages = {name: Remembered.of(carrier) for name, carrier in self._carriers.items()}
+        counted = {c.id for c in self._folded.told.carriers}
+        self._pages = {n: Remembered.of(c, out=n not in counted) for n, c in self._carriers.items()}
+        self._carriers = {n: c for n, c in self._carriers.items() if n in counted}
 
     def keep(self, store: RelationalStore) -> None:
         """Write everything, inside a transaction, into tables that are empty."""
         told, found = self._folded.told.of_reports(), self._folded.found.of_reports()
         for name, page in self._pages.items():
             raw = told.get(name, Found())
-            page.votes = sorted(set(votes_of(name, raw, page.press)))
-            page.marks = marks_of(raw, found.get(name, Found()), page.press["outlet"])
+            page.votes = [] if page.out else sorted(set(votes_of(name, raw, page.press)))
+            page.marks = marks_of(raw, found.get(name, Found()), page)
         _write(store, "folded_report", "number, report, body", self._reports())
         _write(store, "folded_office", "office, day, name, report", self._offices())
         _write(store, "folded_name", "name, body", self._names())

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.ledger.carrier_rows import read_press
-from dateline.ledger.carriers import Carrier
+from dateline.ledger.carriers import Carrier, outlet_key
 from dateline.ledger.kept import Kept
 from dateline.ledger.order import hashed
 from dateline.ledger.relational import RelationalStore
 from dateline.model.lineage import Derivation
 
-__all__ = ["Derived", "Outlets", "Press", "outlet_mark"]
+__all__ = ["Derived", "Outlets", "Press", "article_mark", "outlet_mark"]
 
 
 def outlet_mark(outlet: str) -> int:
@@ -21,8 +21,13 @@ def outlet_mark(outlet: str) -> int:
     return hashed("outlet", outlet)
 
 
+def article_mark(outlet: str | None, article: str) -> int:
+    """The key under which the versions of an article are found, of an outlet by its name."""
+    return hashed("article", outlet_key(outlet) if outlet else "", article)
+
+
 class Press:
-    """Reports, without what only derivations compare."""
+    """Reports that count, without what only derivations compare."""
 
     def __init__(self, store: RelationalStore) -> None:
         """Of ``store``."""
@@ -34,7 +39,7 @@ class Press:
         if name not in self._known:
             rows = self._store.ask("SELECT body FROM folded_report WHERE report = ?", [name])
             body: dict[str, Any] | None = next((json.loads(row["body"]) for row in rows), None)
-            self._known[name] = read_press(name, body["press"]) if body else None
+            self._known[name] = read_press(name, body["press"]) if body and not body["out"] else None
         return self._known[name]
 
 

@@ -96,9 +96,10 @@ def _read_again(reports: Mapping[str, Report]) -> Iterator[tuple[str, Report | s
 
 def _segmented(document: Document) -> Document:
     """The document with its segments found again: they are no part of the frozen text."""
-    from dateline.reading.segments import segment  # noqa: PLC0415 - see above
+    from dateline.reading.records import segments_of  # noqa: PLC0415 - see above
 
-    return replace(document, segments=segment(document.text, title=document.title))
+    form = document.provenance.form
+    return replace(document, segments=segments_of(document.text, document.title, form))
 
 
 def _alone(document: Document) -> Report | str:

@@ -7,7 +7,7 @@ ones that now find it under one of their keys.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.ledger.carrier_rows import read_compared
 from dateline.ledger.carriers import Carrier
@@ -17,6 +17,7 @@ from dateline.ledger.kept import Kept
 from dateline.ledger.order import hashed
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.shelf import Item, Shelf
+from dateline.model.lineage import Derivation
 
 __all__ = ["Rederiving", "carrier_keys"]
 
@@ -36,6 +37,7 @@ class Rederiving:
         self._kept = Kept(store)
         self._read: dict[int, Carrier] = {}
         self._swayed: dict[int, Item] = {}
+        self._lost: set[str] = set()
 
     def take_out(self, gone: Iterable[Item]) -> None:
         """Take carriers out."""
@@ -44,6 +46,9 @@ class Rederiving:
             self._shelf.unmark(carrier_keys(self._carrier(item)), item.number, item.ordinal)
             self._shelf.drop(item)
             self._swayed.pop(item.number, None)
+            before = self._kept.derived([item.report]).get(item.report, ())
+            self._say(item.report, before, ())
+            self._lost |= {item.report} if before else set()
 
     def take_in(self, come: Iterable[Item]) -> set[str]:
         """Take carriers in that are on the shelf.
@@ -57,7 +62,7 @@ class Rederiving:
             self._swayed[item.number] = item
             self._sway(item)
         changed = {item.report for item in self._swayed.values() if self._derive(item)}
-        return self._descendants(changed)
+        return self._descendants(changed | self._lost)
 
     def _carrier(self, item: Item) -> Carrier:
         if item.number not in self._read:
@@ -95,15 +100,16 @@ class Rederiving:
         before = self._kept.derived([item.report]).get(item.report, ())
         if derived == before:
             return False
-        self._kept.exchange(
-            "derivation", [item.report], [derivation_row(item.report, derived)] if derived else []
-        )
+        self._say(item.report, before, derived)
+        return True
+
+    def _say(self, report: str, before: Sequence[Derivation], derived: Sequence[Derivation]) -> None:
+        self._kept.exchange("derivation", [report], [derivation_row(report, derived)] if derived else [])
         for command, some in (
             ("DELETE FROM folded_link WHERE sort = ? AND key = ? AND value = ?", before),
             ("INSERT INTO folded_link (sort, key, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", derived),
         ):
-            self._store.run_all(command, [("made", d.source, item.report) for d in some if d.source])
-        return True
+            self._store.run_all(command, [("made", d.source, report) for d in some if d.source])
 
     def _near(self, keys: list[int], at: tuple[int, str]) -> Iterator[set[tuple[str, str]]]:
         """Place and id of the first and last few reports under each key."""

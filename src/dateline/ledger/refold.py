@@ -15,17 +15,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dateline.ledger.actors import renamed
-from dateline.ledger.carrier_rows import write_compared
+from dateline.ledger.articles import standings
+from dateline.ledger.carrier_rows import read_press, write_compared, write_press
 from dateline.ledger.carriers import Carrier, outlet_key, read_carrier, read_sayings
 from dateline.ledger.decided import decided
 from dateline.ledger.decisions import Decisions
+from dateline.ledger.entry_rows import standing_row
 from dateline.ledger.filing import Row
 from dateline.ledger.found import Found, read_found
+from dateline.ledger.kept import Kept
 from dateline.ledger.offices import KeptOffices
 from dateline.ledger.order import (
     hashed,
 )
-from dateline.ledger.press import Outlets
+from dateline.ledger.press import Outlets, article_mark
 from dateline.ledger.rederive import Rederiving
 from dateline.ledger.register import KeptRegister, Vote
 from dateline.ledger.regroup import MeetingRules, Regrouping, SayingRules
@@ -51,6 +54,8 @@ class Refolding:
         self._was: dict[str, Remembered] = {}
         self._now: dict[str, Remembered] = {}
         self._found: dict[str, Found] = {}
+        self._out: list[str] = []
+        self._kept = Kept(store)
 
     def take(self, reports: Mapping[str, int], judged: Iterable[str] = ()) -> None:
         """Fold ``reports`` (id and arrival), which are new or were read again.
@@ -59,10 +64,11 @@ class Refolding:
         """
         again = {name.partition(".")[0] for name in judged}
         self._recall([*reports, *again])
-        carriers = self._read(reports)
-        touched = self._seat(carriers) | {n for n in again if n in self._was or n in reports}
-        self._hear([*reports, *(touched - reports.keys())])
-        swayed = self._vote() | self._publish(carriers)
+        carriers = self._count(self._read(reports))
+        fresh = [*carriers, *self._out]
+        touched = self._seat(fresh) | {n for n in again if n in self._was or n in reports}
+        self._hear([*fresh, *(touched - set(fresh))])
+        swayed = self._vote() | self._publish(fresh)
         self._hear([name for name in swayed if name not in self._found])
         rederived = self._derive(carriers)
         self._regroup(judged)
@@ -109,10 +115,33 @@ class Refolding:
             said.setdefault(row["report"], []).append(row)
         return said
 
-    def _seat(self, carriers: Mapping[str, Carrier]) -> set[str]:
+    def _count(self, carriers: dict[str, Carrier]) -> dict[str, Carrier]:
+        """The reports among ``carriers`` that count, and older ones that count again.
+
+        Those that do not, or no more, are out: nothing of what they say is folded.
+        """
+        pages = [
+            *(self._was[n].press for n in carriers if n in self._was),
+            *map(write_press, carriers.values()),
+        ]
+        marks = {article_mark(p["outlet"], p["key"]) for p in pages if p["key"] is not None}
+        others = self._called(self._shelf.marked(marks)) - carriers.keys()
+        self._recall(others)
+        versions = carriers | {name: read_press(name, self._was[name].press) for name in others}
+        out = standings(versions.values())
+        self._kept.exchange("standing", versions, map(standing_row, out.values()))
+        again = {n: self._numbers[n] for n in others if self._was[n].out and n not in out}
+        carriers = {n: c for n, c in carriers.items() if n not in out} | self._read(again)
+        for name in out:
+            if name not in others or not self._was[name].out:
+                self._now[name] = Remembered.of(versions[name], out=True)
+                self._out.append(name)
+        return carriers
+
+    def _seat(self, reports: list[str]) -> set[str]:
         """Take in who is in office; the reports for which that may be another now."""
-        gone = [(self._numbers[r], held) for r in carriers if r in self._was for held in self._was[r].held]
-        come = [(self._numbers[r], held) for r in carriers for held in self._now[r].held]
+        gone = [(self._numbers[r], held) for r in reports if r in self._was for held in self._was[r].held]
+        come = [(self._numbers[r], held) for r in reports for held in self._now[r].held]
         others = self._called(self._offices.change(gone, come))
         self._recall(others)
         return others
@@ -131,7 +160,8 @@ class Refolding:
         parts = decided(told, self._decisions).of_reports()
         for name in reports:
             if name in self._now:
-                self._found[name] = renamed(parts.get(name, Found()), self._holders(name))
+                found = Found() if self._now[name].out else parts.get(name, Found())
+                self._found[name] = renamed(found, self._holders(name))
 
     def _holders(self, report: str) -> dict[tuple[str, str], str]:
         known = self._now[report]
@@ -143,7 +173,8 @@ class Refolding:
         gone: list[Vote] = []
         come: list[Vote] = []
         for name, found in self._found.items():
-            now = set(votes_of(name, found, self._now[name].press))
+            page = self._now[name]
+            now = set() if page.out else set(votes_of(name, found, page.press))
             was = set(self._was[name].votes) if name in self._was else set()
             gone += sorted(was - now)
             come += sorted(now - was)
@@ -151,25 +182,23 @@ class Refolding:
         others = self._register.learn(gone, come)
         return self._called(self._shelf.marked(hashed("name", name) for name in others))
 
-    def _publish(self, carriers: Mapping[str, Carrier]) -> set[str]:
-        """The reports that name an outlet which is new among those that publish, or is no more."""
+    def _publish(self, reports: list[str]) -> set[str]:
+        """The reports that name an outlet which is new among those that publish, or may be no more."""
         known = Outlets(self._store)
         changed: set[str] = set()
-        for name, carrier in carriers.items():
-            before = self._was[name].press["outlet"] if name in self._was else None
-            if before != carrier.outlet:
-                changed |= {outlet_key(before)} if before else set()
-            if carrier.outlet and (key := outlet_key(carrier.outlet)) not in known:
-                changed.add(key)
+        for name in reports:
+            was, now = (_publisher(pages.get(name)) for pages in (self._was, self._now))
+            changed |= {key for key in (was,) if key is not None and key != now}
+            changed |= {key for key in (now,) if key is not None and key not in known}
         return self._called(self._shelf.marked(hashed("hop", key) for key in changed))
 
     def _derive(self, carriers: Mapping[str, Carrier]) -> set[str]:
         """Derive reports again; those that come from elsewhere now, and all that are made from them."""
-        was = {item.report: item for item in self._shelf.named("carrier", carriers)}
+        was = {item.report: item for item in self._shelf.named("carrier", [*carriers, *self._out])}
         fresh = {name: write_compared(carrier) for name, carrier in carriers.items()}
         changed = {n: body for n, body in fresh.items() if n not in was or was[n].body != body}
         rederiving = Rederiving(self._store, self._shelf)
-        gone = [was[name] for name in changed if name in was]
+        gone = [was[name] for name in [*changed, *self._out] if name in was]
         rederiving.take_out(gone)
         come = []
         for name, body in changed.items():
@@ -182,7 +211,7 @@ class Refolding:
         whole = {name: sides.found(found) for name, found in self._found.items()}
         for name, found in whole.items():
             now = self._now[name]
-            now.marks = marks_of(self._found[name], found, now.press["outlet"])
+            now.marks = marks_of(self._found[name], found, now)
         gone, fresh = self._compared(whole)
         again = list(self._shelf.named("meeting", judged))
         for rules in (MeetingRules(self._shelf, self._decisions.apart), SayingRules(self._shelf)):
@@ -233,6 +262,12 @@ class Refolding:
                 groups.setdefault(item.kind, set()).add(item.group)
         for kind, some in groups.items():
             self._shelf.soil(kind, some)
+
+
+def _publisher(page: Remembered | None) -> str | None:
+    """The outlet of a report that counts, by its key."""
+    outlet = page.press["outlet"] if page and not page.out else None
+    return outlet_key(outlet) if outlet else None
 
 
 _AT_ONCE = 500

@@ -22,7 +22,7 @@ from dateline.ledger.order import (
     saying_place,
     told_place,
 )
-from dateline.ledger.press import outlet_mark
+from dateline.ledger.press import article_mark, outlet_mark
 from dateline.ledger.register import Vote
 from dateline.ledger.sides import sided, spelled, words_of
 from dateline.ledger.stands import position_of
@@ -43,10 +43,13 @@ class Remembered:
     day: str = ""
     marks: list[int] = field(default_factory=list)
     press: dict[str, Any] = field(default_factory=dict)
+    out: bool = False  # superseded or taken back: it does not count
 
     @classmethod
-    def of(cls, carrier: Carrier) -> Remembered:
-        """A fresh page."""
+    def of(cls, carrier: Carrier, *, out: bool = False) -> Remembered:
+        """A fresh page; of a report that is ``out`` only what tells it from other versions."""
+        if out:
+            return cls(press=write_press(carrier), out=True)
         held, inferred = held_in(carrier)
         day = carrier.day.isoformat() if carrier.day else ""
         return cls(held=held, inferred=inferred, day=day, press=write_press(carrier))
@@ -56,7 +59,7 @@ class Remembered:
         """What :meth:`body` wrote."""
         told = json.loads(body)
         pairs = {name: list(map(tuple, told[name])) for name in ("votes", "held", "inferred")}
-        return cls(**pairs, day=told["day"], marks=told["marks"], press=told["press"])
+        return cls(**pairs, day=told["day"], marks=told["marks"], press=told["press"], out=told["out"])
 
     def body(self) -> str:
         """All of it as JSON."""
@@ -71,11 +74,13 @@ def votes_of(report: str, found: Found, press: dict[str, Any]) -> Iterator[Vote]
     yield from (("spelling", who, spelling) for _, who, spelling in spelled(whole))
 
 
-def marks_of(told: Found, found: Found, outlet: str | None) -> list[int]:
-    """The keys of every name that a report uses, as written and in full; and of its ``outlet``."""
+def marks_of(told: Found, found: Found, page: Remembered) -> list[int]:
+    """The keys of every name that a report uses, as written and in full; of its outlet and article."""
+    outlet, article = page.press["outlet"], page.press["key"]
     used = {*_names(told), *_names(found)}
     marks = {hashed("name", words_of(n)) for n in used} | {hashed("hop", outlet_key(n)) for n in used}
-    return sorted(marks | ({outlet_mark(outlet_key(outlet))} if outlet else set()))
+    marks |= {outlet_mark(outlet_key(outlet))} if outlet and not page.out else set()
+    return sorted(marks | ({article_mark(outlet, article)} if article is not None else set()))
 
 
 def items_of(found: Found) -> Iterator[tuple[str, Told, str]]:

@@ -31,6 +31,7 @@ from dateline.model.findings import (
     Status,
     issue_named,
 )
+from dateline.model.provenance import read_provenance
 from dateline.model.text import Document, Evidence, Segment, SegmentKind, Span
 from dateline.model.times import When
 
@@ -59,6 +60,7 @@ def document_as_dict(document: Document) -> dict[str, Any]:
             "language": document.language,
             "sha256": document.sha256,
             "length": len(document.text),
+            "provenance": document.provenance.as_dict(),
         },
         "segments": [_segment(s) for s in document.segments],
     }
@@ -76,6 +78,7 @@ def read_document(data: Mapping[str, Any], text: str) -> Document:
         published=_when(facts["published"]),
         language=facts["language"],
         segments=tuple(_read_segment(s) for s in data["segments"]),
+        provenance=read_provenance(facts.get("provenance")),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from dateline.model.contract import iso, participant_as_dict
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
-from dateline.model.lineage import Derivation, Origin, Utterance, basis
+from dateline.model.lineage import Derivation, Origin, Standing, Utterance, basis
 from dateline.model.notebook import meeting_html
 from dateline.model.reviewed import Reviewed
 from dateline.model.rows import Passage
@@ -321,7 +321,8 @@ class Change:
 class Entries:
     """Everything the fold derives: meetings and changes oldest first, positions by side and issue.
 
-    Utterances come in the order of their first carriers, derivations by report.
+    Utterances come in the order of their first carriers, derivations by report;
+    ``standings`` are those of the reports that do not count.
     """
 
     meetings: tuple[Meeting, ...] = ()
@@ -329,6 +330,7 @@ class Entries:
     changes: tuple[Change, ...] = ()
     utterances: tuple[Utterance, ...] = ()
     derivations: tuple[Derivation, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     @property
     def derived(self) -> dict[str, list[Derivation]]:
@@ -337,6 +339,11 @@ class Entries:
         for derivation in self.derivations:
             found.setdefault(derivation.report, []).append(derivation)
         return found
+
+    @property
+    def stood(self) -> dict[str, Standing]:
+        """Report to why it does not count."""
+        return {s.report: s for s in self.standings}
 
     @property
     def carried(self) -> dict[str, Utterance]:
@@ -351,4 +358,5 @@ class Entries:
             "changes": [c.as_dict() for c in self.changes],
             "utterances": [u.as_dict() for u in self.utterances],
             "derivations": [d.as_dict() | {"of": d.report} for d in self.derivations],
+            "standings": [s.as_dict() | {"of": s.report} for s in self.standings],
         }

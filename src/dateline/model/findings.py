@@ -174,7 +174,7 @@ def issue_named(name: str) -> Issue | str:
 class Hop:
     """One carrier on the way from the speaker to the reader.
 
-    ``evidence`` is None for the publishing outlet when only the metadata names it.
+    ``evidence`` is None for an outlet that only the metadata names: the publishing one, or one it credits.
     """
 
     name: str

@@ -13,8 +13,18 @@ from enum import StrEnum
 from typing import Any
 
 from dateline.model.actors import ActorKind
+from dateline.model.times import When
 
-__all__ = ["Derivation", "DerivationKind", "Origin", "Reuse", "Utterance", "basis"]
+__all__ = [
+    "Derivation",
+    "DerivationKind",
+    "Origin",
+    "Reuse",
+    "Standing",
+    "StandingKind",
+    "Utterance",
+    "basis",
+]
 
 
 class DerivationKind(StrEnum):
@@ -70,6 +80,35 @@ class Derivation:
             "kind": self.kind.value,
             "evidence": self.evidence.as_dict(),
         }
+
+
+class StandingKind(StrEnum):
+    """Why a report does not count.
+
+    ``superseded``: there is a newer version of its article; ``withdrawn``: its publisher took the
+    article back; ``withdrawal``: it is the notice that did.
+    """
+
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``report`` does not count any more: ``by`` is the report that says so, ``when`` it was published.
+
+    It stays readable; no meeting, position, change or origin rests on it.
+    """
+
+    report: str
+    kind: StandingKind
+    by: str
+    when: When | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """A report's ``standing``."""
+        return {"kind": self.kind.value, "by": self.by, "when": self.when.iso if self.when else None}
 
 
 @dataclass(frozen=True, slots=True)

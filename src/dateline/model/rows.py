@@ -11,7 +11,7 @@ from typing import Any
 
 from dateline.model.contract import hop_as_dict, iso, speaker_as_dict
 from dateline.model.findings import Hop, Statement
-from dateline.model.lineage import Derivation, Origin
+from dateline.model.lineage import Derivation, Origin, Standing
 from dateline.model.reviewed import Reviewed
 from dateline.model.times import When
 
@@ -23,6 +23,7 @@ class ReportEntry:
     """One report in the ledger: where it came from, without its text.
 
     ``derived_from`` says which reports or absent originals it was made from; empty for an original.
+    ``standing`` says why it does not count; None for one that does.
     """
 
     id: str
@@ -35,6 +36,7 @@ class ReportEntry:
     sha256: str
     length: int
     derived_from: tuple[Derivation, ...] = ()
+    standing: Standing | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain values; ``claim`` is what a table shows of it."""
@@ -50,6 +52,7 @@ class ReportEntry:
             "sha256": self.sha256,
             "length": self.length,
             "derived_from": [d.as_dict() for d in self.derived_from],
+            "standing": self.standing.as_dict() if self.standing else None,
         }
 
 
@@ -85,7 +88,8 @@ class StatementEntry:
 
     ``passage`` runs from the first to the last character of source, cue and content; ``words`` are
     the content, with an ellipsis where the report interrupts it. ``utterance`` is the id of what was
-    said, which other reports may carry too; ``origins`` are those of the utterance.
+    said, which other reports may carry too; ``origins`` are those of the utterance; ``standing`` is that
+    of the report.
     """
 
     id: str
@@ -95,6 +99,7 @@ class StatementEntry:
     utterance: str | None = None
     origins: tuple[Origin, ...] = ()
     review: Reviewed | None = None
+    standing: Standing | None = None
 
     @property
     def who(self) -> str | None:
@@ -139,5 +144,6 @@ class StatementEntry:
                 "utterance": self.utterance,
                 "origins": [o.as_dict() for o in self.origins],
                 "review": self.review.as_dict() if self.review else None,
+                "standing": self.standing.as_dict() if self.standing else None,
             }
         )

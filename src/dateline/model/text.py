@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from dateline.errors import EvidenceError
+from dateline.model.provenance import NOTHING_KNOWN, Provenance
 from dateline.model.times import When
 
 __all__ = ["DEBRIS", "Document", "Evidence", "Segment", "SegmentKind", "Span"]
@@ -98,7 +99,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report: its frozen text, where it came from, and its segments.
+    """One report: its frozen text, where it came from, and its segments; ``provenance`` is what came with it.
 
     ``segments`` are in text order, do not overlap, and cover every line that holds a
     character other than white space.
@@ -112,6 +113,7 @@ class Document:
     published: When | None = None
     language: str = "en"
     segments: tuple[Segment, ...] = field(default=())
+    provenance: Provenance = NOTHING_KNOWN
 
     @property
     def sha256(self) -> str:
@@ -123,10 +125,12 @@ class Document:
         """A content address: the same text from the same outlet, time and address is one report.
 
         Outlet and time belong to it because they change what the report says ("last week",
-        and through whom the words reach us); the path does not.
+        and through whom the words reach us); the path does not. So do the article's key and version,
+        a withdrawal and the credits, as far as they are known.
         """
         published = (self.published.iso if self.published else None) or ""
-        facts = "\x1f".join((self.sha256, self.outlet or "", published, self.url or "", self.title or ""))
+        known = self.sha256, self.outlet or "", published, self.url or "", self.title or ""
+        facts = "\x1f".join((*known, *self.provenance.identity))
         return "r" + hashlib.sha256(facts.encode()).hexdigest()[:16]
 
     def cite(self, start: int, end: int) -> Evidence:

@@ -38,7 +38,8 @@ NAMES = {
     "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French",
     "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian",
     "it": "Italian", "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "ko": "Korean", "lt": "Lithuanian",
-    "lv": "Latvian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "lv": "Latvian", "nb": "Norwegian", "nl": "Dutch", "nn": "Norwegian",
+    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
     "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili",
     "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
     "zh": "Chinese",
@@ -54,8 +55,8 @@ def english_share(text: str) -> float:
 def english(text: str, where: str, declared: str | None = None) -> str:
     """``"en"``, or :class:`~dateline.errors.OtherLanguage` naming the language that ``text`` is in.
 
-    ``declared`` is what came with the report; it only lends its name where the model has none. A text
-    too short to tell, or without words, passes.
+    ``declared`` is what came with the report: it counts where the words do not show their English, and
+    lends its name where the model has none. A text too short to tell, or without words, passes.
     """
     sample = text[:SAMPLE]
     share = english_share(sample)
@@ -68,7 +69,8 @@ def english(text: str, where: str, declared: str | None = None) -> str:
         foreign = known not in (None, "en") and (score >= VERY_SURE or not _latin(sample))
     else:
         foreign = share < OTHER_SHARE or known not in (None, "en")
-    if not foreign:
+    other = bool(declared) and not (declared or "").casefold().startswith("en")
+    if not foreign and not other:
         return "en"
     named = known if known in NAMES else (declared or "").casefold()[:2]
     message = (

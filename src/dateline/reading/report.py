@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from dataclasses import replace
 
 from dateline.errors import NotText
+from dateline.model.provenance import Form
 from dateline.model.text import Document
 from dateline.model.times import When
 from dateline.reading.decoding import decode
+from dateline.reading.held import refuse_held
 from dateline.reading.language import english
-from dateline.reading.segments import segment
-from dateline.sources.raw import HTML, Raw
+from dateline.reading.records import record_end, segments_of
+from dateline.sources.raw import HTML, Raw, fact
 
 __all__ = ["LONGEST_LINE", "LONGEST_TEXT", "read", "read_text"]
 
@@ -40,8 +41,9 @@ def read(raw: Raw) -> Document:
     page says of itself.
 
     Raises a :class:`~dateline.errors.ReadingError`: ``NotText`` for bytes that are empty, binary,
-    undecodable or far too long, ``NoArticle`` for a page without one, ``OtherLanguage``.
+    undecodable or far too long, ``NoArticle`` for a page without one, ``OtherLanguage``, ``Withheld``.
     """
+    refuse_held(raw)
     text = decode(raw.data, raw.charset, raw.where, html=raw.media_type == HTML)
     if MARKUP.match(text[:4096]) or (raw.media_type == HTML and TAG.search(text)):
         document = _page(text, raw)
@@ -55,7 +57,7 @@ def read(raw: Raw) -> Document:
             outlet=raw.outlet,
             published=raw.published,
         )
-    return _finished(document, raw.where, raw.language)
+    return _finished(replace(document, provenance=raw.provenance), raw.where, raw.language)
 
 
 def read_text(
@@ -96,22 +98,24 @@ def _page(html: str, raw: Raw) -> Document:
 def _finished(document: Document, where: str, declared: str | None) -> Document:
     """The document with its facts in one line each, its language and its segments."""
     _refuse_long(document.text, where)
-    language = english(document.text, where, declared)
-    title = _fact(document.title)
+    language = _language(document, where, declared)
+    title = fact(document.title)
     return replace(
         document,
         title=title,
-        outlet=_fact(document.outlet),
-        url=_fact(document.url),
+        outlet=fact(document.outlet),
+        url=fact(document.url),
         language=language,
-        segments=segment(document.text, title=title),
+        segments=segments_of(document.text, title, document.provenance.form),
     )
 
 
-def _fact(words: str | None) -> str | None:
-    """A fact in one line that can be printed and hashed: no controls, no half of a surrogate pair."""
-    whole = " ".join((words or "").split()).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(c for c in whole if unicodedata.category(c) != "Cc") or None
+def _language(document: Document, where: str, declared: str | None) -> str:
+    """The language of the prose; the lines of an event's record are names and times in any language."""
+    prose = document.text
+    if document.provenance.form is Form.EVENT:
+        prose = prose[record_end(prose) :]
+    return english(prose, where, declared)
 
 
 def _refuse_data(text: str, where: str) -> None:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import RedirectResponse, Response
 
-from dateline import __version__, query
+from dateline import __version__
 from dateline.errors import DatelineError, LedgerError
 from dateline.ledger import Ledger
-from dateline.model.findings import Status
+from dateline.serve.bodies import Answer, Dated, Met, NewDecision, NewReport, ProblemModel, Said, Stood
 from dateline.serve.guard import require_writer
 from dateline.serve.layout import tagged
 from dateline.serve.pages.add import Adding
 from dateline.serve.pages.meetings import find_meeting
 from dateline.serve.pages.review import decide, decided, undo
-from dateline.serve.paging import LARGEST_PAGE, page_of
-from dateline.serve.problems import CODES, Problem
+from dateline.serve.paging import page_of
+from dateline.serve.problems import Problem
 from dateline.serve.readers import Readers
 from dateline.serve.words import link
 
@@ -36,112 +35,6 @@ DESCRIPTION = (
 REPORT, POSITION, RECORD = "report", "position", "record"
 
 T = TypeVar("T")
-
-
-class ProblemModel(BaseModel):
-    """An error as RFC 9457 writes it."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    code: str = Field(description="; ".join(f"{code}: {words}" for code, words in CODES.items()))
-
-
-class Answer(BaseModel):
-    """A page of an answer."""
-
-    query: str = Field(
-        description="The question in words.", examples=["Statements by Lavrov about ceasefire"]
-    )
-    items: list[dict[str, Any]] = Field(description="The objects that `dateline … --json` prints.")
-    next: str | None = Field(
-        description="Give it back as `next` for the page after this one; null at the end."
-    )
-
-
-class Dated(BaseModel):
-    """The filters of the command line that go with every question, and the page that is wanted."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    about: str | None = Field(None, description="Words in it, or an issue.", examples=["ceasefire"])
-    since: str | None = Field(None, description="From this day on.", examples=["2025-10-20"])
-    until: str | None = Field(None, description="Up to this day.", examples=["2025-10-31"])
-    outlet: str | None = Field(None, description="Only this outlet.", examples=["Meridian Wire"])
-    limit: int | None = Field(None, ge=1, le=LARGEST_PAGE, description="Objects on a page.")
-    next: str | None = Field(None, description="Where a page before this one ended.")
-    order: Literal["oldest", "newest"] = Field("oldest", description="Which comes first.")
-
-    def parsed(self) -> query.Query:
-        """The query; raises :class:`~dateline.errors.QueryError`."""
-        kept = self.model_dump(exclude={"next", "order"}, exclude_none=True)
-        return query.Query.parse(**kept)
-
-
-class Said(Dated):
-    """The filters of what somebody says."""
-
-    by: str | None = Field(None, description="Who says it or takes part.", examples=["Lavrov"])
-    side: str | None = Field(None, description="The side spoken for.", examples=["Russia"])
-
-
-class Stood(Said):
-    """The filters of what holds at a time."""
-
-    as_of: str | None = Field(None, description="The answer as it was on this day.", examples=["2025-10-25"])
-
-
-class Met(Stood):
-    """The filters of meetings."""
-
-    status: Status | None = Field(None, description="What it is now.", examples=["postponed"])
-
-
-class NewReport(BaseModel):
-    """A report to add: its text, or the address of a page."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "text": "NORTHAVEN, Oct 21 (Meridian) - Foreign Minister Ana Brook called the talks off.",
-                    "published": "2025-10-21",
-                    "outlet": "Meridian Wire",
-                }
-            ]
-        },
-    )
-
-    text: str | None = None
-    address: str | None = None
-    published: str | None = None
-    outlet: str | None = None
-    title: str | None = None
-    url: str | None = None
-
-
-class NewDecision(BaseModel):
-    """A decision about a record."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {"verb": "correct", "id": "m0a1b2c3d4e5f", "status": "held", "who": "Ana Brook"},
-            ]
-        },
-    )
-
-    verb: Literal["accept", "reject", "correct"]
-    id: str = Field(max_length=200)
-    who: str | None = Field(None, max_length=200)
-    reason: str | None = None
-    status: str | None = None
-    speaker: str | None = None
-    side: str | None = None
 
 
 PROBLEM = {"model": ProblemModel, "content": {"application/problem+json": {}}}
@@ -323,13 +216,13 @@ async def add(request: Request, body: NewReport) -> Response:
 
 @router.post("/decisions", status_code=201, response_model=dict[str, Any], responses=WRITE_ERRORS)
 async def review(request: Request, body: NewDecision) -> Response:
-    """Accept, reject or correct a record; needs the token as a bearer."""
+    """Accept, reject, correct, merge or split a record; needs the token as a bearer."""
     settings = request.app.state.settings
     require_writer(request, settings)
-    values = body.model_dump(exclude={"verb", "id", "who"})
-    return await _decided(
-        request, partial(decide, verb=body.verb, name=body.id, who=body.who or settings.who, values=values)
-    )
+    values = body.model_dump(exclude={"verb", "id", "who", "findings"})
+    who = body.who or settings.who
+    deed = partial(decide, verb=body.verb, name=body.id, who=who, values=values, findings=body.findings)
+    return await _decided(request, deed)
 
 
 @router.post(

@@ -8,17 +8,28 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dateline.errors import SourceError
+from dateline.sources.contents import REPORT_SUFFIXES, media_type
 from dateline.sources.gzipped import GZIP_MAGIC, inflate
 from dateline.sources.metadata import Metadata, read_sidecar, sidecar_of
-from dateline.sources.raw import HTML, TEXT, Raw
+from dateline.sources.raw import TEXT, Raw
 
-__all__ = ["LARGEST", "RECORD_SUFFIXES", "open_file", "open_stream", "reports_in", "why_skipped"]
+__all__ = [
+    "LARGEST",
+    "MBOX_SUFFIXES",
+    "WARC_SUFFIXES",
+    "ZIP_SUFFIXES",
+    "open_file",
+    "open_stream",
+    "reports_in",
+    "why_skipped",
+]
 
 LARGEST = 16_000_000
 """Bytes of one report, before and after decompression. The longest page measured held 3 MB."""
-TEXT_SUFFIXES = (".txt", ".text")
-HTML_SUFFIXES = (".html", ".htm", ".xhtml")
-RECORD_SUFFIXES = (".jsonl", ".ndjson")
+WARC_SUFFIXES = (".warc",)
+MBOX_SUFFIXES = (".mbox",)
+ZIP_SUFFIXES = (".zip",)
+CONTAINERS = (*WARC_SUFFIXES, *MBOX_SUFFIXES, *ZIP_SUFFIXES)
 SIDECAR = ".meta.json"
 
 
@@ -35,7 +46,7 @@ def open_file(path: str) -> Raw:
         data = inflate((data,), where, LARGEST)
     sidecar = sidecar_of(file)
     metadata = read_sidecar(sidecar, shown(str(sidecar))) if sidecar != file else Metadata()
-    return metadata.over(Raw(data=data, media_type=_media_type(file.name), where=where, path=where))
+    return metadata.over(Raw(data=data, media_type=media_type(file.name), where=where, path=where))
 
 
 def open_stream(stream: BinaryIO, where: str = "-") -> Raw:
@@ -75,8 +86,9 @@ def why_skipped(path: str) -> str | None:
     if not file.is_file():
         return "it is not a regular file"
     suffix = Path(file.name.lower().removesuffix(".gz")).suffix
-    if suffix and suffix not in (*TEXT_SUFFIXES, *HTML_SUFFIXES, *RECORD_SUFFIXES):
-        return f"{suffix} files are not reports (reports are .txt, .html, .jsonl)"
+    if suffix and suffix not in (*REPORT_SUFFIXES, *CONTAINERS):
+        known = ".txt, .html, .jsonl, .json, .xml, .eml, .mbox, .zip, .warc"
+        return f"{suffix} files are not reports (reports are {known})"
     return None
 
 
@@ -108,7 +120,3 @@ def _refuse_large(size: int, where: str) -> None:
             f"{where}: more than {LARGEST // 1_000_000} MB; Dateline reads single reports, so split the file."
         )
         raise SourceError(message)
-
-
-def _media_type(name: str) -> str:
-    return HTML if name.lower().removesuffix(".gz").endswith(HTML_SUFFIXES) else TEXT

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from dateline.errors import SourceError
 from dateline.model.times import When
-from dateline.sources.raw import Raw
+from dateline.sources.raw import Raw, quotable
 
-__all__ = ["Metadata", "read_published", "read_sidecar", "sidecar_of"]
+__all__ = ["Metadata", "metadata_in", "read_published", "read_sidecar", "sidecar_of"]
 
 YEARS = range(1900, 2101)
 """The years a report can be from; anything else is a slip of the keyboard."""
@@ -83,7 +83,7 @@ def _within_years(when: When, words: str, where: str) -> When:
 
 
 def _short(words: str) -> str:
-    return json.dumps(words if len(words) <= 40 else words[:39] + "…", ensure_ascii=False)
+    return quotable(json.dumps(words if len(words) <= 40 else words[:39] + "…", ensure_ascii=False), 120)
 
 
 def sidecar_of(path: Path) -> Path:
@@ -110,6 +110,11 @@ def read_sidecar(path: Path, where: str) -> Metadata:
             f"{where}: the metadata cannot be read ({error.strerror}); make the file readable or remove it."
         )
         raise SourceError(message) from error
+    return metadata_in(data, where)
+
+
+def metadata_in(data: bytes, where: str) -> Metadata:
+    """The metadata in the bytes of a sidecar called ``where``; raises as :func:`read_sidecar` does."""
     return _metadata(_object(data, where), where)
 
 

@@ -11,7 +11,17 @@ from typing import BinaryIO
 
 from dateline.errors import DatelineError, SourceError
 from dateline.model.times import When
-from dateline.sources.files import RECORD_SUFFIXES, open_file, open_stream, reports_in, shown, why_skipped
+from dateline.sources.contents import RECORD_SUFFIXES, NoWire, name_of, reports_of, suffixed
+from dateline.sources.files import (
+    MBOX_SUFFIXES,
+    WARC_SUFFIXES,
+    ZIP_SUFFIXES,
+    open_file,
+    open_stream,
+    reports_in,
+    shown,
+    why_skipped,
+)
 from dateline.sources.metadata import Metadata, read_published
 from dateline.sources.pages import fetch
 from dateline.sources.raw import Failure, Raw
@@ -34,7 +44,8 @@ def open_sources(
 ) -> Iterator[Raw | Failure]:
     """The reports at ``paths``, in the order given, each opened when it is asked for.
 
-    A path is a text or HTML file (``.gz`` too), a JSON Lines file, a folder (every report below it,
+    A path is a text or HTML file (``.gz`` too), a JSON Lines file, an item of a wire (ninjs, NewsML-G2),
+    a message or a mailbox, a zip file of reports, a web archive (WARC), a folder (every report below it,
     sorted), ``-`` for standard input, or an http(s) address. ``published``, ``outlet``, ``title`` and
     ``url`` stand in the place of what a report, its sidecar or its record says. ``allow_private``
     lets addresses of the own machine and network be fetched.
@@ -86,7 +97,7 @@ def _open_stdin(stdin: BinaryIO | None) -> Iterator[Raw | Failure]:
     if is_record(raw.data.lstrip().partition(b"\n")[0]):
         yield from records_in(io.BytesIO(raw.data), raw.where)
     else:
-        yield raw
+        yield from reports_of(raw, name_of(raw.data))
 
 
 def _open_folder(folder: str) -> Iterator[Raw | Failure]:
@@ -103,17 +114,36 @@ def _open_folder(folder: str) -> Iterator[Raw | Failure]:
             error = SourceError(f"{shown(path)}: skipped, because {reason}.")
             yield Failure(shown(path), error, skipped=True)
         else:
-            yield from _open_path(path)
+            yield from _open_path(path, met=True)
     if empty:
         message = f"{shown(folder)}: the folder holds no reports; name one with .txt, .html or .jsonl files."
         yield Failure(shown(folder), SourceError(message))
 
 
-def _open_path(path: str) -> Iterator[Raw | Failure]:
+def _open_path(path: str, *, met: bool = False) -> Iterator[Raw | Failure]:
+    """The reports in a file; ``met`` in a folder, what is no wire is passed over."""
     try:
-        if path.lower().removesuffix(".gz").endswith(RECORD_SUFFIXES):
-            yield from open_records(path)
-        else:
-            yield open_file(path)
+        yield from _reports_in_file(path)
+    except NoWire as error:
+        yield Failure(shown(path), error, skipped=met)
     except DatelineError as error:
         yield Failure(shown(path), error)
+
+
+def _reports_in_file(path: str) -> Iterator[Raw | Failure]:
+    if suffixed(path, RECORD_SUFFIXES):
+        yield from open_records(path)
+    elif suffixed(path, WARC_SUFFIXES):
+        from dateline.sources.warc import open_warc  # noqa: PLC0415 - fastwarc is loaded for archives
+
+        yield from open_warc(path)
+    elif suffixed(path, MBOX_SUFFIXES):
+        from dateline.sources.mail import open_mbox  # noqa: PLC0415 - email is loaded for mail
+
+        yield from open_mbox(path)
+    elif suffixed(path, ZIP_SUFFIXES):
+        from dateline.sources.zipped import open_zip  # noqa: PLC0415 - zipfile is loaded for archives
+
+        yield from open_zip(path)
+    else:
+        yield from reports_of(open_file(path), path)

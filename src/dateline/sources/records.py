@@ -41,15 +41,27 @@ def open_records(path: str) -> Iterator[Raw | Failure]:
         raise SourceError(message) from error
 
 
-def records_in(file: BinaryIO, where: str) -> Iterator[Raw | Failure]:
-    """The records on an open file or stream that is called ``where``."""
-    for number, line in _lines(file):
+def records_in(file: BinaryIO, where: str, first: int = 1) -> Iterator[Raw | Failure]:
+    """The records on an open file or stream that is called ``where``; the first line is number ``first``."""
+    for number, line in _lines(file, first):
         if line.strip():
             place = f"{where}:{number}"
             try:
-                yield read_record(line, place, where)
+                yield from _line(line, place, where)
             except SourceError as error:
                 yield Failure(place, error)
+
+
+def _line(line: bytes, where: str, path: str) -> Iterator[Raw | Failure]:
+    """The article of a line; an item of ninjs may hold more."""
+    if b'"uri"' in line:
+        from dateline.sources.wires import is_ninjs, ninjs_items  # noqa: PLC0415 - lxml is loaded for wires
+
+        record = _object(line, where)
+        if _text(record) is None and is_ninjs(record):
+            yield from ninjs_items(record, where, path)
+            return
+    yield read_record(line, where, path)
 
 
 def is_record(line: bytes) -> bool:
@@ -69,9 +81,9 @@ def _opened(path: str) -> BinaryIO:
     return Path(path).open("rb")
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def _lines(file: BinaryIO, first: int) -> Iterator[tuple[int, bytes]]:
     """Numbered lines; of a line that is too long only the beginning, so that it is refused as a record."""
-    number = 0
+    number = first - 1
     while line := file.readline(LARGEST + 1):
         number += 1
         yield number, line

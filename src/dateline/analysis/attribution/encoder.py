@@ -43,6 +43,8 @@ class Onnx:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.log_severity_level = 3
+            # Processors without VNNI add up int8 products in 16 bits and cut them off: another answer there.
+            options.add_session_config_entry("session.x64quantprecision", "1")
             # Each session has threads of its own; those that spin for work would take the other's cores.
             options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             return onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future
+from functools import partial
 from typing import Any, Final
 
 from dateline.analysis.attribution.asking import Role, ask
@@ -15,7 +17,7 @@ from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
 
-__all__ = ["trained"]
+__all__ = ["begin", "roles", "trained"]
 
 LEAST: Final = 0.3
 """How sure the network must be of a cue for its answer to be looked at."""
@@ -26,13 +28,29 @@ NAMING: Final = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM")
 
 def trained(parsed: Parsed) -> Sequence[Attribution]:
     """The attributions that the trained network finds, in text order of the cues."""
-    words = words_of(parsed)
-    if not len(words):
-        return ()
-    pieces = wordpieces()
-    found = ask(encoder(), [(words, pieces.of(words.forms))], pieces.marks, sure=LEAST)
-    attributions = (_attribution(parsed, words, role) for role in found)
+    words = parsed.once(words_of)
+    attributions = (_attribution(parsed, words, role) for role in parsed.once(roles))
     return [a for a in attributions if not a.source or _can_speak(parsed, a.source)]
+
+
+def roles(parsed: Parsed) -> list[Role]:
+    """What the network answers, in words of the report."""
+    return _asked(parsed.once(words_of))
+
+
+def begin(parsed: Parsed, executor: Executor) -> Future[list[Role]]:
+    """Let the network read the report beside us; :func:`trained` waits for its answer.
+
+    What is handed over are rows of numbers: only the thread that parses ever touches the parse.
+    """
+    return parsed.begin(roles, partial(_asked, parsed.once(words_of)), executor)
+
+
+def _asked(words: Words) -> list[Role]:
+    if not len(words):
+        return []
+    pieces = wordpieces()
+    return ask(encoder(), [(words, pieces.of(words.forms))], pieces.marks, sure=LEAST)
 
 
 def _attribution(parsed: Parsed, words: Words, role: Role) -> Attribution:

@@ -2,10 +2,11 @@
 
 The fourth step of the analysis: fills the speaker, chain, addressee and time of every statement in
 :attr:`Findings.statements`. A chain runs outermost first: the outlet that publishes (of a teaser, the
-teaser's own), the agency of the dateline, the chain of the statement around this one and its speaker, the
-outlets that carried it (:mod:`dateline.analysis.chains.carriers`), and the speaker last. It is the same
-whether an attributor gives the agency's "reported" as a statement of its own, leaves it out, or gives nothing
-else: who is cited then speaks (:mod:`dateline.analysis.chains.cited`).
+teaser's own), those that the report's metadata credits, the agency of the dateline, the chain of the
+statement around this one and its speaker, the outlets that carried it
+(:mod:`dateline.analysis.chains.carriers`), and the speaker last. It is the same whether an attributor gives
+the agency's "reported" as a statement of its own, leaves it out, or gives nothing else: who is cited then
+speaks (:mod:`dateline.analysis.chains.cited`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dateline.analysis.chains.cited import cited_by, only_cites
 from dateline.analysis.chains.details import SpeakerDetails
 from dateline.analysis.chains.speakers import as_speaker, speaker_of
 from dateline.analysis.chains.threads import Threads
-from dateline.analysis.chains.wrappers import Credit, own_names
+from dateline.analysis.chains.wrappers import Credit, credited_hops, own_names
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import ActorKind
 from dateline.model.findings import NOBODY, Findings, Hop, Mode, Speaker, Statement
@@ -64,6 +65,7 @@ class _Linker:
         for statement in statements:
             self._speaker(statement, 0)
         self._carriers = Carriers(parsed, index, statements, self._speakers)
+        self._credited = credited_hops(parsed.document)
 
     def is_hop(self, statement: Statement) -> bool:
         """Whether it is only how an outlet names its source; something inside it makes it more."""
@@ -77,7 +79,8 @@ class _Linker:
     def linked(self, statement: Statement) -> Statement:
         """The statement with everything that this step knows."""
         speaker = self._speakers[statement.id]
-        hops = [*self._publisher(statement), *self._wire(statement), *self._carried(statement, 0)]
+        credited = [] if self._in_teaser(statement) else self._credited
+        hops = [*self._publisher(statement), *credited, *self._wire(statement), *self._carried(statement, 0)]
         spoken = self._spoken(statement, speaker)
         told = circumstances(self._parsed, self._index, statement, self._by_id.get(statement.parent or ""))
         speaker = self._details.told(speaker, statement.source)
@@ -153,6 +156,10 @@ class _Linker:
             speakers = {s.name: s for s in (self._speaker(n, depth + 1) for n in near)}
             return next(iter(speakers.values())) if len(speakers) == 1 else NOBODY
         return NOBODY
+
+    def _in_teaser(self, statement: Statement) -> bool:
+        segment = self._parsed.document.segment_at(statement.whole.start)
+        return segment is not None and segment.kind is SegmentKind.TEASER
 
     def _publisher(self, statement: Statement) -> list[Hop]:
         line = self._parsed.line_at(statement.whole.start)

@@ -22,10 +22,12 @@ from dateline.analysis.chains.wordings import (
 )
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import Line, Parsed
-from dateline.model.text import SegmentKind, Span
+from dateline.model.actors import ActorKind
+from dateline.model.findings import Hop
+from dateline.model.text import Document, SegmentKind, Span
 from dateline.world import World
 
-__all__ = ["Credit", "Credits", "Wrapping", "find_credits", "is_platform", "own_names"]
+__all__ = ["Credit", "Credits", "Wrapping", "credited_hops", "find_credits", "is_platform", "own_names"]
 
 INTERVIEW = re.compile(
     r"\binterview (?:with|to|for|on) (?:the )?((?:[A-Z][\w’'-]*)(?: (?:[A-Z0-9][\w’'-]*)){0,3})"
@@ -105,6 +107,19 @@ def own_names(outlet: str | None) -> frozenset[str]:
         return frozenset()
     entry = World.default().outlet(outlet)
     return frozenset({outlet.casefold(), entry.name.casefold()} if entry else {outlet.casefold()})
+
+
+def credited_hops(document: Document) -> list[Hop]:
+    """The outlets that the metadata credits, outermost first: hops without a place in the text."""
+    own = own_names(document.outlet)
+    names = dict.fromkeys(_known(credit) for credit in document.provenance.credits)
+    return [Hop(name, ActorKind.OUTLET, named=True) for name in names if name.casefold() not in own]
+
+
+def _known(credit: str) -> str:
+    """The name of an outlet that metadata may give as a code ("REUTERS", "reuters", "afp"); else as given."""
+    spellings = (credit, credit.capitalize(), credit.upper())
+    return next((e.name for s in spellings if (e := World.default().outlet(s))), credit)
 
 
 def _line_credits(line: Line, number: int, index: ActorIndex) -> Iterator[Credit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dateline.export.columns.column import Table
-from dateline.model.lineage import DerivationKind
+from dateline.model.lineage import DerivationKind, StandingKind
 from dateline.model.rows import ReportEntry
 
 REPORTS: Table[ReportEntry] = Table(
@@ -83,3 +83,15 @@ def made_from(entry: ReportEntry) -> tuple[str, ...]:
 def how(entry: ReportEntry) -> tuple[DerivationKind, ...]:
     """How it is made from each of them, in the same order."""
     return tuple(d.kind for d in entry.derived_from)
+
+
+@REPORTS.column
+def standing(entry: ReportEntry) -> StandingKind | None:
+    """Why it does not count: superseded or withdrawn, or the notice of a withdrawal; empty if it counts."""
+    return entry.standing.kind if entry.standing else None
+
+
+@REPORTS.column
+def standing_by(entry: ReportEntry) -> str | None:
+    """The report that superseded or withdrew it."""
+    return entry.standing.by if entry.standing else None

@@ -10,11 +10,14 @@ from starlette.responses import Response
 
 from dateline.ledger import Ledger
 from dateline.serve.layout import asked, page, said
+from dateline.serve.problems import Problem
 
 __all__ = ["positions"]
 
 SIDES = 14
-"""Rows of the grid: the sides with most words; a filter shows the others."""
+"""Rows of the grid: the sides with most words first, so many a page."""
+PASSAGES, LARGEST_CELL = 6, 200
+"""Newest passages that are shown of each position, and of one that is asked for alone."""
 
 
 def positions(ledger: Ledger, request: Request) -> Response:
@@ -25,7 +28,9 @@ def positions(ledger: Ledger, request: Request) -> Response:
     weight = Counter[str]()
     for row in found:
         weight[row["side"]] += len(row["history"])
-    sides = [side for side, _ in weight.most_common(SIDES)]
+    start = _start(request)
+    ranked = [side for side, _ in weight.most_common()]
+    sides = ranked[start : start + SIDES]
     shown = [row for side in sides for row in found if row["side"] == side]
     issues = [i for i, _ in Counter(row["issue"] for row in shown).most_common()]
     issues.sort(key=lambda i: i == "other")
@@ -39,9 +44,21 @@ def positions(ledger: Ledger, request: Request) -> Response:
         cells={(row["side"], row["issue"]): row for row in shown},
         rows=shown,
         count=len(found),
-        others=len(weight) - len(sides),
+        start=start,
+        before=max(start - SIDES, 0) if start else None,
+        after=start + SIDES if start + SIDES < len(ranked) else None,
+        others=len(ranked) - len(sides),
+        passages=LARGEST_CELL if {"side", "about"} <= wanted.keys() else PASSAGES,
         shifted=_shifted,
     )
+
+
+def _start(request: Request) -> int:
+    """The row of the grid that the page begins with."""
+    word = request.query_params.get("from", "0")
+    if not (word.isascii() and word.isdigit() and len(word) < 7):
+        raise Problem(400, "query", "from is the number of the first side; leave it out to start again.")
+    return int(word)
 
 
 def _shifted(row: dict[str, Any]) -> dict[str, Any] | None:

@@ -1,8 +1,8 @@
-"""Review: one record a card, accepted, rejected or corrected by keyboard, and any of it undone."""
+"""Review: one record a card; accept, reject, correct, merge or split it by keyboard, and undo any of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,9 +13,11 @@ from starlette.routing import Route
 
 from dateline.errors import LedgerError, QueryError
 from dateline.ledger import Ledger
+from dateline.model.entries import Meeting
 from dateline.model.findings import Status
 from dateline.serve.guard import require_writer
 from dateline.serve.layout import page
+from dateline.serve.pages.likes import told_by, worth_merging
 from dateline.serve.problems import Problem, problem_of
 from dateline.serve.words import link
 
@@ -37,8 +39,10 @@ def review(ledger: Ledger, request: Request) -> Response:
             400, "query", f"There are no {kind} to review; choose meetings, statements or positions."
         )
     made = list(ledger.review.in_force())
-    rows = list(_rows(ledger, kind))
+    entries = list(_entries(ledger, kind))
+    rows = [e.as_dict() for e in entries]
     card = _next(rows, request.query_params.get("id"), request.query_params.get("after"))
+    meeting = next((e for e in entries if isinstance(e, Meeting) and card and e.id == card["id"]), None)
     return page(
         request,
         "review.html",
@@ -50,19 +54,19 @@ def review(ledger: Ledger, request: Request) -> Response:
         left=sum(not row.get("review") for row in rows),
         passages=ledger.show(card["id"])[-2:] if card else (),
         statuses=[s.value for s in Status if s is not Status.CONTESTED],
+        likes=worth_merging(ledger, meeting) if meeting else (),
+        tellings=told_by(meeting) if meeting else (),
         made=[d.as_dict() for d in reversed(made[-MADE:])],
         count=len(made),
     )
 
 
-def _rows(ledger: Ledger, kind: str) -> Iterable[dict[str, Any]]:
+def _entries(ledger: Ledger, kind: str) -> Iterable[Any]:
     if kind == "statements":
-        entries: Iterable[Any] = ledger.statements(limit=READ, newest=True)
-    elif kind == "positions":
-        entries = reversed(ledger.positions())
-    else:
-        entries = ledger.meetings(limit=READ, newest=True)
-    return [e.as_dict() for e in entries]
+        return ledger.statements(limit=READ, newest=True)
+    if kind == "positions":
+        return reversed(ledger.positions())
+    return ledger.meetings(limit=READ, newest=True)
 
 
 def _next(rows: list[dict[str, Any]], wanted: str | None, after: str | None) -> dict[str, Any] | None:
@@ -74,14 +78,32 @@ def _next(rows: list[dict[str, Any]], wanted: str | None, after: str | None) -> 
     return next((r for r in order if not r.get("review")), None)
 
 
-def decide(ledger: Ledger, verb: str, name: str, who: str, values: dict[str, str | None]) -> Any:
-    """Make one decision; raises a :class:`~dateline.errors.DatelineError` for what cannot be decided."""
+def decide(
+    ledger: Ledger,
+    verb: str,
+    name: str,
+    who: str,
+    values: dict[str, str | None],
+    *,
+    findings: Sequence[str] = (),
+) -> Any:
+    """Make one decision; raises a :class:`~dateline.errors.DatelineError` for what cannot be decided.
+
+    ``values`` has ``other`` for a merge, and what a correction corrects; ``findings`` are those that a
+    split takes away.
+    """
     reason = values.get("reason") or None
+    if verb == "merge":
+        if not (other := values.get("other")):
+            raise Problem(422, "validation", "A merge needs the other meeting; choose one.")
+        return ledger.review.merge(name, other, who=who, reason=reason)
+    if verb == "split":
+        return ledger.review.split(name, *findings, who=who, reason=reason)
     if verb == "correct":
         given = {k: values[k] for k in CORRECTED if values.get(k)}
         return ledger.review.correct(name, who=who, reason=reason, **given)
     if verb not in VERBS:
-        raise Problem(422, "validation", f"{verb} is no decision; accept, reject or correct.")
+        raise Problem(422, "validation", f"{verb} is no decision; accept, reject, correct, merge or split.")
     return getattr(ledger.review, verb)(name, who=who, reason=reason)
 
 
@@ -113,13 +135,14 @@ async def _decided(request: Request) -> Response:
     require_writer(request, settings)
     form = await request.form()
     kind, name = _word(form, "kind") or "meetings", _word(form, "id") or ""
-    values = {k: _word(form, k) for k in ("reason", *CORRECTED)}
+    values = {k: _word(form, k) for k in ("reason", "other", *CORRECTED)}
     deed = partial(
         decide,
         verb=_word(form, "verb") or "",
         name=name,
         who=_word(form, "who") or settings.who,
         values=values,
+        findings=[f for f in form.getlist("finding") if isinstance(f, str)],
     )
     await decided(request, deed)
     return RedirectResponse(link("/review", kind=kind, after=name), 303)

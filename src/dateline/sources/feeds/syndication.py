@@ -1,0 +1,105 @@
+"""RSS and Atom, through feedparser; the bytes never leave memory, and nothing in them is looked up."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import feedparser
+
+from dateline.errors import SourceError
+from dateline.sources.feeds.entry import Entry, Feed, FeedKind
+from dateline.sources.feeds.links import link_of
+from dateline.sources.feeds.prose import plain_line, prose
+from dateline.sources.feeds.times import when_of
+
+__all__ = ["read"]
+
+MOST_AUTHORS = 8
+_END = re.compile(
+    rb"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL | re.IGNORECASE
+)
+
+
+def read(data: bytes, where: str, base: str, content_type: str) -> Feed:
+    """The feed in ``data``; one that is not well-formed is read as far as it can be.
+
+    A file object, never a string, goes to feedparser: a string that looks like a path or an address it
+    would open. Entities of the document's own making, inner or outer, are not resolved.
+    """
+    headers = {"content-type": content_type, "content-location": base}
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:
+        message = f"{where}: the feed cannot be read ({type(error).__name__}: {error}); check the address."
+        raise SourceError(message) from error
+    fault = found.get("bozo_exception") if found.get("bozo") else None
+    return Feed(
+        kind=FeedKind.ATOM if str(found.version).startswith("atom") else FeedKind.RSS,
+        entries=tuple(_entry(one, base) for one in found.entries),
+        title=plain_line(found.feed.get("title")),
+        broken=_fault(fault),
+        cut=fault is not None and not _END.search(data[-4_096:].replace(b"\0", b"")),  # UTF-16 too
+    )
+
+
+def _fault(error: Any) -> str | None:
+    """What feedparser complains of, but for an encoding that it put right by itself."""
+    if error is None or isinstance(
+        error, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
+    ):
+        return None
+    get = getattr(error, "getMessage", None)
+    return " ".join(str(get() if callable(get) else error).split())[:200] or type(error).__name__
+
+
+def _entry(one: Any, base: str) -> Entry:
+    # dict's own look-up: feedparser's gives the publication for an update that is not there
+    published, updated = dict.get(one, "published"), dict.get(one, "updated")
+    return Entry(
+        url=_link(one, base),
+        guid=str(one.get("id") or "").strip()[:1_000] or None,
+        title=plain_line(one.get("title")),
+        published=when_of(published, dict.get(one, "published_parsed"))
+        or when_of(updated, dict.get(one, "updated_parsed")),
+        updated=str(updated)[:80] if updated else None,
+        text=_text(one),
+        credits=_credits(one),
+        authors=_authors(one),
+    )
+
+
+def _link(one: Any, base: str) -> str | None:
+    """Where the article is: the link, before the counting services that stand between."""
+    candidates = [one.get("feedburner_origlink"), one.get("link")]
+    candidates += [link.get("href") for link in one.get("links") or () if link.get("rel") == "alternate"]
+    return next((url for words in candidates if (url := link_of(words, base))), None)
+
+
+def _text(one: Any) -> str | None:
+    """The fullest text that the entry has."""
+    contents = [c.get("value") for c in one.get("content") or () if _is_text(c.get("type"))]
+    texts = [prose(words) for words in (*contents, one.get("summary")) if isinstance(words, str)]
+    return max(texts, key=len, default="") or None
+
+
+def _is_text(media_type: str | None) -> bool:
+    return not media_type or media_type.startswith("text/") or media_type.endswith("xhtml+xml")
+
+
+def _credits(one: Any) -> tuple[str, ...]:
+    """From whom the feed says it has the article: RSS ``source``, Atom ``source``, Dublin Core ``source``."""
+    source = one.get("source")
+    named = source.get("title") if isinstance(source, dict) else source
+    found = (plain_line(words) for words in (named, one.get("dc_source")))
+    return tuple(dict.fromkeys(words for words in found if words and "://" not in words))
+
+
+def _authors(one: Any) -> tuple[str, ...]:
+    found = (
+        plain_line(author.get("name")) for author in one.get("authors") or () if isinstance(author, dict)
+    )
+    return tuple(dict.fromkeys(name[:200] for name in found if name))[:MOST_AUTHORS]
