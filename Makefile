@@ -8,7 +8,7 @@ PEERS := build/peers
 GOLD ?= ../shared/gold/polnear/dev
 
 .PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
-  bench-steps bench-crash bench-concurrency bench-scale lock clean
+  bench-steps bench-crash bench-concurrency bench-fuzz bench-wires bench-scale lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -73,6 +73,12 @@ bench-crash: $(VENV)/.installed-dev  ## Kill processes that add, 200 times in ev
 
 bench-concurrency: $(VENV)/.installed-dev  ## Four writers and eight readers at once, two minutes in every store
 	$(BIN)/python benchmarks/concurrency.py
+
+bench-wires: $(VENV)/.installed-dev  ## The IPTC's samples of ninjs and NewsML-G2, read or refused (SAMPLES="folder folder")
+	$(BIN)/python benchmarks/wires.py $(SAMPLES) --all
+
+bench-fuzz: $(VENV)/.installed-dev  ## 20,000 damaged inputs over every reader: no crash, no hang, no unbounded memory
+	$(BIN)/python benchmarks/fuzz.py
 
 bench-scale: $(VENV)/.installed-dev  ## Adding and asking with 1,000, 10,000 and 100,000 reports (long)
 	$(BIN)/python benchmarks/scale.py

@@ -1,6 +1,8 @@
 """The versions of one article: the newest counts, and a cancellation takes all of them back."""
 
 import itertools
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -199,3 +201,18 @@ def test_the_fold_of_versions_is_the_fold_of_the_newest(some):
     entries = fold(everything)
     assert replace(entries, standings=()) == fold(counted(everything))
     assert fold(everything.backwards()) == entries
+
+
+def test_the_command_shows_which_reports_do_not_count(ledger):
+    """``dateline reports`` has a column that says what superseded or withdrew a report, and when."""
+    ledger.add(PLANNED)
+    command = [sys.executable, "-c", "from dateline.cli.main import main; main()", "reports", "--table"]
+
+    def table():
+        done = subprocess.run([*command, "--db", str(ledger.where)], capture_output=True, check=True)
+        return done.stdout.decode()
+
+    assert "does not count" not in table()
+    ledger.add(NOTICE)
+    assert f"withdrawn by {NOTICE.id}, 2031-03-10T13:00" in table()
+    assert "withdrawal, 2031-03-10T13:00" in table()

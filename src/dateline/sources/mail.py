@@ -23,7 +23,7 @@ from dateline.sources.feeds.prose import prose
 from dateline.sources.files import LARGEST, shown
 from dateline.sources.mail_words import decoded, header, sender, subject, unwrapped
 from dateline.sources.metadata import read_published
-from dateline.sources.raw import TEXT, Failure, Raw, record_of, under_title
+from dateline.sources.raw import TEXT, Failure, Raw, quotable, record_of, under_title
 
 __all__ = ["messages_in", "open_mbox", "reports_in_message"]
 
@@ -49,7 +49,8 @@ def open_mbox(path: str) -> Iterator[Raw | Failure]:
             for number, data in messages_in(file):
                 yield from _in_box(data, where, number)
     except (OSError, EOFError, zlib.error) as error:
-        message = f"{where}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path."
+        why = quotable(getattr(error, "strerror", None) or str(error))
+        message = f"{where}: cannot be read ({why}); check the path."
         raise SourceError(message) from error
 
 
