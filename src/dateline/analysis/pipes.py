@@ -1,8 +1,8 @@
 """The small model's pipes as they are run here: the same annotations for less time.
 
 Its matrix products run in the plain C kernels of ``blis`` (the wheels on PyPI have no others for many
-processors); numpy's BLAS is several times quicker. And its attribute ruler matches 179 patterns, nearly all of
-one token, with the general matcher, where a table answers.
+processors); numpy's BLAS is several times quicker. And its attribute ruler matches 179 patterns, nearly all
+of one token, with the general matcher, where a table answers.
 """
 
 from __future__ import annotations
