@@ -99,6 +99,12 @@ def test_a_news_sitemap():
         assert (entry.published.iso, entry.updated) == ("2031-03-14", "2031-03-15T08:00:00Z")
 
 
+def test_a_sitemap_with_broken_characters():
+    """Halves of surrogate pairs cost the character, and no more."""
+    (entry,) = read(SITEMAP.encode().replace(b"Talks", b"Tal\xed\xa0\x80ks")).entries
+    assert entry.title.startswith("Tal")
+
+
 def test_an_index_of_sitemaps():
     """The sitemaps that an index names, the newest first."""
     days = "".join(

@@ -36,6 +36,7 @@ from dateline.cli.options import (
 from dateline.cli.places import open_ledger, open_to_ask
 from dateline.cli.review import review
 from dateline.cli.serve import serve
+from dateline.cli.watch import watch
 from dateline.errors import DatelineError, QueryError
 
 if TYPE_CHECKING:
@@ -173,8 +174,9 @@ def _reports(
     issues: Path | None,
     keep_all: bool,
 ) -> Iterator[Any]:
-    from dateline.reports import read_all  # noqa: PLC0415 - see the module's docstring
+    from dateline.reports import read_all, settle  # noqa: PLC0415 - see the module's docstring
 
+    settle()
     stdin = getattr(sys.stdin, "buffer", None)  # None when the shell closed it
     return read_all(
         paths, allow_private=allow_private, issues=issues, stdin=stdin, keep_all=keep_all, **facts
@@ -444,5 +446,5 @@ def check(*, db: Path | str, form: str | None) -> int:
 
 
 cli.add_command(serve)
-for command in (bulk, review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
+for command in (bulk, watch, review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
     cli.add_command(command)

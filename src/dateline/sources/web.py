@@ -210,7 +210,8 @@ def _reason(error: Exception, request: Request, late: threading.Event) -> str:
         return f"no whole answer within {request.limits.seconds:g} seconds; {request.advice}"
     if isinstance(error, (ProtocolError, IncompleteRead)):
         return f"cannot be fetched (the answer breaks off); {request.advice}"
-    words = str(getattr(error, "strerror", None) or error) or type(error).__name__
+    words = "".join(c if c.isprintable() else " " for c in str(getattr(error, "strerror", None) or error))
+    words = " ".join(words.split()) or type(error).__name__  # a server may have put anything into it
     return f"cannot be fetched ({words}); check the address"
 
 
@@ -225,14 +226,16 @@ def _redirected(response: BaseHTTPResponse, target: Target, where: str) -> str:
 
 
 def _taken(response: BaseHTTPResponse, target: Target, request: Request, late: threading.Event) -> Answer:
-    whole = True
+    whole, length = True, 0
 
     def chunks() -> Iterator[bytes]:
-        nonlocal whole
+        nonlocal whole, length
         try:
-            yield from _chunks(response, request)
+            for chunk in _chunks(response, request):
+                length += len(chunk)
+                yield chunk
         except (HTTPError, HTTPException, OSError):
-            if late.is_set() or request.halt or not request.partly:
+            if late.is_set() or request.halt or not request.partly or not length:
                 raise
             whole = False
 
@@ -247,7 +250,7 @@ def _body(response: BaseHTTPResponse, request: Request, chunks: Iterator[bytes])
         return b"".join(chunks)
     if coding in ("gzip", "x-gzip", "deflate"):
         return inflate(chunks, request.url, request.limits.size)
-    message = f"{request.url}: sent as {coding}, which was not asked for; save the page as a file."
+    message = f"{request.url}: sent as {coding}, which was not asked for; {request.advice}."
     raise SourceError(message)
 
 
@@ -257,8 +260,6 @@ def _chunks(response: BaseHTTPResponse, request: Request) -> Iterator[bytes]:
     while chunk := response.read1(CHUNK, decode_content=False):
         length += len(chunk)
         if length > request.limits.wire:
-            message = (
-                f"{request.url}: more than {request.limits.wire / 1e6:g} MB; Dateline reads single reports."
-            )
+            message = f"{request.url}: more than {request.limits.wire / 1e6:g} MB, too much for one address."
             raise SourceError(message)
         yield chunk

@@ -22,6 +22,13 @@ def read(data: bytes, where: str, base: str) -> Feed:
     Raises :class:`~dateline.errors.SourceError` when nothing can be read of it, and for a sitemap without
     news: that is a list of all pages of a site, whatever they are.
     """
+    try:
+        return _read(data, where, base)
+    except UnicodeDecodeError:  # libxml2 lets halves of surrogate pairs through
+        return _read(data.decode("utf-8", "replace").encode(), where, base)
+
+
+def _read(data: bytes, where: str, base: str) -> Feed:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -16,6 +16,7 @@ from dateline.sources.feeds.times import when_of
 
 __all__ = ["read"]
 
+MOST_AUTHORS = 8
 _END = re.compile(
     rb"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL | re.IGNORECASE
 )
@@ -41,7 +42,7 @@ def read(data: bytes, where: str, base: str, content_type: str) -> Feed:
         entries=tuple(_entry(one, base) for one in found.entries),
         title=plain_line(found.feed.get("title")),
         broken=_fault(fault),
-        cut=fault is not None and not _END.search(data[-4_096:]),
+        cut=fault is not None and not _END.search(data[-4_096:].replace(b"\0", b"")),  # UTF-16 too
     )
 
 
@@ -62,11 +63,12 @@ def _entry(one: Any, base: str) -> Entry:
         url=_link(one, base),
         guid=str(one.get("id") or "").strip()[:1_000] or None,
         title=plain_line(one.get("title")),
-        published=when_of(published, one.get("published_parsed"))
-        or when_of(updated, one.get("updated_parsed")),
+        published=when_of(published, dict.get(one, "published_parsed"))
+        or when_of(updated, dict.get(one, "updated_parsed")),
         updated=str(updated)[:80] if updated else None,
         text=_text(one),
         credits=_credits(one),
+        authors=_authors(one),
     )
 
 
@@ -94,3 +96,10 @@ def _credits(one: Any) -> tuple[str, ...]:
     named = source.get("title") if isinstance(source, dict) else source
     found = (plain_line(words) for words in (named, one.get("dc_source")))
     return tuple(dict.fromkeys(words for words in found if words and "://" not in words))
+
+
+def _authors(one: Any) -> tuple[str, ...]:
+    found = (
+        plain_line(author.get("name")) for author in one.get("authors") or () if isinstance(author, dict)
+    )
+    return tuple(dict.fromkeys(name[:200] for name in found if name))[:MOST_AUTHORS]
