@@ -281,7 +281,18 @@ def test_other_json_and_xml_in_a_folder_is_passed_over(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "value", [None, 3, [], {}, {"uri": 4}, {"uri": "x"}, {"uri": "x", "type": "car"}, [[{"uri": "x"}]]]
+    "value",
+    [
+        None,
+        3,
+        [],
+        {},
+        {"uri": 4},
+        {"uri": "x"},
+        {"uri": "x", "type": "car"},
+        [[{"uri": "x"}]],
+        {"uri": "x", "type": []},
+    ],
 )
 def test_what_is_no_ninjs(value):
     """JSON without a uri and the marks of an item is no ninjs."""
