@@ -20,7 +20,20 @@ from dateline.analysis.attribution.kinship import distances, kinship
 from dateline.analysis.attribution.windows import windows
 from dateline.analysis.attribution.words import FEATURES, Numbers, Words
 
-__all__ = ["Batch", "Cut", "Network", "Questions", "Role", "ask", "batches", "cut_up", "questions"]
+__all__ = [
+    "TOGETHER",
+    "Batch",
+    "Cut",
+    "Network",
+    "Questions",
+    "Read",
+    "Role",
+    "answers",
+    "ask",
+    "batches",
+    "cut_up",
+    "questions",
+]
 
 STYLES: Final = (0, 1)
 """The ways to annotate that the network has learnt: PolNeAR's and GUM's."""
@@ -174,36 +187,45 @@ def ask(
     found: list[Role] = []
     stream = batches(reports, cut_up(reports), marks, size=size)
     while some := list(itertools.islice(stream, TOGETHER)):
-        read = [_Read(batch, *network.encode(batch)) for batch in some]
-        for style in STYLES:
-            asked = [
-                (one, cues, network.roles(one.states, _questions(one, cues, words, style)))
-                for one in read
-                if (cues := [c for c in _cues_of(one, style, sure) if not style or _within(one, c)])
-            ]
-            for one, role in _answers(asked, style):
-                one.found.append(role)
-        found += [role for one in read for role in one.found]
-    return sorted((r for r in found if r.content), key=lambda r: (r.report, r.cue, r.content))
+        found += answers(network, words, [Read(batch, *network.encode(batch)) for batch in some], sure)
+    return sorted(found, key=_place)
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A batch as the encoder has read it: words, chances of cues, and the attributions found in it."""
+class Read:
+    """A batch as the encoder has read it: words and chances of cues, as :class:`Network` gives them."""
 
     batch: Batch
     states: Scores
     chances: Scores
     found: list[Role] = field(default_factory=list)
+    """The attributions in it, as far as they are known."""
 
 
-def _questions(read: _Read, cues: Sequence[_Cue], words: Sequence[Words], style: int) -> Questions:
+def answers(network: Network, words: Sequence[Words], read: Sequence[Read], sure: float) -> list[Role]:
+    """The attributions in batches that the encoder has read, as :func:`ask` gives them."""
+    for style in STYLES:
+        asked = [
+            (one, cues, network.roles(one.states, _questions(one, cues, words, style)))
+            for one in read
+            if (cues := [c for c in _cues_of(one, style, sure) if not style or _within(one, c)])
+        ]
+        for one, role in _answers(asked, style):
+            one.found.append(role)
+    return sorted((role for one in read for role in one.found if role.content), key=_place)
+
+
+def _place(role: Role) -> tuple[int, tuple[int, int], tuple[tuple[int, int], ...]]:
+    return role.report, role.cue, role.content
+
+
+def _questions(read: Read, cues: Sequence[_Cue], words: Sequence[Words], style: int) -> Questions:
     cuts = read.batch.cuts
     rows = [(n, np.arange(first, stop) + cuts[n].first) for n, first, stop, _ in cues]
     return questions(words, cuts, rows, read.states.shape[1], style)
 
 
-def _cues_of(read: _Read, style: int, sure: float) -> Iterator[_Cue]:
+def _cues_of(read: Read, style: int, sure: float) -> Iterator[_Cue]:
     """The cues that belong to each window, in words of it."""
     for n, cut in enumerate(read.batch.cuts):
         for first, stop, chance in _cues(read.chances[n, : cut.stop - cut.first, style], sure):
@@ -211,7 +233,7 @@ def _cues_of(read: _Read, style: int, sure: float) -> Iterator[_Cue]:
                 yield n, first, stop, chance
 
 
-def _within(read: _Read, cue: _Cue) -> bool:
+def _within(read: Read, cue: _Cue) -> bool:
     """Whether the cue lies in the content of an attribution of its report."""
     n, first, stop, _ = cue
     cut = read.batch.cuts[n]
@@ -245,9 +267,7 @@ def _reach(inside: Scores, top: int, last: int, step: int) -> int:
     return at
 
 
-def _answers(
-    asked: Sequence[tuple[_Read, Sequence[_Cue], Scores]], style: int
-) -> Iterator[tuple[_Read, Role]]:
+def _answers(asked: Sequence[tuple[Read, Sequence[_Cue], Scores]], style: int) -> Iterator[tuple[Read, Role]]:
     """What every cue that asked was answered."""
     cues = [(one, cue, one.batch.cuts[cue[0]]) for one, some, _ in asked for cue in some]
     scored = (row for _, _, scores in asked for row in scores)
