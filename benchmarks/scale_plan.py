@@ -78,8 +78,8 @@ def simulate(
     return Simulated(last, again, read / max(1e-9, last * workers))
 
 
-def rates(folder: Path) -> dict[str, float]:
-    """Processor milliseconds and bytes of a page, by what becomes of it."""
+def rates(folder: Path, most: int) -> dict[str, float]:
+    """Processor milliseconds and bytes of a page, by what becomes of it; over ``most`` pages."""
     from dateline.analysis.parse import pipeline  # noqa: PLC0415 - the same
     from dateline.analysis.relevance import is_relevant  # noqa: PLC0415 - models are loaded for this alone
     from dateline.analysis.steps import analyse  # noqa: PLC0415
@@ -91,10 +91,11 @@ def rates(folder: Path) -> dict[str, float]:
     from dateline.sources.raw import HTML, Raw  # noqa: PLC0415
 
     Reader(Settings("")).warm_up()
-    for body in saved_pages(folder)[:3]:  # what is made on first use is not theirs to pay
+    for body in saved_pages(folder)[:2]:  # what is made on first use is not theirs to pay
         analyse(read(Raw(body, HTML, "a page")))
     opened, gated, analysed, parsed, added, reports = [], [], [], [], [], []
-    pages = saved_pages(folder)
+    every = saved_pages(folder)
+    pages = every[:: max(1, len(every) // most)][:most]
     for number, body in enumerate(pages):
         begun = time.process_time()
         try:
@@ -224,6 +225,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("what", choices=["rates", "check", "plan"])
     parser.add_argument("--pages", type=Path, default=SAVED)
+    parser.add_argument("--most", type=int, default=1000, help="pages for the rates at most")
     parser.add_argument("--size", type=int, default=600)
     parser.add_argument("--workers", type=int, default=64)
     parser.add_argument("--unit", type=int, default=64)
@@ -240,7 +242,11 @@ def main() -> None:
     if options.what == "check":
         told: Any = check(options.size, 16)
     else:
-        told = json.loads(options.rates.read_text("utf-8")) if options.rates else rates(options.pages)
+        told = (
+            json.loads(options.rates.read_text("utf-8"))
+            if options.rates
+            else rates(options.pages, options.most)
+        )
         told = plan(told, options) if options.what == "plan" else told
     json.dump(told, sys.stdout, indent=2)
     print()
