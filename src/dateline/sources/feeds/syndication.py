@@ -75,15 +75,21 @@ def _entry(one: Any, base: str) -> Entry:
 def _link(one: Any, base: str) -> str | None:
     """Where the article is: the link, before the counting services that stand between."""
     candidates = [one.get("feedburner_origlink"), one.get("link")]
-    candidates += [link.get("href") for link in one.get("links") or () if link.get("rel") == "alternate"]
+    candidates += [link.get("href") for link in _parts(one, "links") if link.get("rel") == "alternate"]
     return next((url for words in candidates if (url := link_of(words, base))), None)
 
 
 def _text(one: Any) -> str | None:
     """The fullest text that the entry has."""
-    contents = [c.get("value") for c in one.get("content") or () if _is_text(c.get("type"))]
+    contents = [c.get("value") for c in _parts(one, "content") if _is_text(c.get("type"))]
     texts = [prose(words) for words in (*contents, one.get("summary")) if isinstance(words, str)]
     return max(texts, key=len, default="") or None
+
+
+def _parts(one: Any, name: str) -> list[Any]:
+    """The parts of an entry under a name; in a damaged feed there may be anything."""
+    found = one.get(name)
+    return [part for part in found if isinstance(part, dict)] if isinstance(found, list) else []
 
 
 def _is_text(media_type: str | None) -> bool:
