@@ -170,6 +170,20 @@ def test_a_feed_without_its_end_is_known_as_cut():
     assert (feed.entries[0].url, feed.cut) == ("https://meridian.example/a", True)
 
 
+def test_a_long_feed_that_is_not_well_formed():
+    """A long damaged feed is read in pieces: the damage of one entry stays where it is."""
+    items = [
+        f"<title>Talks {n}</title><link>/{n}</link><description>{'words ' * 90}</description>"
+        for n in range(400)
+    ]
+    items[200] += "<b><![CDATA[ & <<"
+    for whole in (rss(*items), rss(*items).replace("version='1.0'", "version='1.0' encoding='utf-16'")):
+        feed = read(whole.encode("utf-16" if "utf-16" in whole else "utf-8"))
+        links = [entry.url for entry in feed.entries]
+        assert set(links) >= {f"https://meridian.example/{n}" for n in range(400) if not 200 <= n <= 320}
+        assert (feed.title, feed.broken, feed.cut) == ("Meridian", "it is not well-formed", False)
+
+
 def test_entities_are_not_resolved():
     """A bomb of entities stays small, and a file of the machine stays unread."""
     bomb = "<!DOCTYPE r [<!ENTITY a0 'aaaaaaaaaa'>" + "".join(
