@@ -3,10 +3,10 @@
 python benchmarks/fuzz.py                    # 20,000 inputs, shared out among the readers
 python benchmarks/fuzz.py --inputs 2000 --reader mail
 
-Each input is made from the seeds in tests/ and below by its number (``mutations.py``), so whatever is
-found is found again. The readers run in a process of their own: it has a limit of memory, and is ended
-and started anew behind an input that takes longer than the limit. A reader may refuse an input in a
-sentence (:class:`~dateline.errors.DatelineError`, or a Failure); everything else is a find.
+Each input is made from the seeds in tests/ and benchmarks/seeds/ by its number (``mutations.py``), so
+whatever is found is found again. The readers run in a process of their own: it has a limit of memory, and
+is ended and started anew behind an input that takes more processor time than the limit. A reader may refuse
+an input in a sentence (:class:`~dateline.errors.DatelineError`, or a Failure); everything else is a find.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from mutations import mutant
 
@@ -40,7 +41,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "benchmarks" / "seeds"
 INPUTS = 20_000
 SECONDS = 20.0
-"""Of one input; the slowest whole page measured takes half a second, and machines are shared."""
+"""Of processor time for one input; the slowest whole page measured takes half a second."""
 LOADING = 120.0
 """Seconds until a process has loaded its libraries."""
 MEGABYTES = 1500
@@ -251,9 +252,9 @@ def work(name: str, numbers: Sequence[int], line: Connection, megabytes: int) ->
     pages_now = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (pages_now + megabytes * 1_000_000,) * 2)
     for number in numbers:
-        line.send(("began", number))
         data = mutant(reader.seeds, number)
         began = time.process_time()
+        line.send(("began", number, began))
         find, counts = "", Counter[str]()
         try:
             counts = reader.run(data)
@@ -273,40 +274,63 @@ def fuzz(reader: Reader, numbers: range, seconds: float, megabytes: int) -> Tall
         child = context.Process(target=work, args=(reader.name, left, theirs, megabytes))
         child.start()
         theirs.close()
-        lost = _listen(ours, tally, reader.name, left[0], seconds)
+        lost = _listen(ours, child.pid or 0, tally, reader.name, seconds)
         if lost is None:
             left = []
         else:
+            child.join(1.0)
             why = f"no answer within {seconds:g} s" if child.is_alive() else f"it ended ({child.exitcode})"
             tally.finds.append(f"{reader.name} {lost}: {why}")
             tally.inputs += 1
-            left = [n for n in left if n > lost]
+            left = [n for n in left if n > lost] if lost >= 0 else []
             child.kill()
         child.join()
         ours.close()
     return tally
 
 
-def _listen(line: Connection, tally: Tally, name: str, first: int, seconds: float) -> int | None:
+def _listen(line: Connection, pid: int, tally: Tally, name: str, seconds: float) -> int | None:
     """Count what a process tells until it is done; the input at which it fell silent, if it did."""
-    at, patience = first, LOADING
+    at, spent = -1, 0.0  # what it spends on loading does not count
     while True:
-        try:
-            message = line.recv() if line.poll(patience) else None
-        except EOFError:
-            message = None
+        message = _heard(line, pid, spent + (seconds if at >= 0 else LOADING))
         if message is None or message[0] == "done":
             return at if message is None else None
-        at, patience = message[1], seconds
-        if message[0] == "ended":
-            _, number, took, counts, find, grown = message
-            tally.inputs += 1
-            tally.outcomes.update(counts)
-            tally.peak = max(tally.peak, grown)
-            if took > tally.slowest:
-                tally.slowest, tally.slowest_at = took, number
-            if find:
-                tally.finds.append(f"{name} {number}: {find}")
+        at = message[1]
+        if message[0] == "began":
+            spent = message[2]
+            continue
+        _, number, took, counts, find, grown = message
+        tally.inputs += 1
+        tally.outcomes.update(counts)
+        tally.peak = max(tally.peak, grown)
+        if took > tally.slowest:
+            tally.slowest, tally.slowest_at = took, number
+        if find:
+            tally.finds.append(f"{name} {number}: {find}")
+
+
+def _heard(line: Connection, pid: int, until: float) -> Any:
+    """The next message; None when the process has gone, or has spent ``until`` seconds of processor time.
+
+    A machine that is busy with others makes nothing hang, so their time is not counted; a process that
+    waits for nothing at all is given up after ten times as long.
+    """
+    try:
+        for _ in range(10 * int(until) + 10):
+            if line.poll(1.0):
+                return line.recv()
+            if _spent(pid) > until:
+                return None
+    except EOFError:
+        return None
+    return None
+
+
+def _spent(pid: int) -> float:
+    """Seconds of processor time that a process has had."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> int:

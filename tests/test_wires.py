@@ -272,6 +272,12 @@ def test_ninjs_comes_in_lists_and_lines_and_pipes(tmp_path):
         assert [r.key for r in open_sources(["-"], stdin=stdin)] == ["urn:x:1", "urn:x:2"]
 
 
+def test_an_article_in_a_json_file_is_read(tmp_path):
+    """A .json file with one article, in the field names of JSON Lines, is a report."""
+    raw = written(tmp_path, {"maintext": "The envoys will meet in Oslo.", "title": "Talks"})
+    assert raw.data.decode() == "Talks\nThe envoys will meet in Oslo."
+
+
 def test_other_json_and_xml_in_a_folder_is_passed_over(tmp_path):
     """In a folder, settings and feeds are passed over with a sentence; named, they are an error."""
     (tmp_path / "settings.json").write_text('{"colour": "blue"}', "utf-8")
@@ -281,7 +287,18 @@ def test_other_json_and_xml_in_a_folder_is_passed_over(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "value", [None, 3, [], {}, {"uri": 4}, {"uri": "x"}, {"uri": "x", "type": "car"}, [[{"uri": "x"}]]]
+    "value",
+    [
+        None,
+        3,
+        [],
+        {},
+        {"uri": 4},
+        {"uri": "x"},
+        {"uri": "x", "type": "car"},
+        [[{"uri": "x"}]],
+        {"uri": "x", "type": []},
+    ],
 )
 def test_what_is_no_ninjs(value):
     """JSON without a uri and the marks of an item is no ninjs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 from collections import deque
@@ -19,10 +20,21 @@ from dateline.sources.raw import Raw
 if TYPE_CHECKING:
     from dateline.analysis.positions.issues import IssueTable
 
-__all__ = ["document_of", "read", "read_all", "read_raws", "read_text", "report_of"]
+__all__ = ["document_of", "read", "read_all", "read_raws", "read_text", "report_of", "settle"]
 
 TOGETHER = 16
 """Reports whose lines share spaCy's batches; a stream prints after at most twice so many."""
+
+
+def settle() -> None:
+    """Set up a process that does little but read, before it reads its first report.
+
+    Matrix products of the parse run on the thread that parses: beside it, the network has the other cores. A
+    parse is made of cycles, which only the collector frees; looking for them every 50,000 objects rather than
+    every 700 frees as much for a tenth of the time.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is loaded
+    gc.set_threshold(50_000, 20, 20)
 
 
 def read(

@@ -174,8 +174,9 @@ def _reports(
     issues: Path | None,
     keep_all: bool,
 ) -> Iterator[Any]:
-    from dateline.reports import read_all  # noqa: PLC0415 - see the module's docstring
+    from dateline.reports import read_all, settle  # noqa: PLC0415 - see the module's docstring
 
+    settle()
     stdin = getattr(sys.stdin, "buffer", None)  # None when the shell closed it
     return read_all(
         paths, allow_private=allow_private, issues=issues, stdin=stdin, keep_all=keep_all, **facts

@@ -150,6 +150,13 @@ class PostgreSQLStore(RelationalStore):
         with self._understood():
             yield from self._execute(_marked(command), values)
 
+    def tuples(self, command: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a question in SQL gives, as plain tuples."""
+        from psycopg.rows import tuple_row  # noqa: PLC0415 - an extra
+
+        with self._understood(), self._connection.cursor(row_factory=tuple_row) as cursor:
+            return cursor.execute(_marked(command).encode(), values).fetchall()
+
     def _run(self, command: str, rows: Iterable[Sequence[Any]] = ((),)) -> None:
         with self._connection.cursor() as cursor:
             cursor.executemany(_marked(command).encode(), list(rows))

@@ -70,6 +70,10 @@ class Tables(ABC):
         """The rows that a question in SQL gives; raises :class:`~dateline.errors.LedgerError`."""
         yield from self._all(command, values)
 
+    @abstractmethod
+    def tuples(self, command: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a question in SQL gives, as plain tuples: for questions that are asked often."""
+
     def filling(self) -> AbstractContextManager[None]:
         """One transaction in which :meth:`run`, :meth:`fill` and :meth:`index` write."""
         return self._writing()
@@ -77,6 +81,11 @@ class Tables(ABC):
     def run(self, command: str, values: Sequence[Any] = ()) -> None:
         """Run a command in SQL, inside :meth:`filling`."""
         self._run(command, [values])
+
+    def run_all(self, command: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a command once for each of ``rows``, inside :meth:`filling`."""
+        if rows:
+            self._run(command, rows)
 
     def fill(self, table: str, rows: Sequence[Row]) -> None:
         """Put rows into a table, inside :meth:`filling`."""

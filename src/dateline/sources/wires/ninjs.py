@@ -43,7 +43,8 @@ def is_ninjs(value: object) -> bool:
     if not isinstance(value, dict) or not isinstance(value.get("uri"), str):
         return False
     names = in_one_spelling(value)
-    return names.get("type") in TYPES if "type" in names else any(mark in names for mark in MARKS)
+    kind = names.get("type")
+    return kind in TYPES if isinstance(kind, str) else any(mark in names for mark in MARKS)
 
 
 def ninjs_items(value: object, where: str, path: str | None) -> Iterator[Raw | Failure]:
