@@ -99,12 +99,12 @@ def redirect(to, status=302):
 
 @way("no whole answer within")
 def slow(one):
-    return lambda h, n: drip(h, [b" "] * 30) if n <= 2 else send_feed(h, rss(item(one)))
+    return lambda h, n: drip(h, [b" "] * 200) if n == 1 else send_feed(h, rss(item(one)))
 
 
 @way("no whole answer within")
 def slow_to_begin(one):
-    return first(lambda h: (time.sleep(0.9), raw(h, b"HTTP/1.0 200 OK\r\n\r\n")), rss(item(one)))
+    return lambda h, n: time.sleep(5) if n == 1 else send_feed(h, rss(item(one)))
 
 
 @way("more than 0.3 MB")

@@ -101,7 +101,7 @@ def test_a_news_sitemap():
 
 def test_a_sitemap_with_broken_characters():
     """Halves of surrogate pairs cost the character, and no more."""
-    (entry,) = read(SITEMAP.encode().replace(b"Talks", b"Tal\xed\xa0\x80ks")).entries
+    (entry,) = read(SITEMAP.encode().replace(b"Talks", b"Tal\xed\xa0\x80k&#55357;s")).entries
     assert entry.title.startswith("Tal")
 
 
@@ -168,6 +168,20 @@ def test_a_feed_without_its_end_is_known_as_cut():
     assert not read(whole).cut
     feed = read(whole[: whole.index("/b") + 1])
     assert (feed.entries[0].url, feed.cut) == ("https://meridian.example/a", True)
+
+
+def test_a_long_feed_that_is_not_well_formed():
+    """A long damaged feed is read in pieces: the damage of one entry stays where it is."""
+    items = [
+        f"<title>Talks {n}</title><link>/{n}</link><description>{'words ' * 90}</description>"
+        for n in range(400)
+    ]
+    items[200] += "<b><![CDATA[ & <<"
+    for whole in (rss(*items), rss(*items).replace("version='1.0'", "version='1.0' encoding='utf-16'")):
+        feed = read(whole.encode("utf-16" if "utf-16" in whole else "utf-8"))
+        links = [entry.url for entry in feed.entries]
+        assert set(links) >= {f"https://meridian.example/{n}" for n in range(400) if not 200 <= n <= 320}
+        assert (feed.title, feed.broken, feed.cut) == ("Meridian", "it is not well-formed", False)
 
 
 def test_entities_are_not_resolved():

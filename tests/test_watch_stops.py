@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import tracemalloc
 from pathlib import Path
 
@@ -173,12 +174,38 @@ def test_a_signal_ends_it_with_a_summary(tmp_path, number):
     assert "Traceback" not in err
 
 
+def test_a_server_that_says_nothing_holds_nobody_up(tmp_path):
+    """A termination ends the watcher while it waits for an answer, and the feed is asked again later."""
+    released = threading.Event()
+    try:
+        with sites({"/feed": lambda *_: released.wait(60), "/robots.txt": b""}) as site:
+            feeds = written(tmp_path, f"{site.url}/feed")
+            command = [DATELINE, "watch", feeds, "--db", tmp_path / "desk.db", "--allow-private"]
+            with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+                while not site.asked["/feed"] and process.poll() is None:
+                    site.thread.join(0.05)
+                process.terminate()
+                err = process.stderr.read().decode()
+            assert not released.is_set()
+            released.set()
+    finally:
+        released.set()
+    assert (process.returncode, "0 visits" in err) == (0, True)
+    with WatchState(tmp_path / "desk.db.watch", read_only=True) as state:
+        assert state.feed("harbour")["visited"] is None
+
+
+def harbour(site):
+    """One feed of a site."""
+    return Watched((FeedSetting("harbour", f"{site.url}/feed", "Harbour Post"),))
+
+
 def test_what_was_given_up_can_be_tried_again(tmp_path, run):
     """--failed lists what could not be had with the reason, and --again tries it again."""
     pages = {"/feed": rss(item("Alder")).encode(), "/robots.txt": b"User-agent: *\nDisallow: /Alder"}
     rig = Rig(tmp_path, TurnedClock())
     with sites(pages | {"/Alder": article("Alder")}) as site:
-        rig.run(Watched((FeedSetting("harbour", f"{site.url}/feed", "Harbour Post"),)), once=True)
+        rig.run(harbour(site), once=True)
         _, out, _ = run("watch", "--failed", "--db", rig.ledger_path, "--json")
         assert [(row["state"], "robots.txt" in row["reason"]) for row in json.loads(out)] == [
             ("given up", True)
@@ -186,7 +213,7 @@ def test_what_was_given_up_can_be_tried_again(tmp_path, run):
         site.pages["/robots.txt"] = b""
         with WatchState(rig.state_path) as state:
             assert state.revive(NOON) == 1
-        rig.run(Watched((FeedSetting("harbour", f"{site.url}/feed", "Harbour Post"),)), once=True)
+        rig.run(harbour(site), once=True)
     (report,) = rig.reports()
     assert (report.document.outlet, report.document.published.iso) == (
         "Harbour Post",

@@ -20,7 +20,7 @@ from dateline.sources.web import Limits
 from dateline.watch import Clock, Watcher, WatchState
 
 NOON = 1_931_774_400.0  # 20 March 2031, 12:00 UTC
-QUICK = Limits(wire=300_000, size=400_000, seconds=0.6, redirects=3)
+QUICK = Limits(wire=300_000, size=400_000, seconds=3.0, redirects=3)
 
 
 class TurnedClock(Clock):

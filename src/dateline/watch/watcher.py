@@ -10,9 +10,9 @@ import math
 import queue
 import random
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
+from threading import Thread
 
 from dateline.ledger import Ledger
 from dateline.reports import report_of
@@ -35,6 +35,8 @@ UNREAD = 32
 TRIES, BRIEF_TRIES = 10, 4
 """Tries of an article that gets no answer (some fifteen hours), and of one that gets a 404 or the like."""
 SHORTEST_WAIT, LONGEST_WAIT = 0.01, 600.0
+GRACE = 4.0
+"""Seconds that the workers have to end."""
 VERSION = PAGE_HEADERS["User-Agent"].partition(" ")[0]
 
 
@@ -123,6 +125,7 @@ class Watcher:
         self._manners = manners
         self._network = Network(fetch, manners, headers, allow_private, self._halt, self._clock.now, *limits)
         self._inbox: queue.SimpleQueue[_Done] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._busy: set[str] = set()
         self._until = math.inf
         self._unvisited: set[str] | None = None
@@ -152,21 +155,27 @@ class Watcher:
             if once and not self._state.feed(feed.name)["failures"]:
                 self._state.know(feed.name, feed.url, began)
         self._unvisited = set(self._feeds) if once else None
-        with ThreadPoolExecutor(self._workers, thread_name_prefix="watch") as pool:
-            try:
-                while self._step(pool):
-                    self._progress(self.tally)
-            finally:
-                self._halt.set()  # what is still on its way is cut, and asked for again the next time
+        threads = [Thread(target=self._work, daemon=True, name=f"watch-{n}") for n in range(self._workers)]
+        for thread in threads:
+            thread.start()
+        try:
+            while self._step():
+                self._progress(self.tally)
+        finally:
+            self._halt.set()  # what is still on its way is cut, and asked for again the next time
+            for _ in threads:
+                self._outbox.put(None)
+            for thread in threads:  # who waits for a name or a host that is not there holds nobody up
+                thread.join(GRACE / self._workers)
         return self.tally
 
-    def _step(self, pool: ThreadPoolExecutor) -> bool:
+    def _step(self) -> bool:
         """Hand out, take in, read an article or else wait; whether there is anything left to do."""
         if self._halt or self._clock.now() >= self._until:
             return False
         for job in self._jobs():
             self._busy.add(job.host)
-            pool.submit(self._work, job)
+            self._outbox.put(job)
         wait = self._idle()
         if wait is None:
             return False
@@ -179,8 +188,10 @@ class Watcher:
         self._read_one()
         return True
 
-    def _work(self, job: _Job) -> None:
-        self._inbox.put((job, job.done()))
+    def _work(self) -> None:
+        """What each worker does until it is told to end."""
+        while (job := self._outbox.get()) is not None:
+            self._inbox.put((job, job.done()))
 
     # What is to be done
 

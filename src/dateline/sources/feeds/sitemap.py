@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from dateline.errors import SourceError
@@ -24,8 +26,9 @@ def read(data: bytes, where: str, base: str) -> Feed:
     """
     try:
         return _read(data, where, base)
-    except UnicodeDecodeError:  # libxml2 lets halves of surrogate pairs through
-        return _read(data.decode("utf-8", "replace").encode(), where, base)
+    except UnicodeDecodeError:  # libxml2 lets halves of surrogate pairs through, as bytes and as references
+        whole = re.sub(rb"&#x?[0-9A-Fa-f]+;", b"?", data.decode("utf-8", "replace").encode())
+        return _read(whole, where, base)
 
 
 def _read(data: bytes, where: str, base: str) -> Feed:
