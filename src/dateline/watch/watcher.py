@@ -32,8 +32,8 @@ __all__ = ["Tally", "Watcher"]
 WORKERS = 8
 UNREAD = 32
 """Articles that may wait to be read; while there are more, none is fetched."""
-TRIES, BRIEF_TRIES = 10, 4
-"""Tries of an article that gets no answer (some fifteen hours), and of one that gets a 404 or the like."""
+TRIES, BRIEF_TRIES = 12, 6
+"""Tries of an article that gets no answer (some twenty hours), and of one that gets a 404 (half an hour)."""
 SHORTEST_WAIT, LONGEST_WAIT = 0.01, 600.0
 GRACE = 4.0
 """Seconds that the workers have to end."""
