@@ -119,6 +119,21 @@ def test_an_event_keeps_its_evidence_in_the_ledger(tmp_path):
         assert ledger.report(report.id) == report
 
 
+def test_a_calendar_tells_the_life_of_a_meeting(tmp_path):
+    """An event that a wire first has as certain and then as cancelled was planned and then cancelled."""
+    item = json.loads((WIRES / "talks_event.json").read_text("utf-8"))
+    for number, (status, hour) in enumerate((("eos5", "08"), ("eos6", "09")), 1):
+        item |= {"version": str(number), "versionCreated": f"2031-03-14T{hour}:00:00Z"}
+        item["eventDetails"]["eventStatus"] = f"http://cv.iptc.org/newscodes/eventoccurstatus/{status}"
+        (tmp_path / f"{number}.json").write_text(json.dumps(item), "utf-8")
+    with dateline.Ledger(tmp_path / "desk.db") as ledger:
+        for report in dateline.read_all([tmp_path / "2.json", tmp_path / "1.json"]):
+            ledger.add(report)
+        (meeting,) = ledger.meetings()
+        assert [s.status for s in meeting.stages] == [Status.PLANNED, Status.CANCELLED]
+        assert not ledger.check()
+
+
 def test_newsml_message_gives_each_of_its_items():
     """Of a NewsML-G2 message every item is read, or refused with its place and a reason."""
     text, notice, held, event, package = opened(WIRES / "talks_newsml.xml")

@@ -10,7 +10,7 @@ from typing import Any
 from dateline.ledger.carriers import Carrier, Credit, Naming
 from dateline.ledger.reuse import Fingerprint, Runs
 from dateline.model.actors import ActorKind
-from dateline.model.provenance import PubStatus
+from dateline.model.provenance import Form, PubStatus
 from dateline.model.times import When
 
 __all__ = ["read_compared", "read_press", "write_compared", "write_press"]
@@ -70,6 +70,7 @@ def write_press(carrier: Carrier) -> dict[str, Any]:
         "key": carrier.key,
         "version": carrier.version,
         "pub_status": carrier.pub_status.value,
+        "form": carrier.form.value,
         "people": [[n.name, n.side] for n in carrier.actors if n.written and n.kind is ActorKind.PERSON],
     }
 
@@ -87,6 +88,7 @@ def read_press(report: str, told: dict[str, Any]) -> Carrier:
         key=told["key"],
         version=told["version"],
         pub_status=PubStatus(told["pub_status"]),
+        form=Form(told["form"]),
         actors=tuple(Naming(name, ActorKind.PERSON, side, None, True) for name, side in told["people"]),
     )
 
