@@ -8,7 +8,7 @@ PEERS := build/peers
 GOLD ?= ../shared/gold/polnear/dev
 
 .PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
-  bench-steps bench-crash bench-concurrency bench-fuzz bench-wires bench-scale lock clean
+  bench-steps bench-bulk bench-memory bench-plan bench-crash bench-concurrency bench-fuzz bench-wires bench-scale lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -82,6 +82,16 @@ bench-fuzz: $(VENV)/.installed-dev  ## 20,000 damaged inputs over every reader: 
 
 bench-scale: $(VENV)/.installed-dev  ## Adding and asking with 1,000, 10,000 and 100,000 reports (long)
 	$(BIN)/python benchmarks/scale.py
+
+bench-bulk: $(VENV)/.installed-dev  ## 20,000 responses of a crawl by every engine, killed three times on the way (long)
+	$(BIN)/python benchmarks/bulk.py
+
+bench-memory: $(VENV)/.installed-dev  ## Memory while reading 100,000 reports (long)
+	$(BIN)/python benchmarks/memory.py --plot build/memory.svg
+
+bench-plan: $(VENV)/.installed-dev  ## What a page costs here, the simulation beside real runs, and the plan for a whole crawl
+	$(BIN)/python benchmarks/scale_plan.py check
+	$(BIN)/python benchmarks/scale_plan.py plan
 
 # A peer has an environment of its own: nothing of it becomes a dependency.
 $(PEERS)/.installed: benchmarks/requirements-peers.txt | $(BIN)/python
