@@ -71,7 +71,7 @@ def with_dateline(texts: list[str], *, keep_all: bool) -> None:
     from dateline.reports import read_raws, settle  # noqa: PLC0415 - as above
     from dateline.sources import Raw  # noqa: PLC0415 - as above
 
-    settle()
+    settle()  # as the commands do
     raws = (Raw(text.encode(), "text/plain", f"{number}") for number, text in enumerate(texts))
     for _ in read_raws(raws, keep_all=keep_all):
         pass
@@ -177,9 +177,9 @@ def _processor_of(process: int) -> float:
 
 
 def in_turns(sides: Sequence[Side | Textacy], texts: list[str], rounds: int) -> dict[str, list[Spent]]:
-    """Every side on all the texts, one after the other, so many times; a short first go warms them up."""
+    """Every side on all the texts, one after the other, so many times; a first go is not counted."""
     for side in sides:
-        side.round(texts[:3])
+        side.round(texts)
     turns = [{side.name: side.round(texts) for side in sides} for _ in range(rounds)]
     return {side.name: [turn[side.name] for turn in turns] for side in sides}
 

@@ -29,6 +29,7 @@ __all__ = ["Upkeep"]
 _REPORTS = 100  # that are folded at once
 _GROUPS = 100  # of which entries are made at once
 _IN_MEMORY = 20_000  # reports that are folded in memory when nothing is folded yet: 70 kB each
+_NEAR = 50  # new reports or readings; in a larger ledger a tenth of it
 _TURN = 1.0  # seconds after which a turn ends
 _TABLES = (
     *("entry", "entry_name", "derived", "folded_report", "folded_item", "folded_key", "folded_name"),
@@ -59,6 +60,14 @@ class Upkeep:
     def is_fresh(self) -> bool:
         """Whether the kept entries are those of the ledger as it is."""
         return self._kept.folded_from() == self.today()
+
+    def is_near(self) -> bool:
+        """Whether so little is new that it is sooner carried on than everything folded in memory."""
+        if self._noted("edition") != self._edition:
+            return False
+        arrival, readings = self._noted("upto") or (0, 0)
+        reports, now, _ = self._store.revision()
+        return bool(reports - arrival + now - readings <= max(_NEAR, reports // 10))
 
     def today(self) -> str:
         """What entries must have been folded from to be those of the ledger as it is."""

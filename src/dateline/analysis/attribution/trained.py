@@ -7,7 +7,7 @@ from concurrent.futures import Executor, Future
 from functools import partial
 from typing import Any, Final
 
-from dateline.analysis.attribution.asking import Role, ask
+from dateline.analysis.attribution.asking import TOGETHER, Batch, Read, Role, answers, ask, batches, cut_up
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import quotes_words
 from dateline.analysis.attribution.edges import bare_content, bare_source, unglued
@@ -17,7 +17,7 @@ from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
 
-__all__ = ["begin", "roles", "trained"]
+__all__ = ["begin", "roles", "trained", "windows"]
 
 LEAST: Final = 0.3
 """How sure the network must be of a cue for its answer to be looked at."""
@@ -35,22 +35,42 @@ def trained(parsed: Parsed) -> Sequence[Attribution]:
 
 def roles(parsed: Parsed) -> list[Role]:
     """What the network answers, in words of the report."""
-    return _asked(parsed.once(words_of))
+    read = parsed.once(windows)
+    if read is None:
+        pieces, report = wordpieces(), parsed.once(_report)
+        return ask(encoder(), [report], pieces.marks, sure=LEAST)
+    return answers(encoder(), [parsed.once(words_of)], read, LEAST)
 
 
-def begin(parsed: Parsed, executor: Executor) -> Future[list[Role]]:
-    """Let the network read the report beside us; :func:`trained` waits for its answer.
+def windows(parsed: Parsed) -> list[Read] | None:
+    """The windows of a report as the encoder reads them; None where they are too many to be held at once."""
+    some = parsed.once(_batches)
+    return None if some is None else _encoded(some)
 
-    What is handed over are rows of numbers: only the thread that parses ever touches the parse.
+
+def begin(parsed: Parsed, executor: Executor) -> Future[list[Read] | None] | None:
+    """Let the encoder read the windows beside us; :func:`trained` waits for them.
+
+    What is handed over are rows of numbers: only the thread that parses ever touches the parse, and nearly
+    all that the other one does needs no Python. None for a report that must not be held at once.
     """
-    return parsed.begin(roles, partial(_asked, parsed.once(words_of)), executor)
+    some = parsed.once(_batches)
+    return None if some is None else parsed.begin(windows, partial(_encoded, some), executor)
 
 
-def _asked(words: Words) -> list[Role]:
-    if not len(words):
-        return []
-    pieces = wordpieces()
-    return ask(encoder(), [(words, pieces.of(words.forms))], pieces.marks, sure=LEAST)
+def _encoded(some: Sequence[Batch]) -> list[Read]:
+    return [Read(batch, *encoder().encode(batch)) for batch in some]
+
+
+def _report(parsed: Parsed) -> tuple[Words, list[tuple[int, ...]]]:
+    words = parsed.once(words_of)
+    return words, wordpieces().of(words.forms)
+
+
+def _batches(parsed: Parsed) -> list[Batch] | None:
+    report = parsed.once(_report)
+    cuts = cut_up([report]) if len(report[0]) else []
+    return None if len(cuts) > TOGETHER else list(batches([report], cuts, wordpieces().marks))
 
 
 def _attribution(parsed: Parsed, words: Words, role: Role) -> Attribution:
