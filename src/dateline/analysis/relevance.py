@@ -1,4 +1,4 @@
-"""Whether a report can hold anything for the ledger, told in microseconds from its names and words alone.
+"""Whether a report can hold anything for the ledger, told from its names and words alone.
 
 The gate stands between reading and the parse, which costs hundreds of times as much. It asks two things:
 does the text name a side (a state or an organisation, by itself, its people or its offices), and does it hold
