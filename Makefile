@@ -7,8 +7,9 @@ DEMO := build/demo.db
 PEERS := build/peers
 GOLD ?= ../shared/gold/polnear/dev
 
-.PHONY: help demo test lint format bench bench-gate bench-desk bench-attribution bench-communication bench-identity bench-peers \
-  bench-steps bench-bulk bench-memory bench-plan bench-crash bench-concurrency bench-fuzz bench-wires bench-scale lock clean
+.PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
+  bench-steps bench-bulk bench-memory bench-plan bench-crash bench-concurrency bench-fuzz bench-wires bench-watch \
+  bench-scale bench-gate lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -79,6 +80,9 @@ bench-concurrency: $(VENV)/.installed-dev  ## Four writers and eight readers at 
 
 bench-wires: $(VENV)/.installed-dev  ## The IPTC's samples of ninjs and NewsML-G2, read or refused (SAMPLES="folder folder")
 	$(BIN)/python benchmarks/wires.py $(SAMPLES) --all
+
+bench-watch: $(VENV)/.installed-dev  ## Memory, disk and time of a long watch over feeds, the clock turned
+	$(BIN)/python benchmarks/watch.py
 
 bench-fuzz: $(VENV)/.installed-dev  ## 20,000 damaged inputs over every reader: no crash, no hang, no unbounded memory
 	$(BIN)/python benchmarks/fuzz.py

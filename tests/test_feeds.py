@@ -148,6 +148,14 @@ def test_what_is_no_feed(data, words):
     assert "\n" not in str(caught.value)
 
 
+def test_a_web_page_that_names_its_feed():
+    """Whoever gives the page of a site is told the address of its feed."""
+    link = '<link rel="alternate" type="application/rss+xml" title="News" href="/world.xml?a=1&amp;b=2">'
+    page = f"<!doctype html><html><head><link rel=stylesheet href='/x.css'>{link}</head></html>"
+    with pytest.raises(SourceError, match=r"give https://meridian\.example/world\.xml\?a=1&b=2"):
+        read(page)
+
+
 def test_another_kind_than_the_one_named_is_refused():
     """A feed whose kind was given is no other kind."""
     assert read(ATOM, kind=FeedKind.ATOM).entries

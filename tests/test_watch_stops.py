@@ -210,6 +210,8 @@ def test_what_was_given_up_can_be_tried_again(tmp_path, run):
         assert [(row["state"], "robots.txt" in row["reason"]) for row in json.loads(out)] == [
             ("given up", True)
         ]
+        _, out, _ = run("watch", "--failed", "--db", rig.ledger_path)
+        assert out.startswith("harbour: given up (1 tries): http://")
         site.pages["/robots.txt"] = b""
         with WatchState(rig.state_path) as state:
             assert state.revive(NOON) == 1

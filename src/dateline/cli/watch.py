@@ -206,7 +206,10 @@ def _tell(state: WatchState, form: str | None, *, failed: bool) -> int:
 
     if failed:
         rows = [row.as_dict() for row in troubles(state, _MOST_TROUBLES)]
-        output.print_rows(rows, form, _TROUBLES)
+        if form:
+            output.print_rows(rows, form, _TROUBLES)
+        else:
+            _list_troubles(rows)
         output.say(f"Entries that failed or were given up · {len(rows)}")
         return 0
     rows = [row.as_dict() for row in status(state)]
@@ -216,3 +219,12 @@ def _tell(state: WatchState, form: str | None, *, failed: bool) -> int:
         output.say(f"{row['feed']}: {row['error']}")
     output.say(f"Feeds · {len(rows)}, {len(troubled)} of them in trouble")
     return 0
+
+
+def _list_troubles(rows: list[dict[str, Any]]) -> None:
+    """A line for each, with the whole reason."""
+    for row in rows:
+        then = f", next {row['next_due']}" if row["next_due"] else ""
+        click.echo(
+            output.visible(f"{row['feed']}: {row['state']} ({row['tries']} tries{then}): {row['reason']}")
+        )

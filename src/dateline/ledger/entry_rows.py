@@ -9,7 +9,7 @@ from itertools import groupby
 from dateline.ledger.codec import read_value, write_value
 from dateline.ledger.filing import Row
 from dateline.ledger.moments import Moment
-from dateline.ledger.names import key
+from dateline.ledger.names import key, tokens
 from dateline.ledger.order import change_place, meeting_place, position_place
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.lineage import Derivation, Standing, Utterance
@@ -198,7 +198,7 @@ def _row(
         "sides": "".join(f"|{key(s)}" for s in dict.fromkeys(sides)) + "|",
         "names": _keys(names),
         "outlets": _keys(outlets),
-        "words": key(" ".join(w for w in words if w)),
+        "words": f" {' '.join(t for w in words if w for t in tokens(w))} ",
         "first": min((m.first for m in moments if m.first), default=""),
         "last": max((m.last for m in moments), default=""),
         "body": write_value(entry),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -300,17 +300,40 @@ class Ledger:
     @contextmanager
     def _fresh(self, upkeep: Upkeep) -> Iterator[None]:
         """One moment of the ledger at which its kept entries are up to date, where they may be written."""
-        for _ in range(_TRIES):
-            if not self._store.read_only:
-                with suppress(LedgerError):  # whoever may not write still gets his answer, from memory
-                    upkeep.freshen()
+        for _ in range(1 if self._store.read_only else _TRIES):
+            with suppress(LedgerError):  # whoever may not write still gets his answer
+                self.freshen()
             with self._store.snapshot():
-                if upkeep.is_fresh() or self._store.read_only:
+                if upkeep.is_fresh():
                     yield
                     return
-        with self._store.filling():  # others add all the while: nobody does while this one reads
-            upkeep.turn(math.inf)
+        with ExitStack() as moment_of_all:
+            try:  # others add all the while, but not while this one reads
+                if not upkeep.is_near():
+                    moment_of_all.enter_context(self._store.snapshot())
+                elif self._store.read_only:
+                    moment_of_all.enter_context(self._store.trying())
+                    upkeep.turn(math.inf)
+                else:
+                    moment_of_all.enter_context(self._store.filling())
+                    upkeep.turn(math.inf)
+            except LedgerError:
+                moment_of_all.close()
+                moment_of_all.enter_context(self._store.snapshot())
             yield
+
+    def freshen(self) -> None:
+        """Fold what is new and keep it, so that the next question only reads; a question does it by itself.
+
+        Raises :class:`~dateline.errors.LedgerError` where nothing may be written; does nothing to a
+        ledger that was opened for reading only.
+        """
+        if not self._store.read_only:
+            self._upkeep().freshen()
+
+    def is_fresh(self) -> bool:
+        """Whether everything is folded, so that a question only reads."""
+        return self._upkeep().is_fresh()
 
     def _upkeep(self) -> Upkeep:
         return Upkeep(self._store, fold_edition(), self.review.decisions, self._found)
@@ -372,8 +395,11 @@ class Ledger:
             for carrier in carriers:
                 yield from self._shown(carrier)
         else:
+            known: dict[str, tuple[ReportEntry, str]] = {}
             for finding, report, marks in marked_passages(name, self.called(name)):
-                yield self._around(finding, report, marks)
+                if report not in known:  # one report often has several passages
+                    known[report] = self._whole(report)
+                yield surroundings(finding, *known[report], marks)
 
     def _carriers(self, utterance: str) -> tuple[str, ...]:
         """The statements that carry an utterance; none for what is none."""
@@ -382,11 +408,15 @@ class Ledger:
         return found.carriers if found else ()
 
     def _around(self, name: str, report: str, marks: tuple[Mark, ...]) -> Surroundings:
+        return surroundings(name, *self._whole(report), marks)
+
+    def _whole(self, report: str) -> tuple[ReportEntry, str]:
+        """A report and its text."""
         row = self._store.report(report)
         if row is None:
             message = f"The ledger {self.where} has lost the report {report}; run dateline check."
             raise LedgerError(message)
-        return surroundings(name, report_entry(row), self._store.text(report), marks)
+        return report_entry(row), self._store.text(report)
 
     def check(self) -> tuple[Violation, ...]:
         """Everything in the ledger that breaks a law; empty when all is well.

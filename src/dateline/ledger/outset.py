@@ -127,7 +127,7 @@ class Outset:
             yield from ((key, 0, self._arrivals[name]) for key in page.marks)
         carriers = (("carrier", name, carrier_keys(carrier)) for name, carrier in self._carriers.items())
         findings = (("meeting", f.id, finding_keys(f).kept) for group in told.meetings for f in group)
-        sayings = (("saying", s.id, saying_keys(s).kept) for group in told.sayings for s in group)
+        sayings = (("saying", s.id, saying_keys(s)) for group in told.sayings for s in group)
         for kept in (carriers, findings, sayings):
             yield from self._rows_of(kept, ordinals)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import Protocol
 
@@ -107,6 +108,7 @@ class Regrouping:
             heappush(self._queue, later)
 
 
+_CARRIERS = 32  # of an utterance that are looked at for its last wordings
 _AT_HAND = 10_000  # items that are read once and kept
 
 
@@ -167,7 +169,7 @@ class SayingRules:
         self._shelf = shelf
         self._told: dict[int, _Saying] = {}
         self._open: dict[str, tuple[str, utterances.Open]] = {}
-        self._first: dict[str, str] = {}
+        self._first: dict[int, str] = {}  # where groups begin: a group is called after its first item
 
     def kept(self, item: Item) -> frozenset[int]:
         """Its runs of words and its stems, among those of its speaker."""
@@ -181,7 +183,7 @@ class SayingRules:
         if item.number not in self._told:
             if len(self._told) > _AT_HAND:
                 self._told.clear()
-            self._told[item.number] = saying_keys(read_value(Saying, item.body))
+            self._told[item.number] = _Saying(read_value(Saying, item.body))
         return self._told[item.number]
 
     def choose(self, item: Item) -> str | None:
@@ -191,7 +193,9 @@ class SayingRules:
         for key, groups in self._shelf.recent(told.asked, at, utterances.LATEST):
             for group in groups:
                 shared[group] += told.asked[key]
-        few = [(-count, self._place(g), g) for g, count in shared.items() if count >= utterances.FEW]
+        near = [group for group, count in shared.items() if count >= utterances.FEW]
+        self._first |= self._shelf.places(int(g) for g in near if int(g) not in self._first)
+        few = [(-shared[group], self._first[int(group)], group) for group in near]
         best, chosen = 0.0, None
         for _, _, group in sorted(few)[: utterances.COMPARED]:
             known = self._before(group, item.place)
@@ -200,21 +204,25 @@ class SayingRules:
                 best, chosen = alike, group
         return chosen
 
-    def _place(self, group: str) -> str:
-        """Where a group begins: a group is called after its first item."""
-        if group not in self._first:
-            first = self._shelf.item(int(group))
-            self._first[group] = first.place if first else ""
-        return self._first[group]
-
     def _before(self, group: str, place: str) -> utterances.Open:
-        last, known = self._open.get(group) or ("", utterances.Open())
+        """An utterance before a place, at least its last wordings; asked for in order."""
+        last, known = self._open.get(group) or (self._last(group, place), utterances.Open())
         for member in self._shelf.members(self.kind, group, last, place):
             last = member.place
             said = self._read(member)
             known.take(said.saying, said.words)
         self._open[group] = last, known
         return known
+
+    def _last(self, group: str, place: str) -> str:
+        """A place before which an utterance was only told in wordings that are not compared any more."""
+        members = self._shelf.before(self.kind, group, place, _CARRIERS)
+        wordings: set[str] = set()
+        for member in members:
+            if len(wordings) == utterances.COMPARED:
+                return member.place
+            wordings.add(self._read(member).saying.words)
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,27 +246,46 @@ def finding_keys(finding: MeetingFinding) -> _Finding:
     )
 
 
-@dataclass(frozen=True, slots=True)
 class _Saying:
-    """A saying with its words and keys; ``asked`` gives each key's weight."""
+    """A saying with its words; its keys are made when they are asked for, which is seldom."""
 
-    saying: Saying
-    words: utterances.Words
-    named: bool
-    kept: frozenset[int]
-    asked: Mapping[int, int]
-    found_by: frozenset[int]
+    def __init__(self, saying: Saying) -> None:
+        self.saying = saying
+        self.words = utterances.Words.of(saying.words)
+        self._speaker = utterances.speaker_key(saying)
+        self.named = bool(self._speaker)
+
+    @cached_property
+    def _told(self) -> tuple[list[int], list[int], list[int]]:
+        told = utterances.word_keys(self.saying, self.words, named=self.named)
+        runs, asked, kept = (self._hashed(keys) for keys in told)
+        return runs, asked, kept
+
+    def _hashed(self, keys: Iterable[tuple[str, ...]]) -> list[int]:
+        return [hashed("saying", self._speaker, *key) for key in keys]
+
+    @cached_property
+    def kept(self) -> frozenset[int]:
+        """Its runs of words and its stems."""
+        runs, _, kept = self._told
+        return frozenset((*runs, *kept))
+
+    @cached_property
+    def asked(self) -> Mapping[int, int]:
+        """The keys under which it looks for its like, and the weight of each."""
+        runs, asked, _ = self._told
+        weights = dict.fromkeys(asked, 1)
+        for run in runs:
+            weights[run] = weights.get(run, 0) + utterances.FEW
+        return weights
+
+    @cached_property
+    def found_by(self) -> frozenset[int]:
+        """The keys under which all are kept who look for it."""
+        after = utterances.told_again(self.saying, self.words, named=self.named)
+        return self.kept | frozenset(self._hashed(after))
 
 
-def saying_keys(saying: Saying) -> _Saying:
-    """The words and keys of a saying."""
-    words, speaker = utterances.Words.of(saying.words), utterances.speaker_key(saying)
-    named = bool(speaker)
-    told = utterances.word_keys(saying, words, named=named)
-    after = utterances.told_again(saying, words, named=named)
-    runs, asked, kept, by = ([hashed("saying", speaker, *key) for key in keys] for keys in (*told, after))
-    weights = dict.fromkeys(asked, 1)
-    for run in runs:
-        weights[run] = weights.get(run, 0) + utterances.FEW
-    keys = frozenset((*runs, *kept))
-    return _Saying(saying, words, named, keys, weights, keys | frozenset(by))
+def saying_keys(saying: Saying) -> frozenset[int]:
+    """The keys under which a saying is kept."""
+    return _Saying(saying).kept

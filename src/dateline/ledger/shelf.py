@@ -96,6 +96,19 @@ class Shelf:
             values.append(before)
         yield from self._items(f"{command} ORDER BY place", values)
 
+    def before(self, kind: str, group: str, place: str, count: int) -> Iterator[Item]:
+        """The last ``count`` items of a group before a place, the last first."""
+        order = f"ORDER BY place DESC LIMIT {count}"
+        yield from self._items(f"kind = ? AND grp = ? AND place < ? {order}", [kind, group, place])
+
+    def places(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The places of items, by their numbers."""
+        found: dict[int, str] = {}
+        for some in _chunks(numbers):
+            command = f"SELECT number, place FROM folded_item WHERE number IN ({_marks(some)})"  # noqa: S608
+            found.update(dict(self._store.tuples(command, some)))
+        return found
+
     def _items(self, condition: str, values: Sequence[Any]) -> Iterator[Item]:
         command = f"SELECT {_ITEM} FROM folded_item WHERE {condition}"  # noqa: S608 - words of this file
         for row in self._store.tuples(command, values):

@@ -47,6 +47,18 @@ class SQLiteStore(RelationalStore):
             self._connection.rollback()
 
     @contextmanager
+    def trying(self) -> Iterator[None]:
+        """A transaction of which nothing stays."""
+        try:
+            self._connection.execute("PRAGMA query_only = OFF")
+            self._begin("BEGIN IMMEDIATE")
+            yield
+        finally:
+            self._connection.rollback()
+            if self.read_only:
+                self._connection.execute("PRAGMA query_only = ON")
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         if self.read_only:
             message = f"The ledger {self.path} is open for reading only; open it for writing to add to it."
@@ -84,7 +96,10 @@ class SQLiteStore(RelationalStore):
             raise _unread(self.path, error) from error
 
     def _run(self, command: str, rows: Iterable[Sequence[Any]] = ((),)) -> None:
-        self._connection.executemany(command, rows)
+        try:
+            self._connection.executemany(command, rows)
+        except sqlite3.OperationalError as error:  # nothing may be written here, or the disk is full
+            raise _unwritten(self.path, error) from error
 
     def _index(self, table: str, words: Iterable[tuple[int, str]]) -> None:
         self._run(f"INSERT INTO {table}_words (rowid, words) VALUES (?, ?)", words)  # noqa: S608 - constants

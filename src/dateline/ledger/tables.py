@@ -35,6 +35,13 @@ class Tables(ABC):
         """One transaction, one writer at a time: all of it or nothing, on the disk at its end."""
 
     @abstractmethod
+    def trying(self) -> AbstractContextManager[None]:
+        """A transaction like :meth:`filling` of which nothing stays, for whoever opened for reading only too.
+
+        Raises :class:`~dateline.errors.LedgerError` where not even that is allowed.
+        """
+
+    @abstractmethod
     def _all(self, command: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows that ``command`` gives; raises :class:`~dateline.errors.LedgerError`."""
 

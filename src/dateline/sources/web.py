@@ -45,22 +45,26 @@ class Halt:
 
     def __init__(self) -> None:
         """Nothing is halted yet."""
-        self._event = threading.Event()
+        self._came = threading.Condition(threading.RLock())
+        self._is_set = False
         self._open: set[PinnedConnection] = set()
 
     def __bool__(self) -> bool:
         """Whether everything is to end."""
-        return self._event.is_set()
+        return self._is_set
 
     def set(self) -> None:
-        """End everything now; safe in a signal handler, for no lock is taken."""
-        self._event.set()
+        """End everything now; safe in a signal handler, which may come while this very thread is here."""
+        with self._came:
+            self._is_set = True
+            self._came.notify_all()
         for connection in tuple(self._open):
             connection.cut()
 
     def wait(self, seconds: float) -> bool:
         """Wait, but not longer than until the halt; whether it came."""
-        return self._event.wait(seconds)
+        with self._came:
+            return self._came.wait_for(self.__bool__, seconds)
 
     @contextmanager
     def over(self, connection: PinnedConnection) -> Iterator[None]:

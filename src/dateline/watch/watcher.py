@@ -32,8 +32,8 @@ __all__ = ["Tally", "Watcher"]
 WORKERS = 8
 UNREAD = 32
 """Articles that may wait to be read; while there are more, none is fetched."""
-TRIES, BRIEF_TRIES = 10, 4
-"""Tries of an article that gets no answer (some fifteen hours), and of one that gets a 404 or the like."""
+TRIES, BRIEF_TRIES = 12, 6
+"""Tries of an article that gets no answer (some twenty hours), and of one that gets a 404 (half an hour)."""
 SHORTEST_WAIT, LONGEST_WAIT = 0.01, 600.0
 GRACE = 4.0
 """Seconds that the workers have to end."""
@@ -167,6 +167,7 @@ class Watcher:
                 self._outbox.put(None)
             for thread in threads:  # who waits for a name or a host that is not there holds nobody up
                 thread.join(GRACE / self._workers)
+        self._take_in(0.0)
         return self.tally
 
     def _step(self) -> bool:
@@ -179,14 +180,17 @@ class Watcher:
         wait = self._idle()
         if wait is None:
             return False
-        for done in self._clock.receive(self._inbox, wait, busy=bool(self._busy)):
-            if done is None or self._halt:
-                return False
-            self._settle(*done)
+        self._take_in(wait)
         if self._halt:
             return False
         self._read_one()
         return True
+
+    def _take_in(self, wait: float) -> None:
+        """Remember what came of jobs; at the end only what went well, for the rest was cut."""
+        for done in self._clock.receive(self._inbox, wait, busy=bool(self._busy)):
+            if done is not None and not (self._halt and done[1].error):
+                self._settle(*done)
 
     def _work(self) -> None:
         """What each worker does until it is told to end."""
@@ -235,6 +239,8 @@ class Watcher:
         waits = [wait for host, due in self._ahead() if (wait := self._wait(host, due, now)) is not None]
         if not waits and not self._busy:
             return None
+        if len(self._busy) >= self._workers:
+            waits = []  # nobody is free to ask before something comes back
         soonest: float = min([*waits, LONGEST_WAIT, self._until - now])
         return max(soonest, SHORTEST_WAIT)
 
