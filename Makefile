@@ -10,7 +10,8 @@ DATASETTE := build/datasette
 GOLD ?= ../shared/gold/polnear/dev
 
 .PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
-  bench-steps bench-crash bench-concurrency bench-scale lock clean
+  bench-steps bench-bulk bench-memory bench-plan bench-crash bench-concurrency bench-fuzz bench-wires bench-watch \
+  bench-scale bench-gate lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -52,9 +53,10 @@ format: $(VENV)/.installed-dev  ## Let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev  ## Speed, as a ratio to the bare spaCy pipeline, and start-up times
+bench: $(VENV)/.installed-dev  ## Speed beside bare spaCy and textacy, on two streams; start-up times
 	$(BIN)/python benchmarks/speed.py
 
+# A peer has an environment of its own: nothing of it becomes a dependency.
 $(DATASETTE)/.installed: benchmarks/requirements-datasette.txt | $(BIN)/python
 	$(BIN)/python -m venv $(DATASETTE)
 	$(DATASETTE)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
@@ -62,6 +64,9 @@ $(DATASETTE)/.installed: benchmarks/requirements-datasette.txt | $(BIN)/python
 
 bench-desk: $(VENV)/.installed-dev $(DATASETTE)/.installed  ## The desk under load beside Datasette: 32 clients, a minute each (DESK=ledger.db)
 	$(BIN)/python benchmarks/desk_load.py $(DESK) --beside $(DATASETTE)/bin/python
+
+bench-gate: $(VENV)/.installed-dev  ## What the relevance gate loses of the findings of a full reading (long)
+	$(BIN)/python benchmarks/gate.py --lost
 
 bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the parse: time, loading, memory
 	$(BIN)/python benchmarks/attribution_speed.py
@@ -81,8 +86,27 @@ bench-crash: $(VENV)/.installed-dev  ## Kill processes that add, 200 times in ev
 bench-concurrency: $(VENV)/.installed-dev  ## Four writers and eight readers at once, two minutes in every store
 	$(BIN)/python benchmarks/concurrency.py
 
+bench-wires: $(VENV)/.installed-dev  ## The IPTC's samples of ninjs and NewsML-G2, read or refused (SAMPLES="folder folder")
+	$(BIN)/python benchmarks/wires.py $(SAMPLES) --all
+
+bench-watch: $(VENV)/.installed-dev  ## Memory, disk and time of a long watch over feeds, the clock turned
+	$(BIN)/python benchmarks/watch.py
+
+bench-fuzz: $(VENV)/.installed-dev  ## 20,000 damaged inputs over every reader: no crash, no hang, no unbounded memory
+	$(BIN)/python benchmarks/fuzz.py
+
 bench-scale: $(VENV)/.installed-dev  ## Adding and asking with 1,000, 10,000 and 100,000 reports (long)
 	$(BIN)/python benchmarks/scale.py
+
+bench-bulk: $(VENV)/.installed-dev  ## 20,000 responses of a crawl by every engine, killed three times on the way (long)
+	$(BIN)/python benchmarks/bulk.py
+
+bench-memory: $(VENV)/.installed-dev  ## Memory while reading 100,000 reports (long)
+	$(BIN)/python benchmarks/memory.py --plot build/memory.svg
+
+bench-plan: $(VENV)/.installed-dev  ## What a page costs here, the simulation beside real runs, and the plan for a whole crawl
+	$(BIN)/python benchmarks/scale_plan.py check
+	$(BIN)/python benchmarks/scale_plan.py plan
 
 # A peer has an environment of its own: nothing of it becomes a dependency.
 $(PEERS)/.installed: benchmarks/requirements-peers.txt | $(BIN)/python

@@ -61,8 +61,7 @@ def measure(texts: list[str], rounds: int, threads: int) -> dict[str, float]:
 
     loading = first_use(lambda: list(parse_many(documents[:1])))
     with_parser = megabytes()
-    first = next(parse_many(documents[:1]))
-    loading_attribution = first_use(lambda: attribute(first, Findings()))
+    loading_attribution = first_use(lambda: attribute(next(parse_many(documents[:1])), Findings()))
     with_both = megabytes()
     pairs = [(spent(parse), spent(attributed)) for _ in range(rounds)]
     return {

@@ -54,7 +54,7 @@ def read(place: str, reader: int, until: float, told: Queue[Any]) -> None:
     try:
         while time.monotonic() < until:
             start = time.perf_counter()
-            with Ledger(place, read_only=True) as ledger:
+            with Ledger(place) as ledger:  # as the commands open it: what it folds is kept
                 count = len(ledger)
                 newest = ledger.reports(limit=20)
                 ledger.statements(limit=20)

@@ -4,8 +4,8 @@
 
 Reports are recombined from our own examples (``generated.py``), so no model runs. At each size: the
 median time of the last 100 additions, each on the disk when it returns; the first question after them,
-which folds everything and keeps the result; and the median of every question that a page asks, each in
-a freshly opened ledger.
+which folds all that has come since the size before; the first question after one more report, fifteen
+times; and the median of every question that a page asks, each in a freshly opened ledger.
 Times are milliseconds of this process's processor for SQLite (additions also by the clock on the wall),
 and by the clock for PostgreSQL, whose server works elsewhere. The growth is the exponent by which a
 time grows with the number of reports from the first size to the last: 0 is constant, 1 is linear. Up to
@@ -100,7 +100,12 @@ def measure(place: str, sizes: list[int], clock: Callable[[], float]) -> list[di
             "add, by the clock": waited,
         }
         with Ledger(place) as ledger:
-            figures["first question (folds)"] = seconds(partial(ledger.meetings, limit=PAGE), clock)
+            figures["first question (folds all that is new)"] = seconds(
+                partial(ledger.meetings, limit=PAGE), clock
+            )
+            more = [_one_more(ledger, report, clock) for report in generate(size, size + ROUNDS * 3)]
+        figures["first question after one more report"] = statistics.median(more)
+        figures["the longest of these"] = max(more)
         newest = next(r for r in reversed(last) if r.meetings)
         with Ledger(place, read_only=True) as ledger:
             day = newest.document.published
@@ -111,6 +116,12 @@ def measure(place: str, sizes: list[int], clock: Callable[[], float]) -> list[di
         found.append(figures)
         print(json.dumps({k: _shown(k, v) for k, v in figures.items()}), flush=True)
     return found
+
+
+def _one_more(ledger: Ledger, report: Report, clock: Callable[[], float]) -> float:
+    """What a reader waits for when one report is new."""
+    ledger.add(report)
+    return seconds(partial(ledger.meetings, limit=PAGE), clock)
 
 
 def _fresh(place: str, ask: Question, clock: Callable[[], float]) -> float:

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,10 @@ class Light(Reader):
     def warm_up(self):
         """There are no models."""
 
+    def room(self):
+        """Nothing is parsed."""
+        return nullcontext()
+
     def reports(self, raws, together):  # noqa: ARG002 - one at a time is fine
         """Documents without findings."""
         for raw in raws:
@@ -49,8 +54,9 @@ def light_run(out, sources, engine="serial", *, workers=2, unit=3, fuse="", slow
     settings = Settings(str(out))
     with WorkLedger(Path(out)) as work:
         run = Run(Path(out), work, settings, Limits(reports=unit))
-        with open_engine(engine, Light(settings, fuse, slow), workers, None) as reading:
-            standing = run.read([str(s) for s in sources], reading, watch)
+        reader = Light(settings, fuse, slow)
+        paths = [str(s) for s in sources]
+        standing = run.read(paths, lambda: open_engine(engine, reader, workers, None), watch)
         write_manifest(work, Path(out))
         return standing, list(work.events())
 

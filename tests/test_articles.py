@@ -1,6 +1,8 @@
 """The versions of one article: the newest counts, and a cancellation takes all of them back."""
 
 import itertools
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -16,7 +18,7 @@ from dateline.ledger.found import Found, found_in
 from dateline.ledger.reuse import fingerprint
 from dateline.model.findings import Findings, Status
 from dateline.model.lineage import StandingKind
-from dateline.model.provenance import Provenance, PubStatus
+from dateline.model.provenance import Form, Provenance, PubStatus
 from dateline.model.report import Report
 from dateline.model.text import Document
 from dateline.model.times import When
@@ -133,10 +135,23 @@ def test_another_outlet_cannot_supersede(ledger):
     assert kinds(ledger) == {}
 
 
-def carrier(number, version, published, status=PubStatus.USABLE, key="k"):
+def carrier(number, version, published, status=PubStatus.USABLE, key="k", *, form=Form.PROSE):
     """A report of which nothing is known but which version it is."""
     when = When.parse(published) if published else None
-    return Carrier(f"r{number}", "Post", when, EMPTY, key=key, version=version, pub_status=status)
+    return Carrier(f"r{number}", "Post", when, EMPTY, key=key, version=version, pub_status=status, form=form)
+
+
+def test_the_versions_of_an_event_are_its_life():
+    """Records of one event count together; after a withdrawal only those that came since."""
+
+    def stood(*statuses):
+        found = [carrier(n, str(n), None, status, form=Form.EVENT) for n, status in enumerate(statuses)]
+        return {name: s.kind.value for name, s in standings(found).items()}
+
+    usable, gone = PubStatus.USABLE, PubStatus.CANCELED
+    assert stood(usable, usable, usable) == {}
+    assert stood(usable, gone) == {"r0": "withdrawn", "r1": "withdrawal"}
+    assert stood(usable, gone, usable, usable) == {"r0": "superseded", "r1": "superseded"}
 
 
 @pytest.mark.parametrize(
@@ -199,3 +214,18 @@ def test_the_fold_of_versions_is_the_fold_of_the_newest(some):
     entries = fold(everything)
     assert replace(entries, standings=()) == fold(counted(everything))
     assert fold(everything.backwards()) == entries
+
+
+def test_the_command_shows_which_reports_do_not_count(ledger):
+    """``dateline reports`` has a column that says what superseded or withdrew a report, and when."""
+    ledger.add(PLANNED)
+    command = [sys.executable, "-c", "from dateline.cli.main import main; main()", "reports", "--table"]
+
+    def table():
+        done = subprocess.run([*command, "--db", str(ledger.where)], capture_output=True, check=True)
+        return done.stdout.decode()
+
+    assert "does not count" not in table()
+    ledger.add(NOTICE)
+    assert f"withdrawn by {NOTICE.id}, 2031-03-10T13:00" in table()
+    assert "withdrawal, 2031-03-10T13:00" in table()

@@ -171,7 +171,7 @@ def test_an_id_that_is_nowhere_is_told(run, tmp_path):
     ("name", "data", "words"),
     [
         ("feed.txt", "<?xml version='1.0'?><rss><channel><title>Talks</title></channel></rss>", "XML"),
-        ("one.json", json.dumps({"maintext": GOOD, "title": "Talks"}, indent=1), ".jsonl"),
+        ("one.txt", json.dumps({"maintext": GOOD, "title": "Talks"}, indent=1), ".jsonl"),
         ("many.txt", json.dumps({"text": GOOD}) + "\n" + json.dumps({"text": GOOD}), ".jsonl"),
     ],
 )

@@ -6,14 +6,18 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
 from archives import address, members, page, pages, record
 from light_bulk import light_run
 
+from dateline.bulk.engines import Serial
 from dateline.bulk.merge import merge
 from dateline.bulk.plan import sources_of, units_of
+from dateline.bulk.reader import Reader, Settings
+from dateline.bulk.run import Limits, Run
 from dateline.bulk.shards import read_rows
 from dateline.bulk.units import raws_of
 from dateline.bulk.work import State, WorkLedger
@@ -315,3 +319,74 @@ def test_what_bulk_cannot_read_is_told(tmp_path):
     for path, words in ((tmp_path / "none", "no such file"), ("https://a.example/b", "add"), ("-", "add")):
         with pytest.raises(BulkError, match=words):
             list(sources_of([str(path)], Counter()))
+
+
+def test_a_report_that_is_not_about_diplomacy_is_skipped_and_counted(tmp_path):
+    """The gate skips in bulk as in any stream, with a row and a count that say so; --keep-all reads it."""
+    lines = [{"text": "The home side won by nine points, and the crowd went home happy after the game."}]
+    lines += [{"text": "Peru and Ecuador said on Monday that their presidents would hold a summit in Lima."}]
+    path = tmp_path / "two.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    for keep_all, told in ((False, (1, 1)), (True, (2, 0))):
+        out = tmp_path / f"out-{keep_all}"
+        settings = Settings(str(out), keep_all=keep_all)
+        with WorkLedger(out) as work:
+            run, begin = Run(out, work, settings, Limits()), partial(Serial, Reader(settings))
+            standing = run.read([str(path)], begin, lambda _: None)
+        assert (standing.counts.reports, standing.counts.skipped) == told
+        assert any('"skipped": true' in line for line in lines_of(out)) is not keep_all
+
+
+def test_the_command_merges_into_a_ledger_and_tells_what_it_did(tmp_path):
+    """The bulk command reads into a ledger, prints its counts as JSON, and a second call adds nothing."""
+    path = tmp_path / "news.warc.gz"
+    path.write_bytes(members(pages(3))[0])
+    run = "from dateline.cli import main; main()"
+    options = [
+        "--out",
+        str(tmp_path / "out"),
+        "--db",
+        str(tmp_path / "desk.db"),
+        "--engine",
+        "serial",
+        "--json",
+    ]
+    command = [sys.executable, "-c", run, "bulk", str(path), *options]
+    told = [
+        json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+        for _ in range(2)
+    ]
+    assert [(t["reports"], t["added"], t["already_there"]) for t in told] == [(3, 3, 0), (3, 0, 3)]
+    assert told[1]["read_now"] == 0
+    with Ledger(tmp_path / "desk.db") as ledger:
+        assert len(ledger) == 3
+        assert ledger.check() == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["none.warc"], 1, "no such file"),
+        (["https://a.example/x"], 1, "dateline add"),
+        ([".", "--address", "auto"], 2, "--engine ray"),
+        ([".", "--workers", "0"], 2, "--workers"),
+    ],
+)
+def test_a_bad_call_is_one_sentence(tmp_path, words, code, told):
+    """What cannot be begun is told in one sentence, with exit code 1, or 2 for usage."""
+    run = "from dateline.cli import main; main()"
+    command = [
+        sys.executable,
+        "-c",
+        run,
+        "bulk",
+        *words,
+        "--out",
+        str(tmp_path / "out"),
+        "--engine",
+        "serial",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1

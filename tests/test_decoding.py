@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from dateline.analysis.attribution.decoding import LABELS, ROLES, decode, runs
+from dateline.analysis.attribution.decoding import LABELS, ROLES, decode, decode_rows, runs
 
 COUNT = len(LABELS)
 SCORES = st.integers(-40, 0).map(lambda n: n / 4)
@@ -87,3 +87,16 @@ def test_each_cue_is_decoded_by_itself():
     together, _ = decode(scores)
 
     assert all((decode(scores[n : n + 1])[0][0] == together[n]).all() for n in range(6))
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(
+        st.integers(0, 12).flatmap(lambda n: arrays.arrays(np.float32, (n, COUNT), elements=SCORES)),
+        max_size=4,
+    )
+)
+def test_rows_decoded_together_are_decoded_as_alone(rows):
+    """However long the rows beside it, each has the labels that it has by itself."""
+    alone = [decode(row[None])[0][0].tolist() for row in rows]
+    assert [labels.tolist() for labels in decode_rows(rows)] == alone

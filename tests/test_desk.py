@@ -87,6 +87,7 @@ def every_page(place):
             "/reports",
             "/review",
             "/add",
+            "/watch",
             "/sign-in",
             "/api",
         )

@@ -104,6 +104,7 @@ def addresses(desk):
         *links("/reports", "/reports/r")[:2],
         *links("/statements", "/actors/")[:1],
         "/add",
+        "/watch",
         "/sign-in",
         "/api",
     ]

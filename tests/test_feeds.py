@@ -99,6 +99,12 @@ def test_a_news_sitemap():
         assert (entry.published.iso, entry.updated) == ("2031-03-14", "2031-03-15T08:00:00Z")
 
 
+def test_a_sitemap_with_broken_characters():
+    """Halves of surrogate pairs cost the character, and no more."""
+    (entry,) = read(SITEMAP.encode().replace(b"Talks", b"Tal\xed\xa0\x80k&#55357;s")).entries
+    assert entry.title.startswith("Tal")
+
+
 def test_an_index_of_sitemaps():
     """The sitemaps that an index names, the newest first."""
     days = "".join(
@@ -142,6 +148,14 @@ def test_what_is_no_feed(data, words):
     assert "\n" not in str(caught.value)
 
 
+def test_a_web_page_that_names_its_feed():
+    """Whoever gives the page of a site is told the address of its feed."""
+    link = '<link rel="alternate" type="application/rss+xml" title="News" href="/world.xml?a=1&amp;b=2">'
+    page = f"<!doctype html><html><head><link rel=stylesheet href='/x.css'>{link}</head></html>"
+    with pytest.raises(SourceError, match=r"give https://meridian\.example/world\.xml\?a=1&b=2"):
+        read(page)
+
+
 def test_another_kind_than_the_one_named_is_refused():
     """A feed whose kind was given is no other kind."""
     assert read(ATOM, kind=FeedKind.ATOM).entries
@@ -162,6 +176,20 @@ def test_a_feed_without_its_end_is_known_as_cut():
     assert not read(whole).cut
     feed = read(whole[: whole.index("/b") + 1])
     assert (feed.entries[0].url, feed.cut) == ("https://meridian.example/a", True)
+
+
+def test_a_long_feed_that_is_not_well_formed():
+    """A long damaged feed is read in pieces: the damage of one entry stays where it is."""
+    items = [
+        f"<title>Talks {n}</title><link>/{n}</link><description>{'words ' * 90}</description>"
+        for n in range(400)
+    ]
+    items[200] += "<b><![CDATA[ & <<"
+    for whole in (rss(*items), rss(*items).replace("version='1.0'", "version='1.0' encoding='utf-16'")):
+        feed = read(whole.encode("utf-16" if "utf-16" in whole else "utf-8"))
+        links = [entry.url for entry in feed.entries]
+        assert set(links) >= {f"https://meridian.example/{n}" for n in range(400) if not 200 <= n <= 320}
+        assert (feed.title, feed.broken, feed.cut) == ("Meridian", "it is not well-formed", False)
 
 
 def test_entities_are_not_resolved():

@@ -98,6 +98,17 @@ def test_kept_entries_never_outlive_what_they_come_from(ledger, place):
         assert len(reader.meetings()) == before
 
 
+def test_who_only_reads_folds_only_what_is_new(ledger, place):
+    """Beside a ledger that was folded once, a reader folds a new report for himself, and writes nothing."""
+    rows = list(Kept(ledger._store).rows())
+    ledger._store.add(_filed("They meet in another town.", "2032-01-01"), "test")
+    with Ledger(place, read_only=True) as reader:
+        answers = reader.meetings(), reader.changes()
+        assert reader._entries is None
+    assert list(Kept(ledger._store).rows()) == rows
+    assert answers == (ledger.meetings(), ledger.changes())
+
+
 def _filed(text, day):
     from dateline.ledger.filing import file_report
 

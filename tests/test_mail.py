@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import dateline
 from dateline.model.times import When
-from dateline.sources import Failure, open_sources
+from dateline.sources import Failure, Raw, open_sources
 from dateline.sources.files import LARGEST
 from dateline.sources.mail import messages_in, reports_in_message
 from dateline.sources.mail_words import header, sender, subject, unwrapped
@@ -170,6 +170,25 @@ class Endless(io.RawIOBase):
 def test_a_message_that_is_too_large_is_not_kept():
     """Of a message of more than 16 MB nothing is held, and it is given as too large."""
     assert list(messages_in(Endless(3 * LARGEST))) == [(1, None)]
+
+
+def test_records_and_mailboxes_are_read_as_they_come():
+    """Of records or messages in a pipe the first report is given before the rest was read."""
+    line = b'{"text": "The talks will be held, he said."}\n'
+    for piece in (line, box(PLAIN)):
+        stream = io.BytesIO(piece * 2000)
+        found = open_sources(["-"], stdin=stream)
+        assert next(found).where in ("-:1", "-#1")
+        assert stream.tell() < len(piece) * 20
+        assert sum(isinstance(f, Raw) for f in found) == 1999
+
+
+def test_a_report_may_begin_like_a_mailbox():
+    """A text that begins with "From Oslo" is a text, and so is a paragraph of a message that does."""
+    (raw,) = open_sources(["-"], stdin=io.BytesIO(b"From Oslo, the envoys went home.\n"))
+    assert raw.data.startswith(b"From Oslo")
+    body = PLAIN + b"\nFrom Oslo the envoys went home.\n"
+    assert len(list(messages_in(io.BytesIO(box(body, PLAIN))))) == 2
 
 
 @given(st.binary(max_size=400))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import dateline
-from dateline import reports
+from dateline.analysis import steps
 from dateline.sources import Failure
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -64,15 +64,14 @@ def test_a_fault_of_ours_costs_one_report(tmp_path, monkeypatch):
     """Where the analysis itself breaks on a report, that one is a failure with its name; the rest is read."""
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.txt").write_text(f"{name}: {GOOD}", encoding="utf-8")
-    analyse = reports._analyse
 
-    def breaks_on_b(documents, *more):
-        if any(d.text.startswith("b") for d in documents):
+    def breaks_on_b(parsed, findings):
+        if parsed.text.startswith("b"):
             message = "a wheel came off"
             raise RuntimeError(message)
-        return analyse(documents, *more)
+        return findings
 
-    monkeypatch.setattr(reports, "_analyse", breaks_on_b)
+    monkeypatch.setattr(steps, "STEPS", (*steps.STEPS, breaks_on_b))
     one, two, three = dateline.read_all([tmp_path])
     assert (one.document.path, three.document.path) == (str(tmp_path / "a.txt"), str(tmp_path / "c.txt"))
     assert "b.txt could not be analysed (RuntimeError: a wheel came off)" in str(two.error)

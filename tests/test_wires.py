@@ -1,5 +1,6 @@
 """ninjs and NewsML-G2: what an item says is a report, what it says of itself is its provenance."""
 
+import importlib
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import dateline
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.meetings.records import status_named
 from dateline.errors import DatelineError
+from dateline.ledger.filing import file_report
 from dateline.model.findings import Status
 from dateline.model.provenance import Form, PubStatus
 from dateline.model.text import SegmentKind
@@ -105,14 +107,31 @@ def test_an_event_is_a_meeting_with_its_occurrence_status():
 
 
 def test_an_event_keeps_its_evidence_in_the_ledger(tmp_path):
-    """A recorded event is added, checked, read again by another analysis and comes out as it went in."""
+    """A recorded event that is added, and read again by a newer analysis, comes out as it went in."""
     (report,) = dateline.read_all([WIRES / "talks_event.json"])
     with dateline.Ledger(tmp_path / "desk.db") as ledger:
-        ledger.add(report)
+        ledger._store.add(file_report(report), "an older analysis")
+        (again,) = ledger.reanalyse()
+        assert again.differences == ()
         assert not ledger.check()
         (meeting,) = ledger.meetings()
         assert meeting.status is Status.CANCELLED
         assert ledger.report(report.id) == report
+
+
+def test_a_calendar_tells_the_life_of_a_meeting(tmp_path):
+    """An event that a wire first has as certain and then as cancelled was planned and then cancelled."""
+    item = json.loads((WIRES / "talks_event.json").read_text("utf-8"))
+    for number, (status, hour) in enumerate((("eos5", "08"), ("eos6", "09")), 1):
+        item |= {"version": str(number), "versionCreated": f"2031-03-14T{hour}:00:00Z"}
+        item["eventDetails"]["eventStatus"] = f"http://cv.iptc.org/newscodes/eventoccurstatus/{status}"
+        (tmp_path / f"{number}.json").write_text(json.dumps(item), "utf-8")
+    with dateline.Ledger(tmp_path / "desk.db") as ledger:
+        for report in dateline.read_all([tmp_path / "2.json", tmp_path / "1.json"]):
+            ledger.add(report)
+        (meeting,) = ledger.meetings()
+        assert [s.status for s in meeting.stages] == [Status.PLANNED, Status.CANCELLED]
+        assert not ledger.check()
 
 
 def test_newsml_message_gives_each_of_its_items():
@@ -268,6 +287,12 @@ def test_ninjs_comes_in_lists_and_lines_and_pipes(tmp_path):
         assert [r.key for r in open_sources(["-"], stdin=stdin)] == ["urn:x:1", "urn:x:2"]
 
 
+def test_an_article_in_a_json_file_is_read(tmp_path):
+    """A .json file with one article, in the field names of JSON Lines, is a report."""
+    raw = written(tmp_path, {"maintext": "The envoys will meet in Oslo.", "title": "Talks"})
+    assert raw.data.decode() == "Talks\nThe envoys will meet in Oslo."
+
+
 def test_other_json_and_xml_in_a_folder_is_passed_over(tmp_path):
     """In a folder, settings and feeds are passed over with a sentence; named, they are an error."""
     (tmp_path / "settings.json").write_text('{"colour": "blue"}', "utf-8")
@@ -277,7 +302,18 @@ def test_other_json_and_xml_in_a_folder_is_passed_over(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "value", [None, 3, [], {}, {"uri": 4}, {"uri": "x"}, {"uri": "x", "type": "car"}, [[{"uri": "x"}]]]
+    "value",
+    [
+        None,
+        3,
+        [],
+        {},
+        {"uri": 4},
+        {"uri": "x"},
+        {"uri": "x", "type": "car"},
+        [[{"uri": "x"}]],
+        {"uri": "x", "type": []},
+    ],
 )
 def test_what_is_no_ninjs(value):
     """JSON without a uri and the marks of an item is no ninjs."""
@@ -341,6 +377,15 @@ def test_every_sample_is_read_or_refused_with_a_reason():
     for file, told in found:
         assert told == "read" or (told.startswith(str(file)) and told.endswith(".") and "\n" not in told)
         assert "please report this" not in told
+
+
+@pytest.mark.skipif(not SAMPLES[0].is_dir(), reason="the samples of the IPTC are not here")
+def test_what_a_schema_of_the_iptc_accepts_is_valid(monkeypatch):
+    """No item that a schema of the IPTC accepts, of any version of ninjs, breaks the schema of ours."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "benchmarks"))
+    rows = list(importlib.import_module("wires").agreement(SAMPLES[0]))
+    assert sum(bool(accepted) for _, accepted, _ in rows) > 50
+    assert [(file.name, why) for file, accepted, why in rows if accepted and why] == []
 
 
 def test_a_wire_is_one_raw_type():

@@ -9,6 +9,7 @@
     │   ├── NotText          binary, undecodable, empty
     │   ├── NoArticle        a page without an article
     │   ├── OtherLanguage    a report in a language other than English
+    │   ├── NotRelevant      a report of a stream that is not about diplomacy
     │   └── Withheld         a report that its publisher does not let be used yet
     ├── QueryError           a filter that cannot be understood
     ├── SettingError         an environment variable or a file of settings that cannot be used
@@ -30,6 +31,7 @@ __all__ = [
     "ForbiddenAddress",
     "LedgerError",
     "NoArticle",
+    "NotRelevant",
     "NotText",
     "OtherLanguage",
     "QueryError",
@@ -54,6 +56,10 @@ class ForbiddenAddress(SourceError):
 
 class ReadingError(DatelineError):
     """Bytes that are not a report Dateline can read."""
+
+
+class NotRelevant(ReadingError):
+    """A report of a stream that the relevance gate keeps out: it is not about diplomacy."""
 
 
 class NotText(ReadingError):

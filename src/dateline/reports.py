@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from dateline.errors import DatelineError, NotText, ReadingError, SourceError
+from dateline.errors import DatelineError, NotRelevant, NotText, ReadingError, SourceError
 from dateline.model.report import Report
 from dateline.model.text import Document
 from dateline.sources import Failure, open_sources, read_published
+from dateline.sources.files import shown
 from dateline.sources.raw import Raw
 
 if TYPE_CHECKING:
     from dateline.analysis.positions.issues import IssueTable
 
-__all__ = ["read", "read_all", "read_raws", "read_text"]
+__all__ = ["document_of", "read", "read_all", "read_raws", "read_text", "report_of", "settle"]
 
-BATCH = 16
-"""Reports whose lines share spaCy's batches; a stream prints after so many."""
+TOGETHER = 16
+"""Reports whose lines share spaCy's batches; a stream prints after at most twice so many."""
+
+
+def settle() -> None:
+    """Set up a process that does little but read, before it reads its first report.
+
+    Matrix products of the parse run on the thread that parses: beside it, the network has the other cores. A
+    parse is made of cycles, which only the collector frees; looking for them every 50,000 objects rather than
+    every 700 frees as much for a tenth of the time.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is loaded
+    gc.set_threshold(50_000, 20, 20)
 
 
 def read(
@@ -51,7 +66,7 @@ def read(
         raise SourceError(message)
     if isinstance(found[0], Failure):
         raise found[0].error
-    return _analyse([_document(found[0])], _issues(issues))[0]
+    return _analyse(_document(found[0]), _issues(issues))
 
 
 def read_all(
@@ -64,16 +79,22 @@ def read_all(
     allow_private: bool = False,
     stdin: BinaryIO | None = None,
     issues: str | os.PathLike[str] | None = None,
+    keep_all: bool = True,
 ) -> Iterator[Report | Failure]:
     """Every report in files, folders, JSON Lines, addresses and ``-``, in the order given.
 
     A report that cannot be read is a :class:`~dateline.sources.Failure` in its place; the rest goes on.
     ``issues`` is a TOML file with issues of your own. Only it and a ``published`` that is no time raise,
     at once: :class:`~dateline.errors.SettingError` and :class:`~dateline.errors.SourceError`.
+
+    Without ``keep_all`` a report that is not about diplomacy is left out before it is parsed, as a Failure
+    with :class:`~dateline.errors.NotRelevant`. One that is named by itself (a file, an address, ``-``) is
+    read whatever it is about.
     """
     table = _issues(issues)
+    named = [str(p) for p in paths]
     raws = open_sources(
-        [str(p) for p in paths],
+        named,
         allow_private=allow_private,
         published=published,
         outlet=outlet,
@@ -81,27 +102,55 @@ def read_all(
         url=url,
         stdin=stdin,
     )
-    return _read_batches(raws, table)
+    gate = _Gate(frozenset(map(shown, named)), keep_all=keep_all)
+    return _read_each(raws, table, TOGETHER, gate)
 
 
 def read_raws(
-    raws: Iterator[Raw | Failure],
+    raws: Iterable[Raw | Failure],
     *,
     issues: str | os.PathLike[str] | None = None,
     together: int | None = None,
+    keep_all: bool = True,
 ) -> Iterator[Report | Failure]:
-    """What each of the opened reports says, one for one and in their order.
+    """What each of the opened reports says, or why nothing, one for one and in their order.
 
-    ``together`` is how many are read at a time (``BATCH`` by default). Raises as :func:`read_all` does.
+    At most twice ``together`` reports (``TOGETHER`` by default) are opened before the first is given; with 1,
+    none before the one before is given. Without ``keep_all`` those that are not about diplomacy are left out
+    before they are parsed: a Failure with :class:`~dateline.errors.NotRelevant` stands in their place. Raises
+    as :func:`read_all` does.
     """
-    return _read_batches(raws, _issues(issues), together or BATCH)
+    return _read_each(raws, _issues(issues), together or TOGETHER, _Gate(frozenset(), keep_all=keep_all))
 
 
-def _read_batches(
-    raws: Iterator[Raw | Failure], issues: IssueTable | None, together: int = BATCH
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """Which reports are read in full: those named by themselves, and those that may be about diplomacy."""
+
+    named: frozenset[str]
+    keep_all: bool
+
+    def keeps_out(self, where: str, document: Document) -> bool:
+        from dateline.analysis.relevance import is_relevant  # noqa: PLC0415 - needed for streams
+
+        return not (self.keep_all or where in self.named or is_relevant(document))
+
+
+def _read_each(
+    raws: Iterable[Raw | Failure], issues: IssueTable | None, together: int, gate: _Gate
 ) -> Iterator[Report | Failure]:
-    while batch := list(itertools.islice(raws, together)):
-        yield from _read_batch(batch, issues)
+    from dateline.analysis.steps import analyse_each  # noqa: PLC0415 - spaCy takes a second to import
+
+    places: deque[str] = deque()
+
+    def documents() -> Iterator[Document | Failure]:
+        for raw in raws:
+            places.append(raw.where)
+            yield _document_or_failure(raw, gate)
+
+    for found in analyse_each(documents(), issues, together):
+        where = places.popleft()
+        yield _fault(where, "analysed", found) if isinstance(found, Exception) else found
 
 
 def read_text(
@@ -117,7 +166,7 @@ def read_text(
 
     Raises a :class:`~dateline.errors.DatelineError` as :func:`read` does.
     """
-    from dateline.reading import read_text as document_of  # noqa: PLC0415 - reading is loaded on first use
+    from dateline.reading import read_text as read_words  # noqa: PLC0415 - reading is loaded on first use
 
     when = read_published(published, "published")
     try:
@@ -125,9 +174,21 @@ def read_text(
     except UnicodeEncodeError as error:  # spaCy cannot hold such a string
         message = f"the text: half of a surrogate pair at {error.start}; decode it with errors='replace'."
         raise NotText(message) from error
-    return _analyse(
-        [document_of(text, published=when, outlet=outlet, title=title, url=url)], _issues(issues)
-    )[0]
+    document = read_words(text, published=when, outlet=outlet, title=title, url=url)
+    return _analyse(document, _issues(issues))
+
+
+def document_of(raw: Raw) -> Document | Failure:
+    """The document in what a source handed over, or why there is none; nothing is left out."""
+    return _document_or_failure(raw, _Gate(frozenset(), keep_all=True))
+
+
+def report_of(document: Document, where: str, issues: IssueTable | None = None) -> Report | Failure:
+    """What one document says; a fault becomes a :class:`~dateline.sources.Failure` that names ``where``."""
+    try:
+        return _analyse(document, issues)
+    except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, with the report's name
+        return _fault(where, "analysed", error)
 
 
 def _document(raw: Raw) -> Document:
@@ -144,44 +205,25 @@ def _issues(path: str | os.PathLike[str] | None) -> IssueTable | None:
     return read_issues(path)
 
 
-def _analyse(documents: list[Document], issues: IssueTable | None) -> list[Report]:
+def _analyse(document: Document, issues: IssueTable | None) -> Report:
     from dateline.analysis.steps import analyse_many  # noqa: PLC0415 - spaCy takes a second to import
 
-    return list(analyse_many(documents, issues))
+    return next(analyse_many([document], issues))
 
 
-def _read_batch(batch: list[Raw | Failure], issues: IssueTable | None) -> Iterator[Report | Failure]:
-    documents = [_document_or_failure(raw) for raw in batch]
-    readable = [d for d in documents if isinstance(d, Document)]
-    try:
-        reports = iter(_analyse(readable, issues))
-    except Exception:  # noqa: BLE001 - one bad document never costs the batch: find it below
-        reports = None
-    for raw, document in zip(batch, documents, strict=True):
-        if isinstance(document, Failure):
-            yield document
-        elif reports is not None:
-            yield next(reports)
-        else:
-            yield _analysed_alone(raw, document, issues)
-
-
-def _document_or_failure(raw: Raw | Failure) -> Document | Failure:
+def _document_or_failure(raw: Raw | Failure, gate: _Gate) -> Document | Failure:
     if isinstance(raw, Failure):
         return raw
     try:
-        return _document(raw)
+        document = _document(raw)
+        if gate.keeps_out(raw.where, document):
+            message = f"{raw.where}: skipped as not about diplomacy; --keep-all reads it."
+            return Failure(raw.where, NotRelevant(message), skipped=True)
     except DatelineError as error:
         return Failure(raw.where, error)
     except Exception as error:  # noqa: BLE001 - an odd page breaks a parser; it never costs the batch
         return _fault(raw.where, "read", error)
-
-
-def _analysed_alone(raw: Raw | Failure, document: Document, issues: IssueTable | None) -> Report | Failure:
-    try:
-        return _analyse([document], issues)[0]
-    except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, with the report's name
-        return _fault(raw.where, "analysed", error)
+    return document
 
 
 def _fault(where: str, done: str, error: Exception) -> Failure:

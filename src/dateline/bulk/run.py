@@ -89,26 +89,37 @@ class Run:
     def _shard(self, name: str) -> Path:
         return self.shards / f"{name}{LINES}"
 
-    def read(self, paths: Sequence[str], engine: Engine, watch: Watch) -> Standing:
+    def read(self, paths: Sequence[str], begin: Callable[[], Engine], watch: Watch) -> Standing:
         """Read all that is at ``paths``, and what an earlier run has left; how it stands in the end.
+
+        ``begin`` gives the engine; it is called when there is something to read.
 
         Raises :class:`~dateline.errors.BulkError` for what stands in the way of the whole run.
         """
         sources = list(sources_of(paths, self.standing.skipped_files))
         self._compare(sources)
         plan = iter([s for s in sources if self.ledger.mark(s.path) is None])
-        while True:
-            self._look_ahead(plan, engine)
+        self._look_ahead(plan, 1)
+        self._tell(watch)
+        if self._is_left():
+            with begin() as engine:
+                self._read_with(engine, plan, watch)
+        self._compare(sources)
+        return self.standing
+
+    def _read_with(self, engine: Engine, plan: Iterator[Source], watch: Watch) -> None:
+        while self._is_left():
+            self._look_ahead(plan, engine.free())
             self._hand_out(engine)
-            self._tell(watch)
-            units = self.standing.units
-            if not units[State.CLAIMED] and not units[State.WAITING] and self.standing.all_planned:
-                self._compare(sources)
-                return self.standing
             for outcome in engine.outcomes(1.0):
                 self._settle(outcome)
             for number in self.ledger.overdue():
                 engine.stop(number)
+            self._tell(watch)
+
+    def _is_left(self) -> bool:
+        units = self.standing.units
+        return bool(units[State.CLAIMED] or units[State.WAITING]) or not self.standing.all_planned
 
     def _compare(self, sources: Iterable[Source]) -> None:
         """Take back what is left of every source that is not what was planned."""
@@ -129,8 +140,9 @@ class Run:
         self.ledger.add_source(source.path, mark, units)
         self.standing.expected += sum(unit.expected for unit in units)
 
-    def _look_ahead(self, plan: Iterator[Source], engine: Engine) -> None:
-        wanted = AHEAD * max(1, engine.free())
+    def _look_ahead(self, plan: Iterator[Source], free: int) -> None:
+        """Look through so many sources that enough units wait for the workers that are free."""
+        wanted = AHEAD * max(1, free)
         while not self.standing.all_planned and self.ledger.tally()[State.WAITING] < wanted:
             source = next(plan, None)
             self.standing.all_planned = source is None

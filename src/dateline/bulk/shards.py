@@ -1,8 +1,9 @@
 """A shard: what one unit says, in one immutable file that is named by its content.
 
-JSON Lines, gzipped: first one line for each report or failure in the order of the unit, ``{"place",
-"text", "report"}`` or ``{"place", "failure", "message"}``, then the line of counts. The name is the
-SHA-256 of the lines. Where pyarrow is there, a Parquet file of the same name holds the same rows.
+JSON Lines, gzipped: first a line for each report in the order of the unit (``{"place", "text", "report"}``,
+or ``{"place", "failure", "message"}`` for one that cannot be read, ``{"place", "skipped"}`` for one that is
+not about diplomacy), then the line of counts. The name is the SHA-256 of the lines. Where pyarrow is there,
+a Parquet file of the same name holds the same rows.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dateline.errors import BulkError
+from dateline.errors import BulkError, NotRelevant
 from dateline.model.report import Report
 from dateline.sources import Failure
 
@@ -89,6 +90,9 @@ def make_shard(rows: Iterable[tuple[str, Report | Failure]], counts: Counts) -> 
 
 
 def _row(place: str, found: Report | Failure, counts: Counts) -> dict[str, Any]:
+    if isinstance(found, Failure) and isinstance(found.error, NotRelevant):
+        counts.skipped += 1
+        return {"place": place, "skipped": True}
     if isinstance(found, Failure):
         kind = type(found.error).__name__
         counts.failed[kind] += 1

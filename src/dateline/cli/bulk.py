@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import click
 
 from dateline.cli import output
 from dateline.cli.bulk_progress import Bar
-from dateline.cli.options import db_option, issues_option
+from dateline.cli.options import db_option, issues_option, keep_all_option
 from dateline.cli.places import open_ledger
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ __all__ = ["bulk"]
     help="How long a worker may take for one unit.",
 )
 @issues_option
+@keep_all_option
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
 def bulk(
     sources: tuple[str, ...],
@@ -84,6 +86,7 @@ def bulk(
     tries: int,
     lease: float,
     issues: Path | None,
+    keep_all: bool,
     as_json: bool,
 ) -> int:
     """Read very many reports: web archives (WARC), JSON Lines, folders, files.
@@ -100,15 +103,13 @@ def bulk(
     from dateline.bulk.work import WorkLedger  # noqa: PLC0415
 
     out = out.absolute()
-    settings = Settings(str(out), str(issues.absolute()) if issues else None)
+    settings = Settings(str(out), str(issues.absolute()) if issues else None, keep_all)
     begun = time.monotonic()
     with WorkLedger(out) as work:
         run = Run(out, work, settings, Limits(unit, tries, lease))
-        with (
-            Bar(run.standing) as bar,
-            open_engine(engine, Reader(settings), workers or _cores(), address) as reading,
-        ):
-            standing = run.read(sources, reading, bar.show)
+        begin = partial(open_engine, engine, Reader(settings), workers or _cores(), address)
+        with Bar(run.standing) as bar:
+            standing = run.read(sources, begin, bar.show)
         told = _told(standing, work, time.monotonic() - begun)
         if goal == "ledger":
             told |= _merge(run, work, db)
@@ -163,7 +164,7 @@ def _complain(standing: Standing, work: WorkLedger) -> bool:
 def _sentence(told: dict[str, Any], where: Path | str) -> str:
     failed = sum(told["failed"].values())
     reasons = ", ".join(f"{count} {reason}" for reason, count in told["failed"].items())
-    parts = [f"{told['reports']} reports read", f"{told['skipped']} skipped as holding nothing"]
+    parts = [f"{told['reports']} reports read", f"{told['skipped']} skipped as not about diplomacy"]
     parts.append(f"{failed} not read" + (f" ({reasons})" if reasons else ""))
     passed = sum(told["passed"].values()) + sum(told["files_skipped"].values())
     parts.append(f"{passed} passed over as no reports")

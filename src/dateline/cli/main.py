@@ -17,6 +17,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from dateline import __version__
 from dateline.cli import output
+from dateline.cli.aside import Aside
 from dateline.cli.bulk import bulk
 from dateline.cli.exporting import cite, codebook, export
 from dateline.cli.keeping import backup, reanalyse, rebuild
@@ -27,6 +28,7 @@ from dateline.cli.options import (
     brief_option,
     db_option,
     issues_option,
+    keep_all_option,
     metadata_options,
     output_options,
     query_options,
@@ -34,6 +36,7 @@ from dateline.cli.options import (
 from dateline.cli.places import open_ledger, open_to_ask
 from dateline.cli.review import review
 from dateline.cli.serve import serve
+from dateline.cli.watch import watch
 from dateline.errors import DatelineError, QueryError
 
 if TYPE_CHECKING:
@@ -123,6 +126,7 @@ def cli() -> None:
 @metadata_options
 @allow_private_option
 @issues_option
+@keep_all_option
 @brief_option
 @output_options
 def read(
@@ -134,16 +138,20 @@ def read(
     url: str | None,
     allow_private: bool,
     issues: Path | None,
+    keep_all: bool,
     form: str | None,
 ) -> int:
     """Read reports and show what they say; nothing is stored.
 
     PATH is a text or HTML file, a JSON Lines file, a folder of them, an http(s) address, or - for
     standard input. A <name>.meta.json beside <name>.txt may hold published, outlet, title and url.
+    Reports that are not about diplomacy are skipped, unless they are named by themselves.
     """
-    failures = _Failures()
+    aside = Aside(keep_all=keep_all)
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
-    reports = failures.aside(_reports(paths, facts, allow_private=allow_private, issues=issues))
+    reports = aside.reports(
+        _reports(paths, facts, allow_private=allow_private, issues=issues, keep_all=keep_all)
+    )
     if form == "jsonl":
         output.print_lines(report.as_dict() for report in reports)
     elif form == "json":
@@ -153,39 +161,26 @@ def read(
         _print_findings(list(reports), form)
     else:
         _print_briefs(reports)
-    return failures.exit_code
+    if aside.words:
+        output.say(aside.words)
+    return aside.exit_code
 
 
 def _reports(
-    paths: Sequence[str], facts: dict[str, str | None], *, allow_private: bool, issues: Path | None
+    paths: Sequence[str],
+    facts: dict[str, str | None],
+    *,
+    allow_private: bool,
+    issues: Path | None,
+    keep_all: bool,
 ) -> Iterator[Any]:
-    from dateline.reports import read_all  # noqa: PLC0415 - see the module's docstring
+    from dateline.reports import read_all, settle  # noqa: PLC0415 - see the module's docstring
 
+    settle()
     stdin = getattr(sys.stdin, "buffer", None)  # None when the shell closed it
-    return read_all(paths, allow_private=allow_private, issues=issues, stdin=stdin, **facts)
-
-
-class _Failures:
-    """Counts what could not be read and what was skipped, after saying so; the batch goes on."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.skipped = 0
-
-    def aside(self, results: Iterator[Any]) -> Iterator[Report]:
-        from dateline.sources import Failure  # noqa: PLC0415 - see the module's docstring
-
-        for result in results:
-            if isinstance(result, Failure):
-                self.count += not result.skipped
-                self.skipped += result.skipped
-                output.complain(str(result.error))
-            else:
-                yield result
-
-    @property
-    def exit_code(self) -> int:
-        return 1 if self.count else 0
+    return read_all(
+        paths, allow_private=allow_private, issues=issues, stdin=stdin, keep_all=keep_all, **facts
+    )
 
 
 def _print_briefs(reports: Iterator[Report]) -> None:
@@ -217,6 +212,7 @@ def _print_findings(reports: list[Report], form: str) -> None:
 @metadata_options
 @allow_private_option
 @issues_option
+@keep_all_option
 @db_option
 @output_options
 def add(
@@ -228,17 +224,21 @@ def add(
     url: str | None,
     allow_private: bool,
     issues: Path | None,
+    keep_all: bool,
     db: Path | str,
     form: str | None,
 ) -> int:
     """Read reports and store what they say in the ledger.
 
     A report that is there already is not stored again. Each report is one transaction: what was
-    counted as added is safe, whatever happens next.
+    counted as added is safe, whatever happens next. Reports that are not about diplomacy are skipped,
+    unless they are named by themselves.
     """
-    failures = _Failures()
+    aside = Aside(keep_all=keep_all)
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
-    reports = failures.aside(_reports(paths, facts, allow_private=allow_private, issues=issues))
+    reports = aside.reports(
+        _reports(paths, facts, allow_private=allow_private, issues=issues, keep_all=keep_all)
+    )
     with open_ledger(db) as ledger, _progress() as advance:
         where = ledger.where
         rows = []
@@ -251,8 +251,9 @@ def add(
         columns = {"report": "id", "added": "added", "path": "path", "outlet": "outlet", "published": "date"}
         output.print_rows(rows, form, columns)
     counts = f"{new} added, {len(rows) - new} already there"
-    output.say(f"{counts}, {failures.count} not read, {failures.skipped} skipped, in {where}")
-    return failures.exit_code
+    gated = f", {aside.words}" if aside.words else ""
+    output.say(f"{counts}, {aside.failed} not read, {aside.skipped} skipped{gated}, in {where}")
+    return aside.exit_code
 
 
 def _added_row(report: Report, *, added: bool) -> dict[str, Any]:
@@ -322,32 +323,36 @@ def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]
         return 0
     if form in {None, "table"}:
         output.say(f"{query.words(kind)} · {len(rows)}")
-        rows = [row | {"through": _through(row), "from": _made_from(row)} for row in rows]
-    output.print_rows(rows, form, {"id": "id"} | QUERIES[kind])
+        rows = [
+            row | {"through": _through(row), "from": _made_from(row), "counts": _stands(row)} for row in rows
+        ]
+    columns = {"id": "id"} | QUERIES[kind]
+    if kind == "reports" and any(row.get("standing") for row in rows):
+        columns["counts"] = "does not count"
+    output.print_rows(rows, form, columns)
     return 0
 
 
 def _through(row: dict[str, Any]) -> str | None:
-    """The chain of a statement in words, and whether its report still counts."""
+    """The chain of a statement in words, behind why its report does not count, if it does not."""
     chain = " ← ".join(hop["name"] for hop in row.get("chain") or ())
     standing = row.get("standing")
-    return f"{chain} ({standing['kind']})".strip() if standing else chain or None
+    return f"({standing['kind']}) {chain}".strip() if standing else chain or None
 
 
 def _made_from(row: dict[str, Any]) -> str | None:
-    """What a report is derived from, in words ("copy of Meridian Wire"), and whether it still counts."""
-    derived = [f"{d['kind']} of {d['name'] or d['report']}" for d in row.get("derived_from") or ()]
-    return ", ".join([*_stands(row.get("standing")), *derived]) or None
+    """What a report is derived from, in words: "copy of Meridian Wire"."""
+    derived = row.get("derived_from") or ()
+    return ", ".join(f"{d['kind']} of {d['name'] or d['report']}" for d in derived) or None
 
 
-def _stands(standing: dict[str, Any] | None) -> list[str]:
-    """Why a report does not count, in words: "withdrawn by r1d (2031-03-14)"."""
+def _stands(row: dict[str, Any]) -> str | None:
+    """Why a report does not count, in words: "withdrawn by r1d, 2031-03-14T13:00"; None for one that does."""
+    standing = row.get("standing")
     if not standing:
-        return []
-    when = f" ({standing['when']})" if standing["when"] else ""
-    if standing["kind"] == "withdrawal":
-        return [f"takes its article back{when}"]
-    return [f"{standing['kind']} by {standing['by']}{when}"]
+        return None
+    by = "" if standing["by"] == row["id"] else f" by {standing['by']}"
+    return ", ".join(filter(None, [f"{standing['kind']}{by}", standing["when"]]))
 
 
 @cli.command(epilog="Example: dateline meetings --status postponed --since 2025-10")
@@ -441,5 +446,5 @@ def check(*, db: Path | str, form: str | None) -> int:
 
 
 cli.add_command(serve)
-for command in (bulk, review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
+for command in (bulk, watch, review, backup, rebuild, reanalyse, export, cite, codebook, notify, mcp):
     cli.add_command(command)

@@ -15,6 +15,7 @@ __all__ = [
     "chain_options",
     "db_option",
     "issues_option",
+    "keep_all_option",
     "metadata_options",
     "output_options",
     "query_options",
@@ -55,6 +56,13 @@ output_options = chain_options(
     click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line."),
     click.option("--csv", "form", flag_value="csv", help="Comma-separated values with a header."),
     click.option("--table", "form", flag_value="table", help="A table, also where it is not the default."),
+)
+
+keep_all_option = click.option(
+    "--keep-all",
+    is_flag=True,
+    help="Read also what is not about diplomacy, which is skipped in folders, JSON Lines and archives; tell"
+    " what it holds.",
 )
 
 brief_option = click.option(

@@ -30,7 +30,7 @@ STATUS_STYLE = {
 """Colour is an addition: the word always stands there too."""
 
 _WHOLE = frozenset(
-    {"id", "report", "status", "published", "when", "stance", "issue", "added", "start", "end"}
+    {"id", "report", "status", "published", "when", "stance", "issue", "added", "start", "end", "counts"}
 )
 _DIM = frozenset({"id", "report", "published", "when"})
 _WIDEST = 30  # cells of a column that may be cut and is not the last

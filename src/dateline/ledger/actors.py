@@ -17,7 +17,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from dateline.ledger.carriers import Carrier, Naming, Saying
@@ -27,27 +27,23 @@ from dateline.model.actors import ActorKind, KnownActor, RoleHeld, Spelling
 from dateline.model.findings import Participant
 from dateline.world import World
 
-__all__ = ["actors", "by_office", "officeholders"]
+__all__ = ["TERM", "actors", "by_office", "nearest", "office_of", "officeholders", "renamed"]
 
-_TERM = dt.timedelta(days=270)  # so far from a report another one still knows who holds an office
+TERM = dt.timedelta(days=270)
+"""So far from a report another one still knows who holds an office."""
 
 T = TypeVar("T", MeetingFinding, Saying)
 Renamed = Mapping[tuple[str, str], str]
 """Report and a name that its tables filled in, to the name of whom reports know in that office."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """An office as one report knows its holder by name."""
-
-    name: str
-    day: dt.date | None
-    report: str
-
-
 def by_office(found: Found) -> Found:
     """``found`` with the people in office whom its reports name, where the tables only inferred one."""
-    names = officeholders(found.carriers)
+    return renamed(found, officeholders(found.carriers))
+
+
+def renamed(found: Found, names: Renamed) -> Found:
+    """``found`` with other names for those that its reports never write."""
     if not names:
         return found
     return replace(
@@ -70,26 +66,26 @@ def by_office(found: Found) -> Found:
 
 def officeholders(carriers: Iterable[Carrier]) -> Renamed:
     """For each name that a report never writes: who held that office, as the nearest reports have it."""
-    known: dict[tuple[str, str], list[_Held]] = {}
+    known: dict[tuple[str, str], set[tuple[dt.date | None, str]]] = {}
     inferred: list[tuple[Carrier, Naming, tuple[str, str]]] = []
     for carrier in carriers:
         for naming in carrier.actors:
-            office = _office(naming)
+            office = office_of(naming)
             if office is None or naming.kind is not ActorKind.PERSON:
                 continue
             if naming.written:
-                known.setdefault(office, []).append(_Held(naming.name, carrier.day, carrier.id))
+                known.setdefault(office, set()).add((carrier.day, naming.name))
             else:
                 inferred.append((carrier, naming, office))
     found: dict[tuple[str, str], str] = {}
     for carrier, naming, office in inferred:
-        nearest = _nearest(known.get(office, ()), carrier.day)
-        if nearest is not None and nearest != naming.name:
-            found[carrier.id, naming.name] = nearest
+        holder = nearest(known.get(office, ()), carrier.day)
+        if holder is not None and holder != naming.name:
+            found[carrier.id, naming.name] = holder
     return found
 
 
-def _office(naming: Naming) -> tuple[str, str] | None:
+def office_of(naming: Naming) -> tuple[str, str] | None:
     """Side and office, under one name for what amounts to the same (external affairs minister)."""
     if naming.side is None or naming.role is None:
         return None
@@ -97,13 +93,16 @@ def _office(naming: Naming) -> tuple[str, str] | None:
     return naming.side, World.default().office(role) or role
 
 
-def _nearest(held: Collection[_Held], day: dt.date | None) -> str | None:
-    """The holder in the nearest reports; None where the nearest disagree or are too far."""
+def nearest(held: Collection[tuple[dt.date | None, str]], day: dt.date | None) -> str | None:
+    """The holder in the reports nearest to ``day``; None where the nearest disagree or are too far.
+
+    ``held`` are the days of reports, each with whom it names in the office.
+    """
     if day is None:
-        names = {h.name for h in held}
+        names = {name for _, name in held}
         return names.pop() if len(names) == 1 else None
-    apart = [(abs(h.day - day), h.name) for h in held if h.day is not None]
-    near = sorted((gap, name) for gap, name in apart if gap <= _TERM)
+    apart = [(abs(known - day), name) for known, name in held if known is not None]
+    near = sorted((gap, name) for gap, name in apart if gap <= TERM)
     names = {name for gap, name in near if gap == near[0][0]}
     return names.pop() if len(names) == 1 else None
 

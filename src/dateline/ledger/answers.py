@@ -87,8 +87,8 @@ class FromMemory:
         return self.entries
 
     def carried(self, statements: Iterable[str]) -> Mapping[str, Utterance]:  # noqa: ARG002 - see above
-        """Statement to the utterance that it carries."""
-        return self.entries.carried
+        """Statement to the utterance that it carries; the utterance's own id too."""
+        return self.entries.carried | {u.id: u for u in self.entries.utterances}
 
     def derived(self, reports: Iterable[str]) -> Mapping[str, Iterable[Derivation]]:  # noqa: ARG002 - see above
         """Report to what it is derived from."""

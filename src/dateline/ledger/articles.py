@@ -13,7 +13,7 @@ from dateline.ledger.carriers import Carrier, outlet_key
 from dateline.ledger.found import Found
 from dateline.ledger.moments import Moment
 from dateline.model.lineage import Standing, StandingKind
-from dateline.model.provenance import PubStatus
+from dateline.model.provenance import Form, PubStatus
 from dateline.model.times import When
 
 __all__ = ["counted", "standings"]
@@ -27,7 +27,9 @@ def standings(carriers: Iterable[Carrier]) -> dict[str, Standing]:
     """Of every report that does not count, why; a report that is not there counts.
 
     The reports of one outlet with one key are the versions of one article. The newest counts, and
-    the others are superseded by it; a newest one that is cancelled takes back all of them.
+    the others are superseded by it; a newest one that is cancelled takes back all of them. The record of
+    an event is another matter: each version says what was planned at its time, so an older one counts
+    beside the newer ones unless the article was taken back since.
     """
     articles: dict[tuple[str, str], dict[str, Carrier]] = {}
     for carrier in carriers:
@@ -53,14 +55,17 @@ def counted(found: Found) -> Found:
 
 def _of_article(versions: Sequence[Carrier]) -> Iterable[Standing]:
     ranks = _ranks(versions)
-    newest = max(versions, key=lambda c: _place(c, ranks[c.id]))
+    ordered = sorted(versions, key=lambda c: _place(c, ranks[c.id]), reverse=True)
+    newest = ordered[0]
     cancelled = newest.pub_status is PubStatus.CANCELED
-    for version in versions:
-        if version is not newest:
+    if cancelled:
+        yield Standing(newest.id, StandingKind.WITHDRAWAL, newest.id, newest.published)
+    living = True
+    for version in ordered[1:]:
+        living = living and not cancelled and version.pub_status is not PubStatus.CANCELED
+        if not (living and version.form is Form.EVENT):
             kind = StandingKind.WITHDRAWN if cancelled else StandingKind.SUPERSEDED
             yield Standing(version.id, kind, newest.id, newest.published)
-        elif cancelled:
-            yield Standing(version.id, StandingKind.WITHDRAWAL, newest.id, newest.published)
 
 
 def _place(carrier: Carrier, rank: _Rank) -> tuple[_Rank, str, bool, str]:

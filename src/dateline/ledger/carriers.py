@@ -20,7 +20,7 @@ from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
 from dateline.ledger.reuse import Fingerprint, fingerprint, own_words
 from dateline.model.actors import ActorKind
-from dateline.model.provenance import PubStatus, read_provenance
+from dateline.model.provenance import Form, PubStatus, read_provenance
 from dateline.model.text import Document, Segment, SegmentKind, Span
 from dateline.model.times import When
 from dateline.world import World
@@ -70,8 +70,8 @@ class Carrier:
     """One report: who published it and when, its fingerprint, its credits, addresses and actors.
 
     ``outlets`` are the names in its chains that are outlets, ``unnamed`` those of sources without a
-    name, ``kinds`` what every other name in its chains is; ``key``, ``version`` and ``pub_status`` are
-    those of its provenance.
+    name, ``kinds`` what every other name in its chains is; ``key``, ``version``, ``pub_status``
+    and ``form`` are those of its provenance.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Carrier:
     key: str | None = None
     version: str | None = None
     pub_status: PubStatus = PubStatus.USABLE
+    form: Form = Form.PROSE
 
     @property
     def day(self) -> dt.date | None:
@@ -167,6 +168,7 @@ def read_carrier(row: Row, text: str, statements: Iterable[Mapping[str, Any]]) -
         key=came.key,
         version=came.version,
         pub_status=came.pub_status,
+        form=came.form,
     )
 
 

@@ -46,7 +46,7 @@ def misfolded(store: RelationalStore, found: Found, decisions: Decisions, today:
     kept = Kept(store)
     if kept.folded_from() != today:
         return
-    there = {(r["kind"], r["place"]): dict(r) for r in kept.rows()}
-    if there != {(r["kind"], r["place"]): dict(r) for r, _ in entry_rows(marked(entries, decisions))}:
+    there = {(r["kind"], r["place"]): r for r in kept.rows()}
+    if there != {(r["kind"], r["place"]): r for r, _ in entry_rows(marked(entries, decisions))}:
         message = "The kept answers are not what the findings give; run dateline rebuild."
         yield Violation(store.where, message)

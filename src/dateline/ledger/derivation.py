@@ -21,12 +21,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dateline.ledger.carriers import Carrier, Credit, outlet_key
 from dateline.model.lineage import Derivation, DerivationKind, Reuse
 
-__all__ = ["NEAR", "derivations", "derived_from", "keys", "near"]
+__all__ = ["COMPARED", "NEAR", "derivations", "derived_from", "kept_under", "keys", "near"]
 
 NEAR = 8
 """So many of the first, and of the last, reports before a report under one key are compared with it."""
 
-_COMPARED = 16  # of all of them those that share most keys
+COMPARED = 16
+"""Of all of them those that share most keys."""
+
 _NEWS = dt.timedelta(days=30)  # news is rewritten while it is news; what is copied may be old
 _CREDIT_DAYS = 3  # what an outlet credits was published at most so long before
 _SAME = 0.55  # Jaccard of two texts of which one is a copy: an editor may change a sentence in five
@@ -75,7 +77,7 @@ def derivations(carriers: Iterable[Carrier]) -> dict[str, tuple[Derivation, ...]
         earlier: Counter[str] = Counter()
         for key in keys(carrier):
             earlier.update(near(index.get(key, ())))
-        chosen = sorted(earlier, key=lambda name: (-earlier[name], once[name].order))[:_COMPARED]
+        chosen = sorted(earlier, key=lambda name: (-earlier[name], once[name].order))[:COMPARED]
         if derived := derived_from(carrier, [once[name] for name in chosen]):
             found[carrier.id] = derived
         for key in kept_under(carrier):

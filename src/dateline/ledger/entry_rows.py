@@ -9,12 +9,28 @@ from itertools import groupby
 from dateline.ledger.codec import read_value, write_value
 from dateline.ledger.filing import Row
 from dateline.ledger.moments import Moment
-from dateline.ledger.names import key
+from dateline.ledger.names import key, tokens
+from dateline.ledger.order import change_place, meeting_place, position_place
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.lineage import Derivation, Standing, Utterance
 from dateline.model.rows import Passage
 
-__all__ = ["Derivations", "Standings", "entry_rows", "names_of", "read_entry"]
+__all__ = [
+    "Derivations",
+    "Entry",
+    "Named",
+    "Standings",
+    "change_row",
+    "derivation_row",
+    "entry_rows",
+    "meeting_row",
+    "names_of",
+    "of",
+    "position_row",
+    "read_entry",
+    "standing_row",
+    "utterance_row",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +76,21 @@ def read_entry(row: Row) -> Entry:
     return read_value(_KINDS[row["kind"]], row["body"])
 
 
-def entry_rows(entries: Entries) -> Iterator[tuple[Row, tuple[str, ...]]]:
-    """Every entry as a row, in the canonical order of its kind, with the names that it answers to."""
-    for place, meeting in enumerate(entries.meetings):
-        yield _meeting(place, meeting), names_of(meeting)
-    for place, position in enumerate(entries.positions):
-        yield _position(place, position), names_of(position)
+Named = tuple[Row, tuple[str, ...]]
+"""An entry as a row, and the names that it answers to."""
+
+
+def entry_rows(entries: Entries) -> Iterator[Named]:
+    """Every entry as a row, with the names that it answers to."""
     subjects: dict[str, Meeting | Position] = {m.id: m for m in entries.meetings}
     subjects |= {p.id: p for p in entries.positions}
-    for place, change in enumerate(entries.changes):
-        yield _change(place, change, subjects[change.subject]), (change.id,)
-    for place, utterance in enumerate(entries.utterances):
-        yield _row("utterance", place, utterance), (utterance.id, *utterance.carriers)
-    grouped = groupby(entries.derivations, key=lambda d: d.report)
-    for place, (report, derived) in enumerate(grouped):
-        yield _row("derivation", place, Derivations(report, tuple(derived))), (report,)
-    for place, standing in enumerate(entries.standings):
-        yield _row("standing", place, Standings(standing.report, standing)), (standing.report,)
+    yield from map(meeting_row, entries.meetings)
+    yield from map(position_row, entries.positions)
+    yield from (change_row(change, subjects[change.subject]) for change in entries.changes)
+    yield from map(utterance_row, entries.utterances)
+    for report, derived in groupby(entries.derivations, key=lambda d: d.report):
+        yield derivation_row(report, derived)
+    yield from map(standing_row, entries.standings)
 
 
 def names_of(entry: Meeting | Position) -> tuple[str, ...]:
@@ -88,13 +102,19 @@ def names_of(entry: Meeting | Position) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def _meeting(place: int, meeting: Meeting) -> Row:
+def of(subject: str) -> str:
+    """The name to which all changes of a meeting or position answer."""
+    return f"of {subject}"
+
+
+def meeting_row(meeting: Meeting) -> Named:
+    """A meeting as a row."""
     people = [n for p in meeting.participants for n in (p.name, p.side) if n]
     passages = [a.passage for a in meeting.history]
     who = [n for a in meeting.history for n in (a.by or (a.passage.outlet,)) if n]
-    return _row(
+    row = _row(
         "meeting",
-        place,
+        meeting_place(meeting),
         meeting,
         passages,
         status=meeting.status.value,
@@ -102,35 +122,62 @@ def _meeting(place: int, meeting: Meeting) -> Row:
         names=[*(p.name for p in meeting.participants), *who],
         words=[meeting.label, meeting.place, *people, *(p.quote for p in passages)],
     )
+    return row, names_of(meeting)
 
 
-def _position(place: int, position: Position) -> Row:
-    passages = [p.passage for p in position.history]
-    return _row(
+def position_row(position: Position) -> Named:
+    """A position as a row."""
+    row = _row(
         "position",
-        place,
+        position_place(position),
         position,
-        passages,
+        [p.passage for p in position.history],
         issue=str(position.issue),
         sides=[position.side],
         names=[n for p in position.history for n in (p.speaker, p.actor.name) if n],
         words=[w for p in position.history for w in (p.issue_text, p.passage.quote)],
     )
+    return row, names_of(position)
 
 
-def _change(place: int, change: Change, subject: Meeting | Position) -> Row:
+def change_row(change: Change, subject: Meeting | Position) -> Named:
+    """A change of ``subject`` as a row."""
     if isinstance(subject, Meeting):
         sides, issue = [n for p in subject.participants for n in (p.side, p.name) if n], None
     else:
         sides, issue = [subject.side], str(subject.issue)
-    words = [change.label, change.passage.quote]
-    who = [change.who] if change.who else []
-    return _row("change", place, change, [change.passage], issue=issue, sides=sides, names=who, words=words)
+    row = _row(
+        "change",
+        change_place(change),
+        change,
+        [change.passage],
+        issue=issue,
+        sides=sides,
+        names=[change.who] if change.who else [],
+        words=[change.label, change.passage.quote],
+    )
+    return row, (change.id, of(subject.id))
+
+
+def utterance_row(utterance: Utterance) -> Named:
+    """An utterance as a row; its place is the id of its first carrier."""
+    names = utterance.id, *utterance.carriers
+    return _row("utterance", utterance.first, utterance), tuple(dict.fromkeys(names))
+
+
+def derivation_row(report: str, derived: Iterable[Derivation]) -> Named:
+    """What ``report`` is derived from as a row."""
+    return _row("derivation", report, Derivations(report, tuple(derived))), (report,)
+
+
+def standing_row(standing: Standing) -> Named:
+    """Why a report does not count as a row."""
+    return _row("standing", standing.report, Standings(standing.report, standing)), (standing.report,)
 
 
 def _row(
     kind: str,
-    place: int,
+    place: str,
     entry: Entry,
     passages: Sequence[Passage] = (),
     *,
@@ -151,7 +198,7 @@ def _row(
         "sides": "".join(f"|{key(s)}" for s in dict.fromkeys(sides)) + "|",
         "names": _keys(names),
         "outlets": _keys(outlets),
-        "words": key(" ".join(w for w in words if w)),
+        "words": f" {' '.join(t for w in words if w for t in tokens(w))} ",
         "first": min((m.first for m in moments if m.first), default=""),
         "last": max((m.last for m in moments), default=""),
         "body": write_value(entry),

@@ -9,21 +9,25 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from dateline.ledger.actors import by_office
 from dateline.ledger.anchors import anchored
 from dateline.ledger.articles import counted, standings
+from dateline.ledger.carriers import Saying
 from dateline.ledger.changes import date_change, position_changes, status_change
 from dateline.ledger.decided import decided
 from dateline.ledger.decisions import NOTHING, Decisions
 from dateline.ledger.found import Found, MeetingFinding
-from dateline.ledger.identity import cluster
+from dateline.ledger.identity import clustered, merged
 from dateline.ledger.lineage import trace
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
+from dateline.ledger.order import change_place
 from dateline.ledger.sides import complete
 from dateline.ledger.stands import stands
+from dateline.ledger.utterances import named, said
 from dateline.model import status as life
 from dateline.model.entries import (
     Change,
@@ -40,7 +44,23 @@ from dateline.model.times import When
 
 T = TypeVar("T")
 
-__all__ = ["fold"]
+__all__ = ["Folded", "fold", "folded", "life_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What the fold made, and on the way: the findings with names in full, in the groups that it found.
+
+    ``told`` are the findings that count, as people decided, with the names of whom reports know in office;
+    ``meetings`` are groups of findings before a reviewer put any together, ``sayings`` the carriers of
+    each utterance.
+    """
+
+    entries: Entries
+    told: Found
+    found: Found
+    meetings: Sequence[Sequence[MeetingFinding]]
+    sayings: Sequence[Sequence[Saying]]
 
 
 def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
@@ -50,22 +70,31 @@ def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
     Meetings come in the order of their first words, positions by side and issue, changes in the
     order of the words that made them.
     """
+    return folded(found, decisions).entries
+
+
+def folded(found: Found, decisions: Decisions = NOTHING) -> Folded:
+    """The same with what was found on the way."""
     out = standings(found.carriers)
-    found = complete(decided(counted(found), decisions))
+    told = by_office(decided(counted(found), decisions))
+    found, sides = complete(told)
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
     names = anchored("m", ((f.id, f.report, f.start) for f in findings.values()))
-    groups = cluster(findings.values(), decisions.together, decisions.apart)
-    lives = [_life(group, names) for group in groups]
+    groups = clustered(findings.values(), decisions.apart)
+    lives = [life_of(group, names) for group in merged(groups, decisions.together)]
     positions = stands(found.positions)
     changes = [c for _, made in lives for c in made]
     changes += [c for position in positions for c in position_changes(position)]
+    changes = list({c.id: c for c in changes}.values())  # two pairs of voices may differ in the same words
+    sayings = said(found.sayings)
     entries = Entries(
         meetings=tuple(meeting for meeting, _ in lives),
         positions=positions,
-        changes=tuple(sorted(changes, key=lambda c: (*_order(c.passage), c.kind, c.id))),
+        changes=tuple(sorted(changes, key=change_place)),
+        utterances=named(sayings),
         standings=tuple(out[report] for report in sorted(out)),
     )
-    return trace(entries, found)
+    return Folded(trace(entries, found, sides), told, found, groups, sayings)
 
 
 def _order(passage: Passage) -> tuple[str, str, int]:
@@ -75,7 +104,7 @@ def _order(passage: Passage) -> tuple[str, str, int]:
 # Meetings
 
 
-def _life(group: Sequence[MeetingFinding], names: Mapping[str, str]) -> tuple[Meeting, list[Change]]:
+def life_of(group: Sequence[MeetingFinding], names: Mapping[str, str]) -> tuple[Meeting, list[Change]]:
     """One meeting and what changed in its life; ``group`` is in order of publication."""
     meeting = Meeting(
         id=names[group[0].id],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dateline.ledger.carriers import Carrier, Saying, read_carrier, read_sayings
 from dateline.ledger.filing import Filing, Row, file_report
@@ -100,6 +101,25 @@ class Found:
             self.carriers + other.carriers,
             self.sayings + other.sayings,
         )
+
+    def of_reports(self) -> dict[str, Found]:
+        """What each report says, alone."""
+        parts: dict[str, tuple[list[Any], ...]] = {}
+
+        def part(report: str, which: int) -> list[Any]:
+            return parts.setdefault(report, ([], [], [], [], []))[which]
+
+        for meeting in self.meetings:
+            part(meeting.report, 0).append(meeting)
+        for position in self.positions:
+            part(position.passage.report, 1).append(position)
+        for speaker in self.speakers:
+            part(speaker[0], 2).append(speaker)
+        for carrier in self.carriers:
+            part(carrier.id, 3).append(carrier)
+        for saying in self.sayings:
+            part(saying.report, 4).append(saying)
+        return {report: Found(*map(tuple, some)) for report, some in parts.items()}
 
     def backwards(self) -> Found:
         """The same in the opposite order."""

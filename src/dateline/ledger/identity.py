@@ -17,19 +17,35 @@ clustering, and taking one away takes back what it did.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from dateline.ledger.found import MeetingFinding
 from dateline.ledger.likeness import ENOUGH, Known, likeness
 from dateline.ledger.people import people
+from dateline.ledger.recent import Recent
 
-__all__ = ["Pair", "cluster", "join", "keys"]
+__all__ = [
+    "LATEST",
+    "Pair",
+    "barred",
+    "cluster",
+    "clustered",
+    "join",
+    "joined",
+    "keys",
+    "merged",
+    "reaches",
+]
 
+G = TypeVar("G", int, str)
 Pair = tuple[str, str]
 """Two findings by their ledger-wide ids (``<report>.m1``), of which a reviewer has judged."""
 
-_LATEST = 32  # meetings under one key that are asked: those that were in the news last
+LATEST = 32
+"""Meetings under one key that are asked: those that were in the news last."""
+
 _REACH = dt.timedelta(days=250)  # farther back no rule of likeness reaches
 
 
@@ -39,23 +55,27 @@ def cluster(
     apart: Collection[Pair] = frozenset(),
 ) -> tuple[tuple[MeetingFinding, ...], ...]:
     """The findings of each meeting, in order of publication; meetings by their first finding."""
+    return merged(clustered(findings, apart), together)
+
+
+def clustered(
+    findings: Iterable[MeetingFinding], apart: Collection[Pair] = frozenset()
+) -> list[list[MeetingFinding]]:
+    """The findings of each meeting before a reviewer put any together."""
     meetings: list[Known] = []
-    index: dict[str, list[int]] = {}
-    barred = _barred(apart)
+    index: Recent[str] = Recent()
+    kept_apart = barred(apart)
     for finding in sorted(findings, key=lambda f: f.order):
         kept, asked = keys(finding)
-        nearby = sorted({n for key in asked for n in _recent(index.get(key, ()), meetings, finding)})
-        chosen = join(finding, [meetings[n] for n in nearby], barred.get(finding.id, frozenset()))
+        nearby = sorted({n for key in asked for n in _reached(index.last(key, LATEST), meetings, finding)})
+        chosen = join(finding, [meetings[n] for n in nearby], kept_apart.get(finding.id, frozenset()))
         number = nearby[chosen] if chosen is not None else len(meetings)
         if chosen is None:
             meetings.append(Known())
         meetings[number].take(finding)
         for key in kept:
-            known = index.setdefault(key, [])
-            if number in known[-_LATEST:]:
-                known.remove(number)
-            known.append(number)  # the last in the news stands last
-    return _merged([m.findings for m in meetings], together)
+            index.name(key, number)
+    return [m.findings for m in meetings]
 
 
 def keys(finding: MeetingFinding) -> tuple[frozenset[str], frozenset[str]]:
@@ -83,19 +103,22 @@ def join(finding: MeetingFinding, meetings: Sequence[Known], apart: Collection[s
     return best[-1] if best[0] >= ENOUGH else None
 
 
-def _recent(numbers: Sequence[int], meetings: Sequence[Known], finding: MeetingFinding) -> list[int]:
-    """The meetings under a key that were in the news not too long before ``finding``, or are to come."""
+def _reached(numbers: Sequence[int], meetings: Sequence[Known], finding: MeetingFinding) -> list[int]:
+    return [n for n in numbers if reaches(meetings[n], finding)]
+
+
+def reaches(meeting: Known, finding: MeetingFinding) -> bool:
+    """Whether ``meeting`` was in the news not too long before ``finding``, or is to come."""
     day = finding.published.last if finding.published else None
-    return [n for n in numbers[-_LATEST:] if day is None or _reaches(meetings[n], day)]
-
-
-def _reaches(meeting: Known, day: dt.date) -> bool:
+    if day is None:
+        return True
     last = meeting.when.last if meeting.when and meeting.when.last else meeting.seen
     newest = max(filter(None, (last, meeting.seen)), default=None)
     return newest is None or newest + _REACH >= day
 
 
-def _barred(apart: Collection[Pair]) -> dict[str, frozenset[str]]:
+def barred(apart: Collection[Pair]) -> dict[str, frozenset[str]]:
+    """For each finding of ``apart`` those that are of other meetings."""
     found: dict[str, set[str]] = {}
     for one, other in apart:
         found.setdefault(one, set()).add(other)
@@ -103,24 +126,31 @@ def _barred(apart: Collection[Pair]) -> dict[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in found.items()}
 
 
-def _merged(
+def merged(
     groups: Sequence[Sequence[MeetingFinding]], together: Collection[Pair]
 ) -> tuple[tuple[MeetingFinding, ...], ...]:
     """The groups, those that a reviewer has put together as one."""
-    place = {f.id: n for n, group in enumerate(groups) for f in group}
-    into = list(range(len(groups)))
+    into = joined({f.id: n for n, group in enumerate(groups) for f in group}, together)
+    merged: dict[int, list[MeetingFinding]] = {}
+    for number, group in enumerate(groups):
+        merged.setdefault(into.get(number, number), []).extend(group)
+    whole = [tuple(sorted(group, key=lambda f: f.order)) for group in merged.values()]
+    return tuple(sorted(whole, key=lambda group: group[0].order))
 
-    def root(number: int) -> int:
-        while into[number] != number:
-            number = into[number]
-        return number
+
+def joined(place: Mapping[str, G], together: Collection[Pair]) -> dict[G, G]:
+    """Of the groups that hold findings which are ``together``, to which one each belongs.
+
+    ``place`` is the group of each finding.
+    """
+    into: dict[G, G] = {}
+
+    def root(group: G) -> G:
+        while into.setdefault(group, group) != group:
+            group = into[group]
+        return group
 
     for one, other in sorted(together):
         if one in place and other in place:
-            first, second = sorted((root(place[one]), root(place[other])))
-            into[second] = first
-    merged: dict[int, list[MeetingFinding]] = {}
-    for number, group in enumerate(groups):
-        merged.setdefault(root(number), []).extend(group)
-    whole = [tuple(sorted(group, key=lambda f: f.order)) for group in merged.values()]
-    return tuple(sorted(whole, key=lambda group: group[0].order))
+            into[root(place[other])] = root(place[one])
+    return {group: root(group) for group in list(into)}

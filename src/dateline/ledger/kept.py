@@ -1,12 +1,12 @@
-"""The entries that a store keeps: written as a whole, read by question, a page at a time."""
+"""The entries that a store keeps: each written when it changes, read by question, a page at a time."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
-from dateline.ledger.entry_rows import Derivations, Entry, Standings, entry_rows, read_entry
+from dateline.ledger.entry_rows import Derivations, Entry, Named, Standings, read_entry
 from dateline.ledger.filing import Row
 from dateline.ledger.names import key
 from dateline.ledger.relational import RelationalStore
@@ -17,9 +17,8 @@ from dateline.model.lineage import Derivation, Standing, Utterance
 __all__ = ["Kept", "state"]
 
 _PAGE = 200  # rows that are read at once: a reader who needs fewer does not wait for the rest
-_END = 2**31 - 1  # after the place of every entry
 _AT_ONCE = 500  # names that are looked up at once
-_ROWS = 2000  # rows that are written at once
+T = TypeVar("T", int, str)
 
 
 class Kept:
@@ -34,38 +33,68 @@ class Kept:
         row = next(iter(self._store.ask("SELECT value FROM derived WHERE name = 'from'")), None)
         return str(row["value"]) if row else None
 
-    def keep(self, entries: Entries, folded_from: str) -> None:
-        """Keep ``entries`` in the place of all others; nothing is done when they are there already."""
-        with self._store.filling():
-            if self.folded_from() == folded_from:
-                return
-            for table in ("derived", "entry", "entry_name"):
-                self._store.run(f"DELETE FROM {table}")  # noqa: S608 - constants
-            rows: list[Row] = []
-            names: list[Row] = []
-            for row, ids in entry_rows(entries):
-                rows.append(row)
-                names += [{"name": n, "kind": row["kind"], "place": row["place"]} for n in ids]
-                if len(rows) >= _ROWS:
-                    self._fill(rows, names)
-            self._fill(rows, names)
+    def say_from(self, folded_from: str | None) -> None:
+        """Note what the kept entries were folded from; None while they are of no moment."""
+        self._store.run("DELETE FROM derived WHERE name = 'from'")
+        if folded_from is not None:
             self._store.fill("derived", [{"name": "from", "value": folded_from}])
 
-    def _fill(self, rows: list[Row], names: list[Row]) -> None:
-        self._store.fill("entry", rows)
-        self._store.fill("entry_name", names)
-        rows.clear()
-        names.clear()
+    def exchange(self, kind: str, names: Iterable[str], come: Iterable[Named]) -> list[str]:
+        """Take out the entries of a kind that answer to ``names``, put others in; the ids of those.
 
-    def forget(self) -> None:
-        """Throw all of it away."""
-        with self._store.filling():
-            for table in ("derived", "entry", "entry_name"):
-                self._store.run(f"DELETE FROM {table}")  # noqa: S608 - constants
+        What is there already is not written again.
+        """
+        there = {row["number"]: row for row in self._under(kind, names)}
+        known = self._names(there)
+        same = {(row["place"], known.get(number, frozenset())): number for number, row in there.items()}
+        fresh: list[Named] = []
+        gone = [str(row["id"]) for row in there.values()]
+        for row, own in come:
+            number = same.get((row["place"], frozenset(own)))
+            if number is not None and row == {k: v for k, v in there[number].items() if k != "number"}:
+                del there[number]
+            else:
+                fresh.append((row, own))
+        for table, column in (("entry", "number"), ("entry_name", "entry")):
+            self._store.run_all(f"DELETE FROM {table} WHERE {column} = ?", [(n,) for n in there])  # noqa: S608
+        self.put(kind, fresh)
+        return gone
+
+    def _under(self, kind: str, names: Iterable[str]) -> Iterator[Row]:
+        for some in _chunks(names):
+            command = (
+                "SELECT * FROM entry WHERE number IN "  # noqa: S608 - marks
+                f"(SELECT entry FROM entry_name WHERE kind = ? AND name IN ({_marks(some)}))"
+            )
+            yield from self._store.ask(command, [kind, *some])
+
+    def _names(self, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
+        found: dict[int, set[str]] = {}
+        for some in _chunks(numbers):
+            command = f"SELECT name, entry FROM entry_name WHERE entry IN ({_marks(some)})"  # noqa: S608 - marks
+            for row in self._store.ask(command, some):
+                found.setdefault(row["entry"], set()).add(row["name"])
+        return {number: frozenset(names) for number, names in found.items()}
+
+    def beside(self, kind: str, names: Iterable[str]) -> set[str]:
+        """All names of the entries that answer to ``names``."""
+        numbers = [row["number"] for row in self._under(kind, names)]
+        return {name for some in self._names(numbers).values() for name in some}
+
+    def put(self, kind: str, come: Iterable[Named]) -> None:
+        """Put entries of a kind in."""
+        first = next(iter(self._store.ask("SELECT coalesce(max(number), 0) + 1 AS n FROM entry")))["n"]
+        numbered = list(enumerate(come, first))
+        self._store.fill("entry", [{"number": number, **row} for number, (row, _) in numbered])
+        names = [
+            {"name": name, "kind": kind, "entry": number} for number, (_, own) in numbered for name in own
+        ]
+        self._store.fill("entry_name", names)
 
     def rows(self) -> Iterator[Row]:
-        """Every kept row in order."""
-        yield from self._store.ask("SELECT * FROM entry ORDER BY kind, place")
+        """Every kept row in order, without its number."""
+        for row in self._store.ask("SELECT * FROM entry ORDER BY kind, place"):
+            yield {k: v for k, v in row.items() if k != "number"}
 
     # Questions
 
@@ -90,19 +119,23 @@ class Kept:
 
     def change_ids(self) -> tuple[str, ...]:
         """The ids of all changes."""
-        return tuple(r["id"] for r in self._store.ask("SELECT id FROM entry WHERE kind = 'change'"))
+        rows = self._store.ask("SELECT place FROM entry WHERE kind = 'change'")  # an index holds it
+        return tuple(row["place"].rpartition("\x1f")[2] for row in rows)
 
     def _found(self, kind: str, wanted: Selection, extra: Iterable[tuple[str, Any]] = ()) -> Iterator[Entry]:
         where, values = self._conditions(wanted)
         for condition, value in extra:
             where.append(condition)
             values.append(value)
-        after, beyond, order = (_END, "<", "place DESC") if wanted.newest else (-1, ">", "place")
-        condition = " AND ".join(["kind = ?", f"place {beyond} ?", *where])
-        command = f"SELECT * FROM entry WHERE {condition} ORDER BY {order} LIMIT {_PAGE}"  # noqa: S608 - words of this file
-        while rows := list(self._store.ask(command, [kind, after, *values])):
+        beyond, order = ("place < ?", "place DESC") if wanted.newest else ("place > ?", "place")
+        rest = f"ORDER BY {order} LIMIT {_PAGE}"
+        where, values = ["kind = ?", *where], [kind, *values]
+        command = f"SELECT * FROM entry WHERE {' AND '.join(where)} {rest}"  # noqa: S608 - words of this file
+        rows = list(self._store.ask(command, values))
+        command = f"SELECT * FROM entry WHERE {' AND '.join([*where, beyond])} {rest}"  # noqa: S608 - words of this file
+        while rows:
             yield from map(read_entry, rows)
-            after = rows[-1]["place"]
+            rows = list(self._store.ask(command, [*values, rows[-1]["place"]]))
 
     def _conditions(self, wanted: Selection) -> tuple[list[str], list[Any]]:
         where, values = self._store.dated(wanted, "outlets")
@@ -146,18 +179,25 @@ class Kept:
         return {name: entry.standing for name, entry in found if isinstance(entry, Standings)}
 
     def _named(self, names: Iterable[str], kinds: tuple[str, ...]) -> Iterator[tuple[str, Entry]]:
-        wanted = list(dict.fromkeys(names))
         of_kinds = ", ".join(f"'{kind}'" for kind in kinds)
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(some))
+        for some in _chunks(names):
             command = (  # CROSS: SQLite is to go from the names to the entries, and never the other way round
                 "SELECT n.name, e.* FROM entry_name n CROSS JOIN entry e "  # noqa: S608 - words of this file
-                f"WHERE n.name IN ({marks}) AND n.kind IN ({of_kinds}) "
-                "AND e.kind = n.kind AND e.place = n.place ORDER BY e.kind, e.place"
+                f"WHERE n.name IN ({_marks(some)}) AND n.kind IN ({of_kinds}) "
+                "AND e.number = n.entry ORDER BY e.kind, e.place"
             )
             for row in self._store.ask(command, some):
                 yield row["name"], read_entry(row)
+
+
+def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    wanted = list(dict.fromkeys(values))
+    for start in range(0, len(wanted), _AT_ONCE):
+        yield wanted[start : start + _AT_ONCE]
+
+
+def _marks(values: list[Any]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def state(revision: tuple[int, int, int], edition: str) -> str:

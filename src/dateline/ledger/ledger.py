@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -18,7 +19,7 @@ from dateline.ledger.checking import misfolded, misstored
 from dateline.ledger.filing import file_report, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found, read_found, read_lineage
-from dateline.ledger.kept import Kept, state
+from dateline.ledger.kept import Kept
 from dateline.ledger.moments import Moment
 from dateline.ledger.opening import open_store
 from dateline.ledger.passages import (
@@ -33,6 +34,7 @@ from dateline.ledger.review import Review
 from dateline.ledger.reviewed import marked, reviewed_rows, reviewed_statement
 from dateline.ledger.rows import report_entry, statement_entries
 from dateline.ledger.store import Selection
+from dateline.ledger.upkeep import Upkeep
 from dateline.ledger.wanted import moment, select
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
@@ -43,6 +45,7 @@ from dateline.model.times import When
 __all__ = ["Ledger"]
 
 _LAST = "last"
+_TRIES = 3  # of a reader to find a moment at which nothing is new since it was folded
 
 
 class Ledger:
@@ -290,34 +293,59 @@ class Ledger:
         if as_of is not None:
             yield FromMemory(self.entries(as_of))
             return
-        self._freshen()
-        with self._store.snapshot():
-            kept = Kept(self._store)
-            is_fresh = kept.folded_from() == self._today()
-            yield FromStore(kept) if is_fresh else FromMemory(self.entries())
+        upkeep = self._upkeep()
+        with self._fresh(upkeep):
+            yield FromStore(Kept(self._store)) if upkeep.is_fresh() else FromMemory(self.entries())
 
-    def _freshen(self) -> None:
-        """Fold again when the ledger has changed since, and keep what comes of it where that is allowed."""
-        kept = Kept(self._store)
-        if kept.folded_from() == self._today():
-            return
-        entries = self.entries()
-        if self._entries is None or self._store.read_only:
-            return
-        folded_from = state(self._entries[0], fold_edition())
-        if folded_from == self._today():  # else others have added meanwhile, and it would be for nothing
-            with suppress(LedgerError):  # whoever may not write still gets his answer, from memory
-                kept.keep(entries, folded_from)
+    @contextmanager
+    def _fresh(self, upkeep: Upkeep) -> Iterator[None]:
+        """One moment of the ledger at which its kept entries are up to date, where they may be written."""
+        for _ in range(1 if self._store.read_only else _TRIES):
+            with suppress(LedgerError):  # whoever may not write still gets his answer
+                self.freshen()
+            with self._store.snapshot():
+                if upkeep.is_fresh():
+                    yield
+                    return
+        with ExitStack() as moment_of_all:
+            try:  # others add all the while, but not while this one reads
+                if not upkeep.is_near():
+                    moment_of_all.enter_context(self._store.snapshot())
+                elif self._store.read_only:
+                    moment_of_all.enter_context(self._store.trying())
+                    upkeep.turn(math.inf)
+                else:
+                    moment_of_all.enter_context(self._store.filling())
+                    upkeep.turn(math.inf)
+            except LedgerError:
+                moment_of_all.close()
+                moment_of_all.enter_context(self._store.snapshot())
+            yield
 
-    def _today(self) -> str:
-        return state(self._store.revision(), fold_edition())
+    def freshen(self) -> None:
+        """Fold what is new and keep it, so that the next question only reads; a question does it by itself.
+
+        Raises :class:`~dateline.errors.LedgerError` where nothing may be written; does nothing to a
+        ledger that was opened for reading only.
+        """
+        if not self._store.read_only:
+            self._upkeep().freshen()
+
+    def is_fresh(self) -> bool:
+        """Whether everything is folded, so that a question only reads."""
+        return self._upkeep().is_fresh()
+
+    def _upkeep(self) -> Upkeep:
+        return Upkeep(self._store, fold_edition(), self.review.decisions, self._found)
 
     def rebuild(self) -> None:
         """Throw away all that is derived (entries, searchable words) and make it again: the same bytes."""
         self._entries = None
-        Kept(self._store).forget()
+        upkeep = self._upkeep()
+        with self._store.filling():
+            upkeep.forget()
         index_again(self._store)
-        self._freshen()
+        upkeep.freshen()
 
     @property
     def review(self) -> Review:
@@ -363,19 +391,32 @@ class Ledger:
             yield self._around(name, entry.passage.report, statement_marks(entry.statement))
         elif name in self:
             yield self._around(name, name, ())
-        elif carriers := [u.carriers for u in self.entries().utterances if u.id == name]:
-            for carrier in carriers[0]:
+        elif carriers := self._carriers(name):
+            for carrier in carriers:
                 yield from self._shown(carrier)
         else:
+            known: dict[str, tuple[ReportEntry, str]] = {}
             for finding, report, marks in marked_passages(name, self.called(name)):
-                yield self._around(finding, report, marks)
+                if report not in known:  # one report often has several passages
+                    known[report] = self._whole(report)
+                yield surroundings(finding, *known[report], marks)
+
+    def _carriers(self, utterance: str) -> tuple[str, ...]:
+        """The statements that carry an utterance; none for what is none."""
+        with self._answering() as answers:
+            found = answers.carried([utterance]).get(utterance)
+        return found.carriers if found else ()
 
     def _around(self, name: str, report: str, marks: tuple[Mark, ...]) -> Surroundings:
+        return surroundings(name, *self._whole(report), marks)
+
+    def _whole(self, report: str) -> tuple[ReportEntry, str]:
+        """A report and its text."""
         row = self._store.report(report)
         if row is None:
             message = f"The ledger {self.where} has lost the report {report}; run dateline check."
             raise LedgerError(message)
-        return surroundings(name, report_entry(row), self._store.text(report), marks)
+        return report_entry(row), self._store.text(report)
 
     def check(self) -> tuple[Violation, ...]:
         """Everything in the ledger that breaks a law; empty when all is well.
@@ -387,5 +428,5 @@ class Ledger:
             found, decisions = self._found(self._store.count()), self.review.decisions()
             return (
                 *misstored(self._store),
-                *misfolded(self._store, found, decisions, self._today()),
+                *misfolded(self._store, found, decisions, self._upkeep().today()),
             )

@@ -12,13 +12,13 @@ keep what they give and fold again only what a new report touches:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 
 from dateline.ledger.carriers import Saying, outlet_key
 from dateline.ledger.derivation import derivations
-from dateline.ledger.found import Found
+from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.origins import (
     Roots,
     Voiced,
@@ -27,48 +27,69 @@ from dateline.ledger.origins import (
     voiced_saying,
 )
 from dateline.ledger.sides import Sides
-from dateline.ledger.utterances import utterances
 from dateline.model.actors import ActorKind
 from dateline.model.entries import Change, DatedPosition, Entries, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.lineage import Origin, Utterance
 from dateline.model.rows import Passage
 
-__all__ = ["trace"]
+__all__ = [
+    "Spoken",
+    "chain",
+    "change_of_meeting",
+    "change_of_position",
+    "spoken_sides",
+    "trace",
+    "traced_meeting",
+    "traced_position",
+    "traced_utterance",
+]
 
 Spoken = Mapping[tuple[str, int, int, str], str | None]
 """Finding, range and status of an assertion to the side that it speaks for."""
 
 
-def trace(entries: Entries, found: Found) -> Entries:
-    """``entries`` with the origins of each, and the utterances and derivations of all reports."""
+def trace(entries: Entries, found: Found, sides: Sides) -> Entries:
+    """``entries`` with the origins of each, and the derivations of all reports."""
     derived = derivations(found.carriers)
-    roots = Roots(found.carriers, derived, Sides(found).full)
+    carriers = {c.id: c for c in found.carriers}
+    outlets = {outlet_key(c.outlet) for c in found.carriers if c.outlet}
+    roots = Roots(carriers, derived, outlets, sides.full)
     sayings = {s.id: s for s in found.sayings}
-    sides: Spoken = {
-        (m.id, a.passage.start, a.passage.end, a.status.value): side
-        for m in found.meetings
-        for a, side in zip(m.assertions, m.sides, strict=True)
+    spoken = spoken_sides(found.meetings)
+    chains = {p.finding: chain(p, sayings) for p in found.positions}
+    meetings = tuple(traced_meeting(m, roots, spoken) for m in entries.meetings)
+    positions = tuple(traced_position(p, roots, chains) for p in entries.positions)
+    tracers: dict[str, Callable[[Change], Change]] = {
+        m.id: change_of_meeting(m, roots, spoken) for m in meetings
     }
-    meetings = tuple(_meeting(m, roots, sides) for m in entries.meetings)
-    positions = tuple(_position(p, roots, sayings) for p in entries.positions)
-    subjects: dict[str, Meeting | Position] = {m.id: m for m in meetings}
-    subjects |= {p.id: p for p in positions}
+    tracers |= {p.id: change_of_position(p, roots, chains) for p in positions}
     return replace(
         entries,
         meetings=meetings,
         positions=positions,
-        changes=tuple(map(_Changes(subjects, roots, sides, sayings).traced, entries.changes)),
-        utterances=tuple(_utterance(u, roots, sayings) for u in utterances(sayings.values())),
+        changes=tuple(tracers[c.subject](c) for c in entries.changes),
+        utterances=tuple(
+            traced_utterance(u, roots, [sayings[c] for c in u.carriers]) for u in entries.utterances
+        ),
         derivations=tuple(d for report in sorted(derived) for d in derived[report]),
     )
 
 
-def _meeting(meeting: Meeting, roots: Roots, sides: Spoken) -> Meeting:
+def spoken_sides(findings: Iterable[MeetingFinding]) -> Spoken:
+    """The side that each claim of ``findings`` speaks for."""
+    return {
+        (m.id, a.passage.start, a.passage.end, a.status.value): side
+        for m in findings
+        for a, side in zip(m.assertions, m.sides, strict=True)
+    }
+
+
+def traced_meeting(meeting: Meeting, roots: Roots, sides: Spoken) -> Meeting:
     """The meeting with the origins of its status: of both sides' claims when it is contested."""
     statuses = {v.status for v in meeting.voices} if meeting.status is Status.CONTESTED else {meeting.status}
-    claims = [c for c in _claims(meeting, sides) if c.same in statuses]
-    return replace(meeting, origins=roots.origins(claims or _claims(meeting, sides)))
+    told = _claims(meeting, sides)
+    return replace(meeting, origins=roots.origins([c for c in told if c.same in statuses] or told))
 
 
 def _claims(meeting: Meeting, sides: Spoken) -> list[Voiced]:
@@ -78,13 +99,13 @@ def _claims(meeting: Meeting, sides: Spoken) -> list[Voiced]:
     ]
 
 
-def _position(position: Position, roots: Roots, sayings: Mapping[str, Saying]) -> Position:
-    """The position with the origins of its stance."""
+def traced_position(position: Position, roots: Roots, chains: Mapping[str, tuple[str, ...]]) -> Position:
+    """The position with the origins of its stance; ``chains`` are those of its findings."""
     told = [p for p in position.history if p.stance is position.stance]
-    return replace(position, origins=roots.origins(voiced_position(p, _chain(p, sayings)) for p in told))
+    return replace(position, origins=roots.origins(voiced_position(p, chains[p.finding]) for p in told))
 
 
-def _chain(told: DatedPosition, sayings: Mapping[str, Saying]) -> tuple[str, ...]:
+def chain(told: DatedPosition, sayings: Mapping[str, Saying]) -> tuple[str, ...]:
     """Through whom a position reaches the report: its statement's chain, else its speaker."""
     saying = sayings.get(told.statement or "")
     if saying is not None and saying.speaker is not None:
@@ -92,49 +113,38 @@ def _chain(told: DatedPosition, sayings: Mapping[str, Saying]) -> tuple[str, ...
     return (told.speaker,) if told.speaker else ()
 
 
-class _Changes:
-    """The origins of changes: each claim is looked at once for its entry, not once for each change."""
+def change_of_meeting(meeting: Meeting, roots: Roots, sides: Spoken) -> Callable[[Change], Change]:
+    """What gives a change of ``meeting`` its origins, as they are known now."""
+    claims = _claims(meeting, sides)
+    known: dict[frozenset[str | None], tuple[Origin, ...]] = {}
 
-    def __init__(
-        self,
-        subjects: Mapping[str, Meeting | Position],
-        roots: Roots,
-        sides: Spoken,
-        sayings: Mapping[str, Saying],
-    ) -> None:
-        self._subjects = subjects
-        self._roots = roots
-        self._sides = sides
-        self._sayings = sayings
-        self._runs: dict[str, dict[Passage, tuple[DatedPosition, ...]]] = {}
-        self._known: dict[tuple[str, frozenset[str | None]], tuple[Origin, ...]] = {}
-
-    def traced(self, change: Change) -> Change:
-        """The change with the origins of what it says, as they are known now."""
-        subject = self._subjects.get(change.subject)
-        if isinstance(subject, Meeting):
-            return replace(change, origins=self._of_meeting(subject, change))
-        if isinstance(subject, Position):
-            return replace(change, origins=self._of_position(subject, change))
-        return change
-
-    def _of_meeting(self, meeting: Meeting, change: Change) -> tuple[Origin, ...]:
+    def traced(change: Change) -> Change:
         statuses: frozenset[str | None] = frozenset({change.after})
         if change.after == Status.CONTESTED:
             statuses = frozenset(v.status.value for v in meeting.voices)
-        key = meeting.id, statuses
-        if key not in self._known:
-            same = [c for c in _claims(meeting, self._sides) if c.same in statuses]
-            self._known[key] = self._roots.origins(same)
-        here = [c for c in _claims(meeting, self._sides) if c.report == change.passage.report]
-        return self._known[key] or self._roots.origins(here)
+        if statuses not in known:
+            known[statuses] = roots.origins(c for c in claims if c.same in statuses)
+        here = (c for c in claims if c.report == change.passage.report)
+        return replace(change, origins=known[statuses] or roots.origins(here))
 
-    def _of_position(self, position: Position, change: Change) -> tuple[Origin, ...]:
-        """Of the words that made the change and those that bear it out before anything else is said."""
-        if position.id not in self._runs:
-            self._runs[position.id] = _runs(position)
-        told = self._runs[position.id].get(change.passage) or position.history
-        return self._roots.origins(voiced_position(p, _chain(p, self._sayings)) for p in told)
+    return traced
+
+
+def change_of_position(
+    position: Position, roots: Roots, chains: Mapping[str, tuple[str, ...]]
+) -> Callable[[Change], Change]:
+    """What gives a change of ``position`` its origins.
+
+    They are those of the words that made it and of those that bear it out before anything else is said.
+    """
+    rows = _runs(position)
+
+    def traced(change: Change) -> Change:
+        told = rows.get(change.passage) or position.history
+        origins = roots.origins(voiced_position(p, chains[p.finding]) for p in told)
+        return replace(change, origins=origins)
+
+    return traced
 
 
 def _runs(position: Position) -> dict[Passage, tuple[DatedPosition, ...]]:
@@ -144,8 +154,8 @@ def _runs(position: Position) -> dict[Passage, tuple[DatedPosition, ...]]:
     return alone | {row[0].passage: row for row in rows}
 
 
-def _utterance(utterance: Utterance, roots: Roots, sayings: Mapping[str, Saying]) -> Utterance:
-    carriers = [sayings[c] for c in utterance.carriers]
+def traced_utterance(utterance: Utterance, roots: Roots, carriers: Iterable[Saying]) -> Utterance:
+    """The utterance with the origins of what its ``carriers`` say."""
     return replace(utterance, origins=roots.origins(_spoken(carriers)))
 
 

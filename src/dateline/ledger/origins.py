@@ -10,8 +10,9 @@ Everything here is a pure function of the claims of one entry and of the derivat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from dateline.ledger.carriers import Carrier, Saying, outlet_key
 from dateline.ledger.moments import Moment
@@ -23,6 +24,7 @@ from dateline.world import World
 
 __all__ = ["Roots", "Voiced", "voiced_assertion", "voiced_position", "voiced_saying"]
 
+T_co = TypeVar("T_co", covariant=True)
 _SOURCES = (
     "official",
     "diplomat",
@@ -88,20 +90,32 @@ def voiced_saying(saying: Saying) -> Voiced:
     return Voiced(saying.report, saying.outlet, tuple(hops), saying.side, "", at)
 
 
+class Known(Protocol[T_co]):
+    """What is known of reports, by their ids: a mapping, or a store."""
+
+    def get(self, name: str, /) -> T_co | None:
+        """What is known of one; None for nothing."""
+        ...
+
+
 class Roots:
     """What the reports of a ledger go back to."""
 
     def __init__(
         self,
-        carriers: Iterable[Carrier] = (),
-        derivations: Mapping[str, Sequence[Derivation]] | None = None,
-        full: Callable[[str], str] = str,
+        carriers: Known[Carrier],
+        derivations: Known[Sequence[Derivation]],
+        outlets: Container[str],
+        full: Callable[[str], str],
     ) -> None:
-        """Know the reports and what they are derived from; ``full`` gives the whole of a person's name."""
+        """Know the reports and what they are derived from.
+
+        ``outlets`` are those that publish them, ``full`` gives the whole of a person's name.
+        """
         self._full = full
-        self._carriers = {c.id: c for c in carriers}
-        self._outlets = {outlet_key(c.outlet) for c in self._carriers.values() if c.outlet}
-        self._derivations = derivations or {}
+        self._carriers = carriers
+        self._outlets = outlets
+        self._derivations = derivations
 
     def origins(self, claims: Iterable[Voiced]) -> tuple[Origin, ...]:
         """The independent origins of the claims of one entry, by the first report that has each."""
@@ -145,7 +159,7 @@ class Roots:
             yield _outlet(claim.outlet) if claim.outlet else _nameless(claim.report)
             return
         made_from = [
-            d for d in self._derivations.get(claim.report, ()) if d.kind is not DerivationKind.QUOTATION
+            d for d in (self._derivations.get(claim.report) or ()) if d.kind is not DerivationKind.QUOTATION
         ]
         for made in made_from:
             if made.source is None or made.source in seen:
@@ -181,7 +195,9 @@ class Roots:
         """Who first published the report that makes the claim: along copies to their original."""
         report, name = claim.report, claim.outlet
         for _ in range(64):
-            made = [d for d in self._derivations.get(report, ()) if d.kind is not DerivationKind.QUOTATION]
+            made = [
+                d for d in (self._derivations.get(report) or ()) if d.kind is not DerivationKind.QUOTATION
+            ]
             if not made:
                 break
             carrier = self._carriers.get(made[0].source or "")

@@ -119,16 +119,30 @@ class PostgreSQLStore(RelationalStore):
         return self._connection.info.transaction_status is not TransactionStatus.IDLE
 
     @contextmanager
+    def trying(self) -> Iterator[None]:
+        """A transaction of which nothing stays."""
+        with self._understood("read"):
+            self._execute("BEGIN")
+            try:
+                self._take_turn()
+                yield
+            finally:
+                self._connection.rollback()
+
+    def _take_turn(self) -> None:
+        """Writers take turns, so that reports are committed in the order of their arrival."""
+        self._execute(
+            "SELECT pg_advisory_xact_lock(%s, (to_regnamespace(%s)::oid::bigint %% 2147483647)::integer)",
+            [_APPLICATION, self.schema],
+        )
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         if self.read_only:
             message = f"The ledger {self.where} is open for reading only; open it for writing to add to it."
             raise LedgerError(message)
         with self._understood("written", "nothing was kept"), self._connection.transaction():
-            # Writers take turns, so that reports are committed in the order of their arrival.
-            self._execute(
-                "SELECT pg_advisory_xact_lock(%s, (to_regnamespace(%s)::oid::bigint %% 2147483647)::integer)",
-                [_APPLICATION, self.schema],
-            )
+            self._take_turn()
             yield
 
     @contextmanager
@@ -149,6 +163,13 @@ class PostgreSQLStore(RelationalStore):
     def _all(self, command: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         with self._understood():
             yield from self._execute(_marked(command), values)
+
+    def tuples(self, command: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a question in SQL gives, as plain tuples."""
+        from psycopg.rows import tuple_row  # noqa: PLC0415 - an extra
+
+        with self._understood(), self._connection.cursor(row_factory=tuple_row) as cursor:
+            return cursor.execute(_marked(command).encode(), values).fetchall()
 
     def _run(self, command: str, rows: Iterable[Sequence[Any]] = ((),)) -> None:
         with self._connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from dateline.ledger.store import Selection, Store
 from dateline.model.entries import Entries, Meeting, Position
 from dateline.model.reviewed import Reviewed
 
-__all__ = ["marked", "reviewed_rows", "reviewed_statement"]
+__all__ = ["marked", "marked_meeting", "marked_position", "reviewed_rows", "reviewed_statement"]
 
 
 def marked(entries: Entries, decisions: Decisions) -> Entries:
@@ -23,16 +23,18 @@ def marked(entries: Entries, decisions: Decisions) -> Entries:
         return entries
     return replace(
         entries,
-        meetings=tuple(_marked_meeting(m, decisions) for m in entries.meetings),
-        positions=tuple(_marked_position(p, decisions) for p in entries.positions),
+        meetings=tuple(marked_meeting(m, decisions) for m in entries.meetings),
+        positions=tuple(marked_position(p, decisions) for p in entries.positions),
     )
 
 
-def _marked_meeting(meeting: Meeting, decisions: Decisions) -> Meeting:
+def marked_meeting(meeting: Meeting, decisions: Decisions) -> Meeting:
+    """The meeting with the last decision about what it rests on."""
     return replace(meeting, review=_last(meeting.findings, decisions))
 
 
-def _marked_position(position: Position, decisions: Decisions) -> Position:
+def marked_position(position: Position, decisions: Decisions) -> Position:
+    """The position with the last decision about what it rests on."""
     return replace(position, review=_last((p.finding for p in position.history), decisions))
 
 

@@ -9,10 +9,10 @@ them, and nothing depends on the order in which reports arrive.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Protocol
 
-from dateline.ledger.actors import by_office
 from dateline.ledger.carriers import Carrier, Naming, Saying
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.names import tokens
@@ -20,45 +20,85 @@ from dateline.model.actors import ActorKind
 from dateline.model.entries import DatedPosition
 from dateline.model.findings import Participant
 
-__all__ = ["Sides", "complete"]
+__all__ = ["Register", "Sides", "complete", "parts", "sided", "spelled", "winner", "words_of"]
 
 
-def complete(found: Found) -> Found:
-    """``found`` with every name in full and on its side, as far as any of its reports knows."""
-    found = by_office(found)
-    sides = Sides(found)
-    return replace(
-        found,
-        meetings=tuple(sides.meeting(m) for m in found.meetings),
-        positions=tuple(sides.position(p) for p in found.positions),
-        sayings=tuple(sides.saying(s) for s in found.sayings),
-    )
+def complete(found: Found) -> tuple[Found, Sides]:
+    """``found`` with every name in full and on its side, as any of its reports knows it; and the names."""
+    sides = Sides(_Learned(found))
+    return sides.found(found), sides
+
+
+class Register(Protocol):
+    """What reports say of names, each name as its words in small letters."""
+
+    def side(self, name: str) -> str | None:
+        """The side that most reports give it; None where two have equally many."""
+        ...
+
+    def spelling(self, name: str) -> str | None:
+        """How most reports write it."""
+        ...
+
+    def is_state(self, name: str) -> bool:
+        """Whether somebody is on the side of that name."""
+        ...
+
+    def full(self, part: str) -> str | None:
+        """The only name with a side of which ``part`` is a part."""
+        ...
+
+
+class _Learned:
+    """The register of everything that ``found`` says of names."""
+
+    def __init__(self, found: Found) -> None:
+        self._sides = most(sided(found))
+        self._spelling = most(spelled(found))
+        self._states = {words_of(side) for side in self._sides.values()}
+        full: dict[str, set[str]] = {}
+        for name in self._sides:
+            for part in parts(name):
+                full.setdefault(part, set()).add(name)
+        self._full = {part: names.pop() for part, names in full.items() if len(names) == 1}
+
+    def side(self, name: str) -> str | None:
+        return self._sides.get(name)
+
+    def spelling(self, name: str) -> str | None:
+        return self._spelling.get(name)
+
+    def is_state(self, name: str) -> bool:
+        return name in self._states
+
+    def full(self, part: str) -> str | None:
+        return self._full.get(part)
 
 
 class Sides:
     """The names of all reports with their sides."""
 
-    def __init__(self, found: Found) -> None:
-        """Learn from everything that ``found`` says of names."""
-        self._sides = _most(_sided(found))
-        self._spelling = _most(
-            (report, " ".join(tokens(one.name)), one.name) for report, one in _named(found)
-        )
-        self._states = {" ".join(tokens(side)) for side in self._sides.values()}
-        full: dict[str, set[str]] = {}
-        for name in self._sides:
-            for part in _parts(name):
-                full.setdefault(part, set()).add(name)
-        self._full = {part: names.pop() for part, names in full.items() if len(names) == 1}
+    def __init__(self, register: Register) -> None:
+        """As ``register`` knows them."""
+        self._register = register
 
     def of(self, name: str) -> str | None:
         """The side of ``name``; None when no report knows it or they disagree evenly."""
-        return self._sides.get(self._whole(name))
+        return self._register.side(self._whole(name))
 
     def full(self, name: str) -> str:
         """The full name that ``name`` stands for, as most reports spell it; itself where none is known."""
         whole = self._whole(name)
-        return name if whole == " ".join(tokens(name)) else self._spelling.get(whole, name)
+        return name if whole == words_of(name) else self._spelling(whole, name)
+
+    def found(self, found: Found) -> Found:
+        """The findings with every name in full and on its side."""
+        return replace(
+            found,
+            meetings=tuple(self.meeting(m) for m in found.meetings),
+            positions=tuple(self.position(p) for p in found.positions),
+            sayings=tuple(self.saying(s) for s in found.sayings),
+        )
 
     def meeting(self, finding: MeetingFinding) -> MeetingFinding:
         """The finding with its participants and its voices on their sides."""
@@ -78,10 +118,10 @@ class Sides:
         if saying.speaker is None or not saying.named:
             return saying
         whole = self._whole(saying.speaker)
-        known = self._sides.get(whole)
-        if whole == " ".join(tokens(saying.speaker)) or (known and saying.side not in {None, known}):
+        known = self._register.side(whole)
+        if whole == words_of(saying.speaker) or (known and saying.side not in {None, known}):
             return saying
-        return replace(saying, speaker=self._spelling.get(whole, saying.speaker), side=saying.side or known)
+        return replace(saying, speaker=self._spelling(whole, saying.speaker), side=saying.side or known)
 
     def _participant(self, one: Participant) -> Participant:
         if one.side is not None and one.side != one.name:
@@ -89,26 +129,40 @@ class Sides:
         else:
             side = self.of(one.name) or one.side
         whole = self._whole(one.name)
-        name = self._spelling.get(whole, one.name) if side == self._sides.get(whole) else one.name
+        name = self._spelling(whole, one.name) if side == self._register.side(whole) else one.name
         return Participant(name, side)
+
+    def _spelling(self, whole: str, name: str) -> str:
+        return self._register.spelling(whole) or name
 
     def _whole(self, name: str) -> str:
         """The full name that ``name`` stands for, as words; itself unless it is one person's, on his side."""
-        words = " ".join(tokens(name))
-        full = self._full.get(words)
-        if full is None or words in self._states or self._sides.get(words) not in {None, self._sides[full]}:
+        words = words_of(name)
+        full = self._register.full(words)
+        if full is None or self._register.is_state(words):
             return words
-        return full
+        own = self._register.side(words)
+        return full if own is None or own == self._register.side(full) else words
 
 
-def _parts(name: str) -> Iterator[str]:
-    """What a full name may be cut to: a word of it (some families come first), or all but its beginning."""
+def words_of(name: str) -> str:
+    """A name as names are compared."""
+    return " ".join(tokens(name))
+
+
+def parts(name: str) -> Iterator[str]:
+    """What a full name, as its words, may be cut to: a word (families may come first), or its end."""
     words = name.split()
     yield from words if len(words) > 1 else ()
     yield from (" ".join(words[n:]) for n in range(1, len(words) - 1))
 
 
-def _sided(found: Found) -> Iterator[tuple[str, str, str]]:
+def spelled(found: Found) -> Iterator[tuple[str, str, str]]:
+    """Report, name as its words, and the name as that report writes it."""
+    yield from ((report, words_of(one.name), one.name) for report, one in _named(found))
+
+
+def sided(found: Found) -> Iterator[tuple[str, str, str]]:
     """Report, name and side, wherever a name has a side that is not itself."""
     told = [(report, one.name, one.side) for report, one in _named(found)]
     told += [
@@ -138,10 +192,15 @@ def _people(found: Found) -> Iterator[tuple[Carrier, Naming]]:
         yield from ((carrier, n) for n in carrier.actors if n.written and n.kind is ActorKind.PERSON)
 
 
-def _most(told: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+def most(told: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     """For each name what most reports say of it; nothing where two say something else equally often."""
     votes: dict[str, Counter[str]] = {}
     for _, name, value in set(told):
         votes.setdefault(name, Counter())[value] += 1
-    best = {name: counts.most_common(2) for name, counts in votes.items()}
-    return {n: b[0][0] for n, b in sorted(best.items()) if len(b) == 1 or b[0][1] > b[1][1]}
+    return {name: won for name, counts in sorted(votes.items()) if (won := winner(counts)) is not None}
+
+
+def winner(votes: Mapping[str, int]) -> str | None:
+    """What has more votes than any other; None where two have equally many."""
+    best = Counter(votes).most_common(2)
+    return best[0][0] if len(best) == 1 or (best and best[0][1] > best[1][1]) else None

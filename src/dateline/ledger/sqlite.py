@@ -47,6 +47,18 @@ class SQLiteStore(RelationalStore):
             self._connection.rollback()
 
     @contextmanager
+    def trying(self) -> Iterator[None]:
+        """A transaction of which nothing stays."""
+        try:
+            self._connection.execute("PRAGMA query_only = OFF")
+            self._begin("BEGIN IMMEDIATE")
+            yield
+        finally:
+            self._connection.rollback()
+            if self.read_only:
+                self._connection.execute("PRAGMA query_only = ON")
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         if self.read_only:
             message = f"The ledger {self.path} is open for reading only; open it for writing to add to it."
@@ -72,13 +84,22 @@ class SQLiteStore(RelationalStore):
         try:
             yield from map(dict, self._connection.execute(command, values))
         except sqlite3.Error as error:
-            if _is_busy(error):
-                raise _unwritten(self.path, error) from error
-            message = f"The ledger {self.path} could not be read ({error}); run dateline check."
-            raise LedgerError(message) from error
+            raise _unread(self.path, error) from error
+
+    def tuples(self, command: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a question in SQL gives, as plain tuples."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        try:
+            return cursor.execute(command, values).fetchall()
+        except sqlite3.Error as error:
+            raise _unread(self.path, error) from error
 
     def _run(self, command: str, rows: Iterable[Sequence[Any]] = ((),)) -> None:
-        self._connection.executemany(command, rows)
+        try:
+            self._connection.executemany(command, rows)
+        except sqlite3.OperationalError as error:  # nothing may be written here, or the disk is full
+            raise _unwritten(self.path, error) from error
 
     def _index(self, table: str, words: Iterable[tuple[int, str]]) -> None:
         self._run(f"INSERT INTO {table}_words (rowid, words) VALUES (?, ?)", words)  # noqa: S608 - constants
@@ -122,6 +143,12 @@ class SQLiteStore(RelationalStore):
 
 def _is_busy(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def _unread(path: Path, error: sqlite3.Error) -> LedgerError:
+    if _is_busy(error):
+        return _unwritten(path, error)
+    return LedgerError(f"The ledger {path} could not be read ({error}); run dateline check.")
 
 
 def _unwritten(path: Path, error: sqlite3.Error) -> LedgerError:

@@ -13,12 +13,13 @@ from itertools import groupby, takewhile
 
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
+from dateline.ledger.order import position_place
 from dateline.model.entries import DatedPosition, Position
 from dateline.model.findings import Issue, Stance
 from dateline.model.stands import WIDE, Contradiction, Shift, opposed
 from dateline.model.times import When
 
-__all__ = ["position_id", "stand", "stands"]
+__all__ = ["position_id", "position_of", "stand", "stands"]
 
 _AT_ONE_TIME = dt.timedelta(days=1)  # two voices a day apart may stand on two sides of midnight
 _SHORTEST = 5  # letters of a word that can be a theme: shorter ones are mostly grammar
@@ -35,12 +36,17 @@ def position_id(side: str, issue: Issue | str) -> str:
     return "p" + hashlib.sha256(f"{side}\x1f{issue}".encode("utf-8", "replace")).hexdigest()[:12]
 
 
+def position_of(told: DatedPosition) -> str:
+    """The id of the position that a report's word belongs to."""
+    return position_id(_side(told), told.issue)
+
+
 def stands(positions: Iterable[DatedPosition]) -> tuple[Position, ...]:
     """One entry for each side and issue, by side and issue; a finding that comes twice counts once."""
     groups: dict[tuple[str, str], list[DatedPosition]] = {}
     for one in {p.finding: p for p in positions}.values():
         groups.setdefault((_side(one), str(one.issue)), []).append(one)
-    return tuple(stand(groups[place]) for place in sorted(groups))
+    return tuple(sorted(map(stand, groups.values()), key=position_place))
 
 
 def stand(group: Iterable[DatedPosition]) -> Position:

@@ -35,6 +35,13 @@ class Tables(ABC):
         """One transaction, one writer at a time: all of it or nothing, on the disk at its end."""
 
     @abstractmethod
+    def trying(self) -> AbstractContextManager[None]:
+        """A transaction like :meth:`filling` of which nothing stays, for whoever opened for reading only too.
+
+        Raises :class:`~dateline.errors.LedgerError` where not even that is allowed.
+        """
+
+    @abstractmethod
     def _all(self, command: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows that ``command`` gives; raises :class:`~dateline.errors.LedgerError`."""
 
@@ -70,6 +77,10 @@ class Tables(ABC):
         """The rows that a question in SQL gives; raises :class:`~dateline.errors.LedgerError`."""
         yield from self._all(command, values)
 
+    @abstractmethod
+    def tuples(self, command: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a question in SQL gives, as plain tuples: for questions that are asked often."""
+
     def filling(self) -> AbstractContextManager[None]:
         """One transaction in which :meth:`run`, :meth:`fill` and :meth:`index` write."""
         return self._writing()
@@ -77,6 +88,11 @@ class Tables(ABC):
     def run(self, command: str, values: Sequence[Any] = ()) -> None:
         """Run a command in SQL, inside :meth:`filling`."""
         self._run(command, [values])
+
+    def run_all(self, command: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a command once for each of ``rows``, inside :meth:`filling`."""
+        if rows:
+            self._run(command, rows)
 
     def fill(self, table: str, rows: Sequence[Row]) -> None:
         """Put rows into a table, inside :meth:`filling`."""

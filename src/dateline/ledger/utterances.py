@@ -20,7 +20,7 @@ import datetime as dt
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -28,18 +28,40 @@ from importlib.resources import files
 from dateline.ledger.anchors import anchored
 from dateline.ledger.carriers import Saying, outlet_key
 from dateline.ledger.names import tokens
+from dateline.ledger.recent import Recent
 from dateline.model.actors import ActorKind
 from dateline.model.lineage import Utterance
 
-__all__ = ["blocks", "said_in_block", "speaker_key", "utterances"]
+__all__ = [
+    "COMPARED",
+    "FEW",
+    "LATEST",
+    "Open",
+    "Words",
+    "blocks",
+    "likeness",
+    "named",
+    "said",
+    "said_in_block",
+    "speaker_key",
+    "told_again",
+    "utterance",
+    "utterances",
+    "word_keys",
+]
 
 _RETOLD = dt.timedelta(days=4)  # a retelling after that is a new saying of an old thought
 _VERBATIM = 0.75  # of the shorter one's runs of three words
 _STEMS = 0.6  # of the shorter one's content words
 _FEWEST = 4  # content words below which two sentences are alike by chance
-_LATEST = 24  # utterances under one key that are looked at
-_COMPARED = 8  # of all those that are compared word by word
-_FEW = _FEWEST - 1  # stems that two wordings must share at least
+LATEST = 24
+"""Utterances under one key that are looked at: those that were carried last."""
+COMPARED = 8
+"""Of all those the ones that are compared word by word."""
+
+FEW = _FEWEST - 1
+"""Stems that two wordings must share at least."""
+
 
 _LEXICON = tomllib.loads(files("dateline.ledger").joinpath("said_words.toml").read_text("utf-8"))
 _IDLE, _NEGATIONS = frozenset(_LEXICON["idle"]), frozenset(_LEXICON["negations"])
@@ -48,7 +70,7 @@ _ENDINGS = re.compile(r"(?:ations?|ings?|edly|ed|ies|es|s|ly|ment|ments|ion|ions
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """The words of a saying as they are compared."""
 
     runs: frozenset[tuple[str, ...]]
@@ -57,7 +79,8 @@ class _Words:
     negated: bool
 
     @classmethod
-    def of(cls, words: str) -> _Words:
+    def of(cls, words: str) -> Words:
+        """The words of a saying: of a quotation those inside the marks."""
         # The words around a quotation are the reporter's.
         said = tokens(" ".join(_QUOTED.findall(words)))
         said = said if len(said) >= _FEWEST else tokens(words)
@@ -68,13 +91,14 @@ class _Words:
 
 
 @dataclass(slots=True)
-class _Open:
+class Open:
     """An utterance while the sayings are read in order; of equal words the last carrier is compared."""
 
     sayings: list[Saying] = field(default_factory=list)
-    versions: dict[str, tuple[Saying, _Words]] = field(default_factory=dict)
+    versions: dict[str, tuple[Saying, Words]] = field(default_factory=dict)
 
-    def take(self, saying: Saying, words: _Words) -> None:
+    def take(self, saying: Saying, words: Words) -> None:
+        """One more carrier."""
         self.sayings.append(saying)
         self.versions.pop(saying.words, None)
         self.versions[saying.words] = saying, words
@@ -97,62 +121,80 @@ def blocks(sayings: Iterable[Saying]) -> dict[str, list[Saying]]:
 
 def utterances(sayings: Iterable[Saying]) -> tuple[Utterance, ...]:
     """Every utterance, by its first carrier; each saying carries exactly one."""
+    return named(said(sayings))
+
+
+def said(sayings: Iterable[Saying]) -> list[list[Saying]]:
+    """The carriers of each utterance, in order."""
     filed = blocks(sayings)
-    told = [u for key in sorted(filed) for u in said_in_block(filed[key], named=bool(key))]
+    return [u for key in sorted(filed) for u in said_in_block(filed[key], named=bool(key))]
+
+
+def named(told: Iterable[Sequence[Saying]]) -> tuple[Utterance, ...]:
+    """Utterances by their carriers, each with its id, by their first carriers."""
+    told = list(told)
     names = anchored("u", ((s.id, s.report, s.start) for group in told for s in group[:1]))
-    return tuple(_utterance(group, names[group[0].id]) for group in sorted(told, key=lambda g: g[0].order))
+    return tuple(utterance(group, names[group[0].id]) for group in sorted(told, key=lambda g: g[0].order))
 
 
 def said_in_block(block: Iterable[Saying], *, named: bool) -> list[list[Saying]]:
     """The carriers of each utterance of one speaker; ``named`` False: of all who have no name."""
-    opened: list[_Open] = []
-    index: dict[_Key, list[int]] = {}
+    opened: list[Open] = []
+    index: Recent[Key] = Recent()
     for saying in sorted(block, key=lambda s: s.order):
-        words = _Words.of(saying.words)
-        runs, asked, kept = _keys(saying, words, named=named)
+        words = Words.of(saying.words)
+        runs, asked, kept = word_keys(saying, words, named=named)
         best, chosen = 0.0, len(opened)
         for number in _nearby(index, runs, asked):
-            alike = _likeness(saying, words, opened[number], named=named)
+            alike = likeness(saying, words, opened[number], named=named)
             if alike > best:
                 best, chosen = alike, number
         if chosen == len(opened):
-            opened.append(_Open())
+            opened.append(Open())
         opened[chosen].take(saying, words)
         for key in (*runs, *kept):
-            known = index.setdefault(key, [])
-            if chosen not in known[-_LATEST:]:
-                known.append(chosen)
+            index.name(key, chosen)
     return [o.sayings for o in opened]
 
 
-_Key = tuple[str, ...]
+Key = tuple[str, ...]
 
 
-def _nearby(index: Mapping[_Key, list[int]], runs: Iterable[_Key], stems: Iterable[_Key]) -> list[int]:
+def _nearby(index: Recent[Key], runs: Iterable[Key], stems: Iterable[Key]) -> list[int]:
     """The utterances that share a run or a few stems, those that share most first."""
     shared: defaultdict[int, int] = defaultdict(int)
-    for weight, keys in ((_FEW, runs), (1, stems)):
+    for weight, keys in ((FEW, runs), (1, stems)):
         for key in keys:
-            for number in index.get(key, ())[-_LATEST:]:
+            for number in index.last(key, LATEST):
                 shared[number] += weight
-    near = sorted((-count, number) for number, count in shared.items() if count >= _FEW)
-    return [number for _, number in near[:_COMPARED]]
+    near = sorted((-count, number) for number, count in shared.items() if count >= FEW)
+    return [number for _, number in near[:COMPARED]]
 
 
-def _keys(saying: Saying, words: _Words, *, named: bool) -> tuple[list[_Key], list[_Key], list[_Key]]:
+def word_keys(saying: Saying, words: Words, *, named: bool) -> tuple[list[Key], list[Key], list[Key]]:
     """Its runs, at any time; the stems under which it looks for its like, and is kept, for a few days."""
-    runs: list[_Key] = [r for r in words.runs if any(len(w) > 4 for w in r)]
-    week = saying.published.first.toordinal() // 7 if saying.published and saying.published.first else 0
+    week = _week(saying)
+    runs: list[Key] = [r for r in words.runs if any(len(w) > 4 for w in r)]
     whose = "" if named else through(saying)
-    kept: list[_Key] = [(stem, whose, str(week)) for stem in words.stems]
-    before: list[_Key] = [(stem, whose, str(week - 1)) for stem in words.stems] if week else []
+    kept: list[Key] = [(stem, whose, str(week)) for stem in words.stems]
+    before: list[Key] = [(stem, whose, str(week - 1)) for stem in words.stems] if week else []
     return runs, kept + before, kept
 
 
-def _likeness(saying: Saying, words: _Words, utterance: _Open, *, named: bool) -> float:
+def told_again(saying: Saying, words: Words, *, named: bool) -> list[Key]:
+    """Under which stems whoever tells it again in the next week is kept."""
+    whose = "" if named else through(saying)
+    return [(stem, whose, str(_week(saying) + 1)) for stem in words.stems]
+
+
+def _week(saying: Saying) -> int:
+    return saying.published.first.toordinal() // 7 if saying.published and saying.published.first else 0
+
+
+def likeness(saying: Saying, words: Words, utterance: Open, *, named: bool) -> float:
     """How alike the words are to the most alike of the utterance's versions; 0: another utterance."""
     best = 0.0
-    for other, version in list(utterance.versions.values())[-_COMPARED:]:
+    for other, version in list(utterance.versions.values())[-COMPARED:]:
         if not named and not _same_nobody(saying, other):
             continue
         alike = _verbatim(words, version)
@@ -179,7 +221,7 @@ def _close(one: Saying, other: Saying) -> bool:
     return len(days) == 2 and abs(days[0] - days[1]) <= _RETOLD and one.report != other.report
 
 
-def _verbatim(one: _Words, other: _Words) -> float:
+def _verbatim(one: Words, other: Words) -> float:
     shorter = min(one.runs, other.runs, key=len)
     shared = len(one.runs & other.runs)
     if len(one.stems & other.stems) < _FEWEST and one.runs != other.runs:
@@ -187,7 +229,7 @@ def _verbatim(one: _Words, other: _Words) -> float:
     return 1 + shared / len(shorter) if len(shorter) > 1 and shared >= _VERBATIM * len(shorter) else 0.0
 
 
-def _retold(one: _Words, other: _Words) -> float:
+def _retold(one: Words, other: Words) -> float:
     fewer = min(len(one.stems), len(other.stems))
     shared = len(one.stems & other.stems)
     if shared < _STEMS * fewer or one.negated != other.negated:
@@ -195,7 +237,7 @@ def _retold(one: _Words, other: _Words) -> float:
     if one.numbers and other.numbers and not one.numbers & other.numbers:
         return 0.0
     alike = shared / max(len(one.stems | other.stems), 1)
-    few = fewer == _FEW and alike >= 0.75  # a short saying must be there whole
+    few = fewer == FEW and alike >= 0.75  # a short saying must be there whole
     return shared / fewer if few or (fewer >= _FEWEST and alike >= 0.35) else 0.0
 
 
@@ -206,7 +248,8 @@ def _stem(word: str) -> str:
     return bare if len(bare) >= 4 else word
 
 
-def _utterance(sayings: Sequence[Saying], name: str) -> Utterance:
+def utterance(sayings: Sequence[Saying], name: str) -> Utterance:
+    """The utterance that ``sayings`` carry, in their order; ``name`` is its id."""
     fullest = max(sayings, key=lambda s: (s.direct, len(s.words)))
     names = [s.speaker for s in sayings if s.speaker]
     sides = [s.side for s in sayings if s.side]

@@ -30,6 +30,7 @@ NAVIGATION = (
     ("/reports", "Reports"),
     ("/review", "Review"),
     ("/add", "Add"),
+    ("/watch", "Feeds"),
 )
 
 

@@ -9,8 +9,10 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
+from dateline.errors import LedgerError
 from dateline.ledger import Ledger
 
 __all__ = ["Readers"]
@@ -64,9 +66,16 @@ class Readers:
         free = self._queue()
         reader = await free.get()
         try:
+            await self._fold(reader)
             return await reader.ask(question)
         finally:
             free.put_nowait(reader)
+
+    async def _fold(self, reader: _Reader) -> None:
+        """What is new is folded once, by the one who may write, and not by each reader for himself."""
+        if not await reader.ask(Ledger.is_fresh):
+            with suppress(LedgerError):  # where nothing may be written every reader folds for himself
+                await self._writer.ask(Ledger.freshen)
 
     async def write(self, deed: Callable[[Ledger], T]) -> T:
         """What ``deed`` gives, done one at a time with a ledger that is open for writing."""

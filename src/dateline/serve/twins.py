@@ -15,6 +15,7 @@ from dateline.export.tables import ask, csv_lines
 from dateline.ledger import Ledger
 from dateline.serve.layout import asked, tagged
 from dateline.serve.pages.meetings import find_meeting
+from dateline.serve.pages.watch import watch_json
 from dateline.serve.words import link
 
 __all__ = ["TWINS"]
@@ -87,6 +88,7 @@ def _asking(give: Callable[[Ledger, Request], Response]) -> Callable[[Request], 
 
 
 TWINS = [
+    Route("/watch.json", _asking(watch_json)),
     Route("/{what}.json", _json),
     Route("/{what}/{id}.json", _json),
     Route("/{what}.csv", _asking(_csv)),

@@ -23,9 +23,9 @@ from dateline.sources.feeds.prose import prose
 from dateline.sources.files import LARGEST, shown
 from dateline.sources.mail_words import decoded, header, sender, subject, unwrapped
 from dateline.sources.metadata import read_published
-from dateline.sources.raw import TEXT, Failure, Raw, record_of, under_title
+from dateline.sources.raw import TEXT, Failure, Raw, quotable, record_of, under_title
 
-__all__ = ["messages_in", "open_mbox", "reports_in_message"]
+__all__ = ["mailbox_on", "messages_in", "open_mbox", "reports_in_message"]
 
 DEEPEST = 8
 """Messages inside messages."""
@@ -35,6 +35,7 @@ _FORWARDED = re.compile(
     r"^[ \t]*(?:-{3,} *(?:Forwarded message|Original Message) *-{3,}|Begin forwarded message:)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_TIME = re.compile(rb"\d\d:\d\d")
 _INNER = re.compile(r"[ \t>*]*(From|Date|Sent|Subject|To|Cc|Reply-To):[ \t*]*(.*)", re.IGNORECASE)
 
 
@@ -46,11 +47,20 @@ def open_mbox(path: str) -> Iterator[Raw | Failure]:
     where = shown(path)
     try:
         with _opened(path) as file:
-            for number, data in messages_in(file):
-                yield from _in_box(data, where, number)
+            yield from mailbox_on(file, where)
     except (OSError, EOFError, zlib.error) as error:
-        message = f"{where}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path."
+        why = quotable(getattr(error, "strerror", None) or str(error))
+        message = f"{where}: cannot be read ({why}); check the path."
         raise SourceError(message) from error
+
+
+def mailbox_on(file: BinaryIO, where: str) -> Iterator[Raw | Failure]:
+    """The reports in a mailbox on an open file or stream that is called ``where``.
+
+    Raises :class:`~dateline.errors.SourceError` when it is no mailbox.
+    """
+    for number, data in messages_in(file):
+        yield from _in_box(data, where, number)
 
 
 def _opened(path: str) -> BinaryIO:
@@ -74,12 +84,13 @@ def _in_box(data: bytes | None, where: str, number: int) -> Iterator[Raw | Failu
 def messages_in(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     """The messages of a mailbox, numbered from 1, each when it is read; None for one that is too large.
 
-    Lines before the first ``From `` line are given as number 0.
+    Lines before the first ``From `` line are given as number 0; a later one has a time of day, for a
+    paragraph may begin with "From" too.
     """
     number, kept, blank = 0, bytearray(), True
     too_large = False
     while line := file.readline(LARGEST):
-        if blank and line.startswith(b"From "):
+        if blank and line.startswith(b"From ") and (number == 0 or _TIME.search(line)):
             if number or kept.strip():
                 yield number, None if too_large else bytes(kept)
             number, too_large = number + 1, False

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dateline.errors import SourceError
 from dateline.model.times import When
-from dateline.sources.raw import Raw
+from dateline.sources.raw import Raw, quotable
 
 __all__ = ["Metadata", "metadata_in", "read_published", "read_sidecar", "sidecar_of"]
 
@@ -83,7 +83,7 @@ def _within_years(when: When, words: str, where: str) -> When:
 
 
 def _short(words: str) -> str:
-    return json.dumps(words if len(words) <= 40 else words[:39] + "…", ensure_ascii=False)
+    return quotable(json.dumps(words if len(words) <= 40 else words[:39] + "…", ensure_ascii=False), 120)
 
 
 def sidecar_of(path: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,21 +10,21 @@ from typing import BinaryIO
 
 from dateline.errors import DatelineError, SourceError
 from dateline.model.times import When
-from dateline.sources.contents import RECORD_SUFFIXES, NoWire, name_of, reports_of, suffixed
+from dateline.sources.contents import RECORD_SUFFIXES, NoWire, reports_of, suffixed
 from dateline.sources.files import (
     MBOX_SUFFIXES,
     WARC_SUFFIXES,
     ZIP_SUFFIXES,
     open_file,
-    open_stream,
     reports_in,
     shown,
     why_skipped,
 )
 from dateline.sources.metadata import Metadata, read_published
 from dateline.sources.pages import fetch
+from dateline.sources.piped import reports_on
 from dateline.sources.raw import Failure, Raw
-from dateline.sources.records import is_record, open_records, records_in
+from dateline.sources.records import open_records
 
 __all__ = ["open_sources"]
 
@@ -88,16 +87,11 @@ def _open_one(path: str, allow_private: bool, stdin: BinaryIO | None) -> Iterato
 
 
 def _open_stdin(stdin: BinaryIO | None) -> Iterator[Raw | Failure]:
-    """One report, or as many as there are lines when the first line is a record of JSON Lines."""
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is None:
         message = "-: standard input is closed; pipe a report into it."
         raise SourceError(message)
-    raw = open_stream(stream)
-    if is_record(raw.data.lstrip().partition(b"\n")[0]):
-        yield from records_in(io.BytesIO(raw.data), raw.where)
-    else:
-        yield from reports_of(raw, name_of(raw.data))
+    yield from reports_on(stream)
 
 
 def _open_folder(folder: str) -> Iterator[Raw | Failure]:

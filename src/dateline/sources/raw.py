@@ -10,7 +10,7 @@ from dateline.errors import DatelineError
 from dateline.model.provenance import Form, Provenance, PubStatus
 from dateline.model.times import When
 
-__all__ = ["HTML", "TEXT", "Failure", "Raw", "fact", "record_of", "under_title"]
+__all__ = ["HTML", "TEXT", "Failure", "Raw", "fact", "quotable", "record_of", "under_title"]
 
 TEXT = "text/plain"
 HTML = "text/html"
@@ -72,6 +72,13 @@ def fact(words: str | None) -> str | None:
     """A fact in one line that can be printed and hashed: no controls, no half of a surrogate pair."""
     whole = " ".join((words or "").split()).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return "".join(c for c in whole if unicodedata.category(c) != "Cc") or None
+
+
+def quotable(words: str | None, most: int = 60) -> str:
+    """Words of an input as a message may show them: in one line, cut, what cannot be printed as U+FFFD."""
+    line = " ".join((words or "").split())
+    line = line if len(line) <= most else f"{line[: most - 1]}…"
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
 
 
 def record_of(where: str, path: str | None) -> str | None:

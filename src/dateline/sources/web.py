@@ -45,22 +45,26 @@ class Halt:
 
     def __init__(self) -> None:
         """Nothing is halted yet."""
-        self._event = threading.Event()
+        self._came = threading.Condition(threading.RLock())
+        self._is_set = False
         self._open: set[PinnedConnection] = set()
 
     def __bool__(self) -> bool:
         """Whether everything is to end."""
-        return self._event.is_set()
+        return self._is_set
 
     def set(self) -> None:
-        """End everything now; safe in a signal handler, for no lock is taken."""
-        self._event.set()
+        """End everything now; safe in a signal handler, which may come while this very thread is here."""
+        with self._came:
+            self._is_set = True
+            self._came.notify_all()
         for connection in tuple(self._open):
             connection.cut()
 
     def wait(self, seconds: float) -> bool:
         """Wait, but not longer than until the halt; whether it came."""
-        return self._event.wait(seconds)
+        with self._came:
+            return self._came.wait_for(self.__bool__, seconds)
 
     @contextmanager
     def over(self, connection: PinnedConnection) -> Iterator[None]:
@@ -210,7 +214,8 @@ def _reason(error: Exception, request: Request, late: threading.Event) -> str:
         return f"no whole answer within {request.limits.seconds:g} seconds; {request.advice}"
     if isinstance(error, (ProtocolError, IncompleteRead)):
         return f"cannot be fetched (the answer breaks off); {request.advice}"
-    words = str(getattr(error, "strerror", None) or error) or type(error).__name__
+    words = "".join(c if c.isprintable() else " " for c in str(getattr(error, "strerror", None) or error))
+    words = " ".join(words.split()) or type(error).__name__  # a server may have put anything into it
     return f"cannot be fetched ({words}); check the address"
 
 
@@ -225,14 +230,16 @@ def _redirected(response: BaseHTTPResponse, target: Target, where: str) -> str:
 
 
 def _taken(response: BaseHTTPResponse, target: Target, request: Request, late: threading.Event) -> Answer:
-    whole = True
+    whole, length = True, 0
 
     def chunks() -> Iterator[bytes]:
-        nonlocal whole
+        nonlocal whole, length
         try:
-            yield from _chunks(response, request)
+            for chunk in _chunks(response, request):
+                length += len(chunk)
+                yield chunk
         except (HTTPError, HTTPException, OSError):
-            if late.is_set() or request.halt or not request.partly:
+            if late.is_set() or request.halt or not request.partly or not length:
                 raise
             whole = False
 
@@ -247,7 +254,7 @@ def _body(response: BaseHTTPResponse, request: Request, chunks: Iterator[bytes])
         return b"".join(chunks)
     if coding in ("gzip", "x-gzip", "deflate"):
         return inflate(chunks, request.url, request.limits.size)
-    message = f"{request.url}: sent as {coding}, which was not asked for; save the page as a file."
+    message = f"{request.url}: sent as {coding}, which was not asked for; {request.advice}."
     raise SourceError(message)
 
 
@@ -257,8 +264,6 @@ def _chunks(response: BaseHTTPResponse, request: Request) -> Iterator[bytes]:
     while chunk := response.read1(CHUNK, decode_content=False):
         length += len(chunk)
         if length > request.limits.wire:
-            message = (
-                f"{request.url}: more than {request.limits.wire / 1e6:g} MB; Dateline reads single reports."
-            )
+            message = f"{request.url}: more than {request.limits.wire / 1e6:g} MB, too much for one address."
             raise SourceError(message)
         yield chunk

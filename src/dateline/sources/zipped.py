@@ -12,7 +12,7 @@ from dateline.sources.contents import REPORT_SUFFIXES, NoWire, media_type, repor
 from dateline.sources.files import LARGEST, SIDECAR, shown
 from dateline.sources.gzipped import GZIP_MAGIC, inflate
 from dateline.sources.metadata import Metadata, metadata_in, sidecar_of
-from dateline.sources.raw import Failure, Raw, fact, record_of
+from dateline.sources.raw import Failure, Raw, quotable, record_of
 
 __all__ = ["open_zip"]
 
@@ -33,7 +33,7 @@ def open_zip(path: str) -> Iterator[Raw | Failure]:
         with zipfile.ZipFile(path) as archive:
             yield from _members(archive, where, Path(path).stat().st_size)
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, OverflowError) as error:
-        message = f"{where}: not a zip file that can be read ({error}); get it again."
+        message = f"{where}: not a zip file that can be read ({quotable(str(error))}); get it again."
         raise SourceError(message) from error
 
 
@@ -44,7 +44,7 @@ def _members(archive: zipfile.ZipFile, where: str, size: int) -> Iterator[Raw | 
         if member.is_dir() or _hidden(member.filename) or member.filename.endswith(SIDECAR):
             continue
         found = True
-        place = f"{where}!{fact(member.filename) or 'a file without a name'}"
+        place = f"{where}!{quotable(member.filename, 300) or 'a file without a name'}"
         if left <= 0:
             message = f"{where}: grows to more than {MOST_GROWTH} times its size; what is left is not read."
             yield Failure(where, SourceError(message))
@@ -89,7 +89,7 @@ def _why_not(name: str) -> str | None:
     if suffix in NESTED:
         return f"{suffix} archives inside an archive are not opened; unpack it first"
     if suffix and not suffixed(name, REPORT_SUFFIXES):
-        return f"{fact(suffix)} files are not reports"
+        return f"{quotable(suffix)} files are not reports"
     return None
 
 
@@ -102,7 +102,7 @@ def _data(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> byte
         with archive.open(member) as file:
             data = file.read(LARGEST + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        message = f"{place}: damaged in the archive ({error}); get it again."
+        message = f"{place}: damaged in the archive ({quotable(str(error))}); get it again."
         raise SourceError(message) from error
     if len(data) > LARGEST:
         message = f"{place}: more than {LARGEST // 1_000_000} MB; Dateline reads single reports."
@@ -115,5 +115,5 @@ def _sidecar(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> M
     name = str(sidecar_of(Path(member.filename)))
     if name == member.filename or name not in archive.NameToInfo:
         return Metadata()
-    place = f"{where}!{fact(name)}"
+    place = f"{where}!{quotable(name, 300)}"
     return metadata_in(_data(archive, archive.getinfo(name), place), place)

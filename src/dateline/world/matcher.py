@@ -14,13 +14,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from dateline.world.fold import fold_with_offsets
 from dateline.world.lexemes import Lexeme
 
-__all__ = ["Hit", "Matcher"]
+__all__ = ["TITLED", "Hit", "Matcher"]
 
 Hit = tuple[int, int, int]
 """Start, end, number of the lexeme."""
 
 # Titles before a surname that is also a common word: "Prime Minister May", "Mr. Young".
-_TITLED = re.compile(
+TITLED = re.compile(
     r"\b(?:President|Minister|Premier|Chancellor|Secretary|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Lord|Lady|Dame"
     r"|General|Gen\.?|Admiral|Ambassador|Envoy|Speaker|Senator|Sen\.?|Rep\.?|Justice|King|Queen|Prince"
     r"|Princess|Pope|Commissioner|Councillor|Counsellor|Chairman|Spokesman|Spokeswoman|Spokesperson|Adviser"
@@ -65,7 +65,7 @@ class Matcher:
             return True
         before = folded[max(0, start - 40) : start]
         if rule == "titled":
-            return _TITLED.search(before) is not None
+            return TITLED.search(before) is not None
         after = folded[end : end + 40]
         return not any(
             word and _CAPITALS.fullmatch(word[1])

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
 
-from dateline.world.entries import Entry, EntryKind, Mention, RoleSpell
+from dateline.world.entries import Entry, EntryKind, Form, Mention, RoleSpell
 from dateline.world.fold import fold
 from dateline.world.lexemes import Lexeme, lexemes
 from dateline.world.matcher import Matcher
+from dateline.world.namesakes import is_namesake
 from dateline.world.officeholders import Officeholders, day_from, day_until
 from dateline.world.offices import OfficeNames
 from dateline.world.tables import Tables
@@ -41,6 +42,7 @@ class World:
         self._outlet_sorts = {row.name: row.sort for row in tables.outlets}
         self._place_sorts = {row.name: row.sort for row in tables.places}
         self._entries = lru_cache(maxsize=1 << 15)(self._entries_of)
+        self._sided = lru_cache(maxsize=1 << 15)(self._sided_of)
 
     @staticmethod
     def default() -> World:
@@ -58,6 +60,23 @@ class World:
             for start, end, number in self._matcher.hits(text)
         )
         return tuple(self._offices.joined(text, mentions))
+
+    def sides(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The sides that ``text`` names, and who in it acts for one: people, offices, organisations.
+
+        Quicker than :meth:`find`, and without places: what the relevance gate asks of every report. Outlets
+        and places count for nothing, a capital for its state, and a surname with somebody else's first name
+        for nobody.
+        """
+        hits = self._matcher.hits(text)
+        namesakes = {
+            number for start, _, number in hits if self._is_surname(number) and is_namesake(text, start)
+        }
+        named = [self._sided(number) for number in {hit[2] for hit in hits} - namesakes]
+        return (
+            frozenset(side for side, _ in named if side),
+            frozenset(actor for _, actor in named if actor),
+        )
 
     def person(self, name: str, on: date | None = None) -> Entry | None:
         """The person of that full name, surname or title and name, with side and role on the day."""
@@ -137,6 +156,18 @@ class World:
 
     def _entries_of(self, number: int, on: date | None) -> tuple[Entry, ...]:
         return tuple(dict.fromkeys(self._resolved(self._lexemes[number], on)))
+
+    def _is_surname(self, number: int) -> bool:
+        readings = self._lexemes[number].readings
+        return bool(readings) and readings[0].form is Form.SURNAME
+
+    def _sided_of(self, number: int) -> tuple[str | None, str | None]:
+        """The side of a lexeme, and the name of the actor that it is; None and None for what is neither."""
+        entry = next(iter(self._entries(number, None)), None)
+        if entry is None or entry.kind in {EntryKind.OUTLET, EntryKind.PLACE}:
+            return None, None
+        side = entry.name if entry.kind is EntryKind.GROUP else entry.side
+        return side, entry.name if side and entry.kind is not EntryKind.STATE else None
 
     def _resolved(self, lexeme: Lexeme, on: date | None) -> Iterator[Entry]:
         people = tuple(reading.person for reading in lexeme.readings if reading.person)

@@ -86,13 +86,13 @@ class _Reader:
         """Read one line: its named mentions, descriptions and pronouns in text order."""
         quoted = quoted_tokens(line.doc)
         first = self._sentence
-        numbers = {s.start: first + k for k, s in enumerate(line.doc.sents)}
+        numbers = {s.start: first + k for k, s in enumerate(line.sentences)}
         self._sentence += len(numbers)
         for start, act in sorted(self._events(line), key=lambda event: event[0]):
             token = self._parsed.token_at(start)
             if token is None:
                 continue
-            context = (numbers.get(token.sent.start, first), number, quoted[token.i])
+            context = (numbers.get(line.sentence_of(token).start, first), number, quoted[token.i])
             act(context)
 
     def _events(self, line: Line) -> list[_Event]:
@@ -109,7 +109,7 @@ class _Reader:
             events.append((line.start + phrase.start, functools.partial(self._describe, line, phrase)))
         aged = AGED.finditer(line.doc.text)
         events += [(line.start + m.start(), functools.partial(self._aged, line, m)) for m in aged]
-        for token in line.doc:
+        for token in line.tokens:
             if is_name_part(token):
                 continue
             if token.tag_ in ("PRP", "PRP$") or token.text.lstrip(QUOTES) in ("He", "She", "They"):

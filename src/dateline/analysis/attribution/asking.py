@@ -9,22 +9,39 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.analysis.attribution.decoding import Scores, decode, runs
+from dateline.analysis.attribution.decoding import Scores, decode_rows, runs
 from dateline.analysis.attribution.kinship import distances, kinship
 from dateline.analysis.attribution.windows import windows
 from dateline.analysis.attribution.words import FEATURES, Numbers, Words
 
-__all__ = ["Batch", "Cut", "Network", "Questions", "Role", "ask", "batches", "cut_up", "questions"]
+__all__ = [
+    "TOGETHER",
+    "Batch",
+    "Cut",
+    "Network",
+    "Questions",
+    "Read",
+    "Role",
+    "answers",
+    "ask",
+    "batches",
+    "cut_up",
+    "questions",
+]
 
 STYLES: Final = (0, 1)
 """The ways to annotate that the network has learnt: PolNeAR's and GUM's."""
 Pieces = Sequence[Sequence[int]]
+TOGETHER: Final = 16
+"""Batches whose answers are decoded together: most reports whole, and no more memory for the longest."""
+_Cue = tuple[int, int, int, float]
+"""Number of the window in its batch, first word, the word after the last (of the window), chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,38 +183,61 @@ def ask(
     First the cues of PolNeAR, where a word plays one role; then, inside what they have somebody say, those of
     GUM, which has attributions within attributions.
     """
-    found: list[Role] = []
     words = [r[0] for r in reports]
-    for batch in batches(reports, cut_up(reports), marks, size=size):
-        states, chances = network.encode(batch)
-        outer: list[Role] = []
-        for style in STYLES:
-            cues = [
-                c
-                for c in _batch_cues(batch, chances[:, :, style], sure)
-                if not style or _within(batch, c, outer)
-            ]
-            if cues:
-                rows = [(n, np.arange(first, stop) + batch.cuts[n].first) for n, first, stop, _ in cues]
-                scores = network.roles(states, questions(words, batch.cuts, rows, states.shape[1], style))
-                outer += _answers(batch, cues, scores, style)
-        found += outer
-    return sorted((r for r in found if r.content), key=lambda r: (r.report, r.cue, r.content))
+    found: list[Role] = []
+    stream = batches(reports, cut_up(reports), marks, size=size)
+    while some := list(itertools.islice(stream, TOGETHER)):
+        found += answers(network, words, [Read(batch, *network.encode(batch)) for batch in some], sure)
+    return sorted(found, key=_place)
 
 
-def _batch_cues(batch: Batch, chances: Scores, sure: float) -> Iterator[tuple[int, int, int, float]]:
-    """(window, first, stop, chance) of the cues that belong to each window, in words of it."""
-    for n, cut in enumerate(batch.cuts):
-        for first, stop, chance in _cues(chances[n, : cut.stop - cut.first], sure):
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A batch as the encoder has read it: words and chances of cues, as :class:`Network` gives them."""
+
+    batch: Batch
+    states: Scores
+    chances: Scores
+    found: list[Role] = field(default_factory=list)
+    """The attributions in it, as far as they are known."""
+
+
+def answers(network: Network, words: Sequence[Words], read: Sequence[Read], sure: float) -> list[Role]:
+    """The attributions in batches that the encoder has read, as :func:`ask` gives them."""
+    for style in STYLES:
+        asked = [
+            (one, cues, network.roles(one.states, _questions(one, cues, words, style)))
+            for one in read
+            if (cues := [c for c in _cues_of(one, style, sure) if not style or _within(one, c)])
+        ]
+        for one, role in _answers(asked, style):
+            one.found.append(role)
+    return sorted((role for one in read for role in one.found if role.content), key=_place)
+
+
+def _place(role: Role) -> tuple[int, tuple[int, int], tuple[tuple[int, int], ...]]:
+    return role.report, role.cue, role.content
+
+
+def _questions(read: Read, cues: Sequence[_Cue], words: Sequence[Words], style: int) -> Questions:
+    cuts = read.batch.cuts
+    rows = [(n, np.arange(first, stop) + cuts[n].first) for n, first, stop, _ in cues]
+    return questions(words, cuts, rows, read.states.shape[1], style)
+
+
+def _cues_of(read: Read, style: int, sure: float) -> Iterator[_Cue]:
+    """The cues that belong to each window, in words of it."""
+    for n, cut in enumerate(read.batch.cuts):
+        for first, stop, chance in _cues(read.chances[n, : cut.stop - cut.first, style], sure):
             if cut.own <= first + cut.first < cut.end:
                 yield n, first, stop, chance
 
 
-def _within(batch: Batch, cue: tuple[int, int, int, float], outer: Sequence[Role]) -> bool:
+def _within(read: Read, cue: _Cue) -> bool:
     """Whether the cue lies in the content of an attribution of its report."""
     n, first, stop, _ = cue
-    cut = batch.cuts[n]
-    ranges = (c for r in outer if r.report == cut.report for c in r.content)
+    cut = read.batch.cuts[n]
+    ranges = (c for r in read.found if r.report == cut.report for c in r.content)
     return any(a <= first + cut.first and stop + cut.first <= b for a, b in ranges)
 
 
@@ -227,20 +267,18 @@ def _reach(inside: Scores, top: int, last: int, step: int) -> int:
     return at
 
 
-def _answers(
-    batch: Batch, cues: Sequence[tuple[int, int, int, float]], scores: Scores, style: int
-) -> Iterator[Role]:
-    for n, cut in enumerate(batch.cuts):
-        mine = [k for k, cue in enumerate(cues) if cue[0] == n]
-        size = cut.stop - cut.first
-        labels, _ = decode(scores[mine, :size])
-        for k, row in zip(mine, labels, strict=True):
-            _, first, stop, chance = cues[k]
-            yield Role(
-                cut.report,
-                (first + cut.first, stop + cut.first),
-                tuple((a + cut.first, b + cut.first) for a, b in runs(row, 1)),
-                tuple((a + cut.first, b + cut.first) for a, b in runs(row, 2)),
-                chance,
-                style,
-            )
+def _answers(asked: Sequence[tuple[Read, Sequence[_Cue], Scores]], style: int) -> Iterator[tuple[Read, Role]]:
+    """What every cue that asked was answered."""
+    cues = [(one, cue, one.batch.cuts[cue[0]]) for one, some, _ in asked for cue in some]
+    scored = (row for _, _, scores in asked for row in scores)
+    rows = [row[: cut.stop - cut.first] for row, (_, _, cut) in zip(scored, cues, strict=True)]
+    for (one, (_, first, stop, chance), cut), labels in zip(cues, decode_rows(rows), strict=True):
+        role = Role(
+            cut.report,
+            (first + cut.first, stop + cut.first),
+            tuple((a + cut.first, b + cut.first) for a, b in runs(labels, 1)),
+            tuple((a + cut.first, b + cut.first) for a, b in runs(labels, 2)),
+            chance,
+            style,
+        )
+        yield one, role

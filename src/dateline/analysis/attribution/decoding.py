@@ -6,12 +6,13 @@ content. The best row of labels that is well formed is found with Viterbi's algo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["LABELS", "ROLES", "decode", "runs"]
+__all__ = ["LABELS", "ROLES", "decode", "decode_rows", "runs"]
 
 LABELS: Final = (
     "O",
@@ -70,6 +71,21 @@ def decode(scores: Scores) -> tuple[npt.NDArray[np.int64], Scores]:
     for word in range(length - 1, 0, -1):
         labels[:, word - 1] = back[word, rows, labels[:, word]]
     return labels, best.max(axis=1) / length
+
+
+def decode_rows(rows: Sequence[Scores]) -> list[npt.NDArray[np.int64]]:
+    """The best well-formed labels of each row [words, labels], of whatever length, all worked out together.
+
+    A shorter row is filled up with words that are outside for sure, which changes nothing before them.
+    """
+    if not rows:
+        return []
+    filled = np.full((len(rows), max(map(len, rows)), len(LABELS)), NEVER, dtype=np.float32)
+    filled[:, :, 0] = 0.0
+    for n, row in enumerate(rows):
+        filled[n, : len(row)] = row
+    labels, _ = decode(filled)
+    return [found[: len(row)] for found, row in zip(labels, rows, strict=True)]
 
 
 def runs(labels: npt.NDArray[np.int64], role: int) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ __all__ = ["Onnx", "Wordpieces", "encoder", "wordpieces"]
 
 WEIGHTS: Final = "dateline.analysis.weights"
 THREADS: Final = "DATELINE_THREADS"
-"""The environment variable that says how many threads read; without it, all cores."""
+"""The environment variable that says how many threads read; without it, all cores but the parser's."""
 TELEMETRY: Final = "ORT_DISABLE_TELEMETRY"
 """Set to 1 before onnxruntime is loaded: else its official builds (1.32 does) keep a device id and a
 journal of events below the home folder and send them to its makers (its ``Privacy.md``)."""
@@ -109,8 +109,15 @@ def _folder() -> Path:
 
 def _threads(said: str | None) -> int:
     if not said:
-        return 0
+        return max(1, _cores() - 1)
     if said.isascii() and said.isdigit() and int(said):
         return int(said)
     message = f"{THREADS} is {said!r}: set it to a whole number of threads above 0, or leave it out"
     raise SettingError(message)
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import re
 from collections.abc import Iterator, Sequence
@@ -36,13 +35,13 @@ def _of_line(line: Line, text: str) -> Iterator[Attribution]:
     if not places:
         return
     for place in places:
-        token = line.doc[bisect.bisect_right(line.doc, place, key=lambda t: t.idx) - 1]
+        token = line.tokens[line.index_at(place)]
         if token.lower_ in _words("adverb"):
             yield from _made(line, token, [t for t in token.head.subtree if t != token])
         elif token.lower_ in _words("noun"):
             clause = next((c for c in token.sent if c.left_edge.i == token.i + 1 and _is_clause(c)), None)
             yield from _made(line, token, [] if clause is None else list(clause.subtree))
-    for sentence in line.doc.sents:
+    for sentence in line.sentences:
         said = _passive().match(sentence.text)
         if said:
             start = line.start + sentence.start_char

@@ -50,7 +50,7 @@ def framed(parsed: Parsed) -> Sequence[Attribution]:
     """
     found: list[Attribution] = []
     for number, line in enumerate(parsed.lines):
-        for sentence in line.doc.sents:
+        for sentence in line.sentences:
             here = [a for f in frames(sentence) for a in _accepted(line, f)]
             found += _looking_back(parsed, number, sentence, here)
     return found

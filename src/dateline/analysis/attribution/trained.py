@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future
+from functools import partial
 from typing import Any, Final
 
-from dateline.analysis.attribution.asking import Role, ask
+from dateline.analysis.attribution.asking import TOGETHER, Batch, Read, Role, answers, ask, batches, cut_up
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import quotes_words
 from dateline.analysis.attribution.edges import bare_content, bare_source, unglued
@@ -15,7 +17,7 @@ from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
 
-__all__ = ["trained"]
+__all__ = ["begin", "roles", "trained", "windows"]
 
 LEAST: Final = 0.3
 """How sure the network must be of a cue for its answer to be looked at."""
@@ -26,13 +28,49 @@ NAMING: Final = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM")
 
 def trained(parsed: Parsed) -> Sequence[Attribution]:
     """The attributions that the trained network finds, in text order of the cues."""
-    words = words_of(parsed)
-    if not len(words):
-        return ()
-    pieces = wordpieces()
-    found = ask(encoder(), [(words, pieces.of(words.forms))], pieces.marks, sure=LEAST)
-    attributions = (_attribution(parsed, words, role) for role in found)
+    words = parsed.once(words_of)
+    attributions = (_attribution(parsed, words, role) for role in parsed.once(roles))
     return [a for a in attributions if not a.source or _can_speak(parsed, a.source)]
+
+
+def roles(parsed: Parsed) -> list[Role]:
+    """What the network answers, in words of the report."""
+    read = parsed.once(windows)
+    if read is None:
+        pieces, report = wordpieces(), parsed.once(_report)
+        return ask(encoder(), [report], pieces.marks, sure=LEAST)
+    return answers(encoder(), [parsed.once(words_of)], read, LEAST)
+
+
+def windows(parsed: Parsed) -> list[Read] | None:
+    """The windows of a report as the encoder reads them; None where they are too many to be held at once."""
+    some = parsed.once(_batches)
+    return None if some is None else _encoded(some)
+
+
+def begin(parsed: Parsed, executor: Executor) -> Future[list[Read] | None] | None:
+    """Let the encoder read the windows beside us; :func:`trained` waits for them.
+
+    What is handed over are rows of numbers: only the thread that parses ever touches the parse, and nearly
+    all that the other one does needs no Python. None for a report that must not be held at once.
+    """
+    some = parsed.once(_batches)
+    return None if some is None else parsed.begin(windows, partial(_encoded, some), executor)
+
+
+def _encoded(some: Sequence[Batch]) -> list[Read]:
+    return [Read(batch, *encoder().encode(batch)) for batch in some]
+
+
+def _report(parsed: Parsed) -> tuple[Words, list[tuple[int, ...]]]:
+    words = parsed.once(words_of)
+    return words, wordpieces().of(words.forms)
+
+
+def _batches(parsed: Parsed) -> list[Batch] | None:
+    report = parsed.once(_report)
+    cuts = cut_up([report]) if len(report[0]) else []
+    return None if len(cuts) > TOGETHER else list(batches([report], cuts, wordpieces().marks))
 
 
 def _attribution(parsed: Parsed, words: Words, role: Role) -> Attribution:

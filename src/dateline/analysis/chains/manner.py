@@ -92,7 +92,8 @@ def hedges_of(parsed: Parsed, statement: Statement) -> tuple[Span, ...]:
             max(0, span.start - _longest() - BESIDE), min(len(parsed.text), span.end + _longest() + BESIDE)
         )
         found |= {h for h in _adverbs_in(parsed.text, near) if _touches(h, span)}
-        found |= {h for h in _hearsay(parsed, near) if _touches(h, span)}
+        heard = parsed.once(_hearsay)
+        found |= {h for verb, h in heard if verb.overlaps(near) and _touches(h, span)}
     quoted = [q for line in parsed.lines if line.span.overlaps(statement.whole) for q in quoted_in(line)]
     return tuple(sorted(h for h in found if not any(q.overlaps(h) for q in quoted)))
 
@@ -105,16 +106,20 @@ def _touches(hedge: Span, span: Span) -> bool:
     return hedge.start <= span.end + BESIDE and span.start <= hedge.end + BESIDE
 
 
-def _hearsay(parsed: Parsed, span: Span) -> Iterator[Span]:
-    """As in "is said to have left": a passive of saying with an infinitive behind it, without an agent."""
-    for token in parsed.tokens(span):
-        if (
-            token.tag_ == "VBN"
-            and token.lemma_.lower() in lexicon("hedges")["hearsay"]["words"]
-            and _raised(token)
-        ):
-            passive = next(c for c in token.lefts if c.dep_ == "auxpass")
-            yield Span(parsed.span(passive).start, parsed.span(token).end)
+def _hearsay(parsed: Parsed) -> tuple[tuple[Span, Span], ...]:
+    """The verb and the whole of each passive of saying with an infinitive behind it, without an agent.
+
+    As in "is said to have left".
+    """
+    words = lexicon("hedges")["hearsay"]["words"]
+    found = []
+    for line in parsed.lines:
+        for token in line.tokens:
+            if token.tag_ == "VBN" and token.lemma_.lower() in words and _raised(token):
+                passive = next((c for c in token.lefts if c.dep_ == "auxpass"), token)
+                verb = parsed.span(token)
+                found.append((verb, Span(parsed.span(passive).start, verb.end)))
+    return tuple(found)
 
 
 def _raised(verb: Any) -> bool:

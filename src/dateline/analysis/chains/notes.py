@@ -81,7 +81,7 @@ def _notes(parsed: Parsed, found: Credits) -> Iterator[Note]:
     for number, line in enumerate(parsed.lines):
         if line.segment.kind is SegmentKind.TEASER or not found.within(line.span):
             continue
-        for sentence in line.doc.sents:
+        for sentence in line.sentences:
             span = parsed.span(sentence)
             named = found.within(span)
             doubted = tuple(c for c in named if _as_news(parsed, c))

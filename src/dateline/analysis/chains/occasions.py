@@ -14,6 +14,7 @@ from dateline.reading.dates import Tense, find
 __all__ = ["said_when"]
 
 RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
+DATED = ("DATE", "TIME")
 OWNS = ("'s", "’s")
 OCCASION = re.compile(r"(?:When|After|As soon as)\b", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ def said_when(parsed: Parsed, statement: Statement) -> When | None:
     teaser = line.segment.published if line.segment.kind is SegmentKind.TEASER else None
     sentence = parsed.sentence_at(at.start)
     anchor = teaser or parsed.document.published
-    if sentence is None or (not any(c in sentence.text for c in "0123456789") and not _maybe_dated(sentence)):
+    if sentence is None or not _maybe_dated(sentence):
         return teaser
     base = parsed.span(sentence)
     contents = [c for c in statement.content if not OCCASION.match(parsed.text, c.start, c.end)]
@@ -60,7 +61,7 @@ def _of_the_source(parsed: Parsed, statement: Statement, mention: Span) -> bool:
 
 
 def _maybe_dated(sentence: Any) -> bool:
-    return any(t.ent_type_ in ("DATE", "TIME") for t in sentence)
+    return any(c in sentence.text for c in "0123456789") or any(t.ent_type_ in DATED for t in sentence)
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -74,7 +74,8 @@ class IssueTable:
         found: list[IssueMatch] = []
         at = 0
         while at < len(words):
-            phrase = _longest(self._index, words, at)
+            listed = self._index.get(words[at][0][:KEY])
+            phrase = _longest(listed, words, at) if listed else None
             if phrase is None:
                 at += 1
                 continue
@@ -103,8 +104,8 @@ def best(matches: Iterable[IssueMatch]) -> IssueMatch:
     return first[issue]._replace(weight=sums[issue])
 
 
-def _longest(index: _Index, words: list[tuple[str, int, int]], at: int) -> _Phrase | None:
-    for phrase in index.get(words[at][0][:KEY], ()):
+def _longest(phrases: Iterable[_Phrase], words: list[tuple[str, int, int]], at: int) -> _Phrase | None:
+    for phrase in phrases:
         if at + len(phrase.words) <= len(words) and all(
             w.fits(words[at + i][0]) for i, w in enumerate(phrase.words)
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.export.columns.column import Table
 from dateline.model.actors import ActorKind
 from dateline.model.findings import Act, Medium, Mode, Record
+from dateline.model.lineage import StandingKind
 from dateline.model.rows import StatementEntry
 
 STATEMENTS: Table[StatementEntry] = Table(
@@ -123,6 +124,12 @@ def utterance(entry: StatementEntry) -> str | None:
 def words(entry: StatementEntry) -> str:
     """The content alone, with an ellipsis where the report interrupts it."""
     return entry.words
+
+
+@STATEMENTS.column
+def standing(entry: StatementEntry) -> StandingKind | None:
+    """Why its report does not count: superseded or withdrawn; empty for one that counts."""
+    return entry.standing.kind if entry.standing else None
 
 
 STATEMENTS.roots(lambda entry: entry.origins)

@@ -14,6 +14,7 @@ from dateline.serve.pages.meetings import meeting, meetings
 from dateline.serve.pages.positions import positions
 from dateline.serve.pages.reports import report, reports
 from dateline.serve.pages.statements import statements
+from dateline.serve.pages.watch import watch
 
 __all__ = ["PAGES"]
 
@@ -26,5 +27,6 @@ PAGES: dict[str, Callable[[Ledger, Request], Response]] = {
     "/positions": positions,
     "/reports": reports,
     "/reports/{id}": report,
+    "/watch": watch,
 }
 """The address of each page that is read, and what draws it."""

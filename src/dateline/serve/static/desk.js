@@ -19,7 +19,7 @@ function help() {
     box = document.createElement("dialog");
     box.id = "help";
     box.setAttribute("aria-label", "Keys");
-    const keys = [["/", "search"], ["j k", "next, previous"], ["Enter", "open"], ["1 – 7", "pages"],
+    const keys = [["/", "search"], ["j k", "next, previous"], ["Enter", "open"], ["1 – 8", "pages"],
       ["a r s c", "accept, reject, skip, correct (review)"], ["m x u", "merge, split, undo (review)"], ["Esc", "close"]];
     const list = document.createElement("dl");
     for (const [key, does] of keys) {
@@ -45,7 +45,7 @@ document.addEventListener("keydown", (e) => {
   else if (e.key === "?") { e.preventDefault(); help(); }
   else if (e.key === "Enter" && document.activeElement.matches(".item")) {
     const a = document.activeElement.querySelector("a[href]"); if (a) a.click();
-  } else if (/^[1-7]$/.test(e.key)) {
+  } else if (/^[1-8]$/.test(e.key)) {
     const a = document.querySelectorAll(".masthead nav a")[e.key - 1]; if (a) a.click();
   }
 });

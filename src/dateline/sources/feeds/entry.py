@@ -28,7 +28,7 @@ class Entry:
     ``url`` is the article's address, resolved, or None for an entry without one that can be fetched;
     ``guid`` what the feed calls it. ``text`` is the article as plain text, a line for each paragraph, as
     far as the feed holds it. ``credits`` are those from whom the feed says it has the article, outermost
-    first. ``updated`` is the feed's own word for this version.
+    first; ``authors`` whom it names as such. ``updated`` is the feed's own word for this version.
     """
 
     url: str | None
@@ -38,6 +38,7 @@ class Entry:
     updated: str | None = None
     text: str | None = None
     credits: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -16,6 +16,7 @@ __all__ = ["read"]
 
 VERSION = "jsonfeed.org/version/"
 MOST_ITEMS = 50_000
+MOST_AUTHORS = 8
 
 
 def read(data: bytes, where: str, base: str) -> Feed:
@@ -51,6 +52,7 @@ def _entry(item: Mapping[str, Any], base: str) -> Entry:
         updated=modified[:80] if isinstance(modified, str) and modified else None,
         text=_text(item),
         credits=_credits(item),
+        authors=_authors(item),
     )
 
 
@@ -68,3 +70,14 @@ def _credits(item: Mapping[str, Any]) -> tuple[str, ...]:
     named = source.get("title") if isinstance(source, dict) else source
     words = plain_line(named)
     return (words,) if words and "://" not in words else ()
+
+
+def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """The authors of 1.1, or the author of 1.0."""
+    people = item.get("authors") or [item.get("author")]
+    found = (
+        [plain_line(one.get("name")) for one in people if isinstance(one, dict)]
+        if isinstance(people, list)
+        else []
+    )
+    return tuple(dict.fromkeys(name[:200] for name in found if name))[:MOST_AUTHORS]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from dateline.errors import SourceError
 from dateline.sources.feeds import json_feed, sitemap, syndication
 from dateline.sources.feeds.entry import Feed, FeedKind
+from dateline.sources.feeds.links import link_of
 from dateline.sources.gzipped import GZIP_MAGIC, inflate
 
 __all__ = ["LARGEST_FEED", "read_feed"]
@@ -20,6 +22,9 @@ _PROLOGUE = re.compile(
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _KINDS = {"rss": FeedKind.RSS, "rdf": FeedKind.RSS, "channel": FeedKind.RSS, "feed": FeedKind.ATOM}
+_LINK = re.compile(r"<link\s[^<>]{1,1000}>", re.IGNORECASE)
+_FACT = re.compile(r"""\b(type|href)\s*=\s*(["'])([^"'<>]*)\2""", re.IGNORECASE)
+FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _SITEMAPS = ("urlset", "sitemapindex")
 
 
@@ -33,7 +38,7 @@ def read_feed(
     """
     if data.startswith(GZIP_MAGIC):  # a sitemap.xml.gz, sent as the file that it is
         data = inflate((data,), where, LARGEST_FEED)
-    found = _kind(data, where)
+    found = _kind(data, where, base)
     if kind is not None and found is not kind:
         message = f"{where}: holds a feed of kind {found}, not {kind}; correct the kind or leave it out."
         raise SourceError(message)
@@ -47,7 +52,7 @@ def read_feed(
     return syndication.read(data, where, base, content_type)
 
 
-def _kind(data: bytes, where: str) -> FeedKind:
+def _kind(data: bytes, where: str, base: str) -> FeedKind:
     head = _head(data)
     if not head.strip():
         message = f"{where}: the feed is empty; check the address."
@@ -61,11 +66,23 @@ def _kind(data: bytes, where: str) -> FeedKind:
         return FeedKind.SITEMAP
     if name in _KINDS:
         return _KINDS[name]
-    what = "a web page" if name == "html" else f"<{name[:40]}>" if name else "no XML and no JSON"
+    if name == "html":
+        message = f"{where}: holds a web page, not a feed; {_named(data, base)}."
+        raise SourceError(message)
+    what = f"<{name[:40]}>" if name else "no XML and no JSON"
     message = (
         f"{where}: holds {what}, not a feed; give the address of an RSS, Atom or JSON feed or a news sitemap."
     )
     raise SourceError(message)
+
+
+def _named(data: bytes, base: str) -> str:
+    """What to do instead of a web page: give the feed that it names, if it names one."""
+    for tag in _LINK.findall(data[:200_000].decode("utf-8", "replace")):
+        facts = {key.casefold(): html.unescape(value) for key, _, value in _FACT.findall(tag)}
+        if facts.get("type", "").casefold() in FEED_TYPES and (url := link_of(facts.get("href"), base)):
+            return f"it names one, so give {url}"
+    return "give the address of an RSS, Atom or JSON feed or a news sitemap"
 
 
 def _head(data: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from dateline.errors import SourceError
@@ -22,6 +24,14 @@ def read(data: bytes, where: str, base: str) -> Feed:
     Raises :class:`~dateline.errors.SourceError` when nothing can be read of it, and for a sitemap without
     news: that is a list of all pages of a site, whatever they are.
     """
+    try:
+        return _read(data, where, base)
+    except UnicodeDecodeError:  # libxml2 lets halves of surrogate pairs through, as bytes and as references
+        whole = re.sub(rb"&#x?[0-9A-Fa-f]+;", b"?", data.decode("utf-8", "replace").encode())
+        return _read(whole, where, base)
+
+
+def _read(data: bytes, where: str, base: str) -> Feed:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

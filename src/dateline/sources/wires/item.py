@@ -14,7 +14,7 @@ from dateline.errors import SourceError
 from dateline.model.provenance import Form, PubStatus
 from dateline.model.times import When
 from dateline.sources.metadata import read_published
-from dateline.sources.raw import TEXT, Raw, fact, record_of, under_title
+from dateline.sources.raw import TEXT, Raw, fact, quotable, record_of, under_title
 
 __all__ = ["Event", "Item", "code_of", "moment", "raw_of", "status_of"]
 
@@ -72,7 +72,7 @@ def raw_of(item: Item, where: str, path: str | None) -> Raw:
     """
     text = _text(item)
     if not any(c.isalpha() for c in text):
-        message = f"{where}: no text in the item {_short(item.key)}; give items with a body or an event."
+        message = f'{where}: no text in the item "{quotable(item.key)}"; give items with a body or an event.'
         raise SourceError(message)
     outlet = fact(item.outlet)
     return Raw(
@@ -104,7 +104,7 @@ def _text(item: Item) -> str:
         return item.event.lines() + (f"\n{item.body.strip()}\n" if item.body.strip() else "")
     body = _with_dateline(item.body.strip(), fact(item.dateline))
     if item.status is PubStatus.CANCELED and not body:
-        body = "The publisher has withdrawn this report."
+        body = "Withdrawn by its publisher."
     if not body:
         return ""
     byline = fact(item.byline)
@@ -141,7 +141,7 @@ def status_of(words: str | None, where: str) -> PubStatus:
         return PubStatus(code)
     except ValueError:
         words = "is none of usable, withheld, canceled; correct it."
-        message = f"{where}: the publishing status {_short(code)} {words}"
+        message = f'{where}: the publishing status "{quotable(code)}" {words}'
         raise SourceError(message) from None
 
 
@@ -153,8 +153,3 @@ def code_of(words: str | None) -> str:
 def moment(words: str | None, where: str) -> When | None:
     """A time of an item, None for none; raises :class:`~dateline.errors.SourceError` for what is no time."""
     return read_published(re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", (words or "").strip()), where)
-
-
-def _short(words: str) -> str:
-    line = fact(words) or ""
-    return f'"{line}"' if len(line) <= 60 else f'"{line[:59]}…"'

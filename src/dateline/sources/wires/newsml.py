@@ -16,7 +16,7 @@ from lxml import etree
 from dateline.errors import SourceError
 from dateline.model.provenance import PubStatus
 from dateline.model.times import When
-from dateline.sources.raw import Failure, Raw, fact
+from dateline.sources.raw import Failure, Raw, fact, quotable
 from dateline.sources.wires.item import Item, code_of, moment, raw_of, status_of
 from dateline.sources.wires.markup import local, parse, text_of
 from dateline.sources.wires.newsml_events import events_in
@@ -58,7 +58,7 @@ def newsml_items(data: bytes, where: str, path: str | None) -> Iterator[Raw | Fa
     try:
         root = parse(data)
     except (etree.XMLSyntaxError, ValueError) as error:
-        message = f"{where}: not well-formed XML ({_first_line(error)}); get the item again."
+        message = f"{where}: not well-formed XML ({quotable(str(error), 160)}); get the item again."
         raise SourceError(message) from error
     items = [root] if local(root) in ITEMS else _in_message(root, where)
     for number, item in enumerate(items, 1):
@@ -66,13 +66,11 @@ def newsml_items(data: bytes, where: str, path: str | None) -> Iterator[Raw | Fa
         yield from _reports(item, place, path)
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or ["unknown"])[0][:160]
-
-
 def _in_message(root: etree._Element, where: str) -> list[etree._Element]:
     if local(root) != "newsMessage":
-        message = f"{where}: <{local(root)[:40]}> is no item of NewsML-G2; give a newsItem or a newsMessage."
+        message = (
+            f"{where}: <{quotable(local(root))}> is no item of NewsML-G2; give a newsItem or a newsMessage."
+        )
         raise SourceError(message)
     items = [i for i in root.iterfind("{*}itemSet/{*}*") if local(i) in ITEMS]
     if not items:

@@ -14,11 +14,11 @@ from typing import Any
 
 from dateline.errors import SourceError
 from dateline.sources.feeds.prose import prose
-from dateline.sources.raw import Failure, Raw, fact
+from dateline.sources.raw import Failure, Raw, fact, quotable
 from dateline.sources.wires.item import Event, Item, code_of, moment, raw_of, status_of
 from dateline.sources.wires.spelling import in_one_spelling
 
-__all__ = ["is_ninjs", "ninjs_items"]
+__all__ = ["is_ninjs", "ninjs_items", "valid"]
 
 TYPES = frozenset(
     ("text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning")
@@ -43,7 +43,8 @@ def is_ninjs(value: object) -> bool:
     if not isinstance(value, dict) or not isinstance(value.get("uri"), str):
         return False
     names = in_one_spelling(value)
-    return names.get("type") in TYPES if "type" in names else any(mark in names for mark in MARKS)
+    kind = names.get("type")
+    return kind in TYPES if isinstance(kind, str) else any(mark in names for mark in MARKS)
 
 
 def ninjs_items(value: object, where: str, path: str | None) -> Iterator[Raw | Failure]:
@@ -59,7 +60,7 @@ def ninjs_items(value: object, where: str, path: str | None) -> Iterator[Raw | F
 
 def _reports(value: object, where: str, path: str | None, depth: int) -> Iterator[Raw | Failure]:
     try:
-        item = _valid(value, where)
+        item = valid(value, where)
         yield raw_of(_item(item, where), where, path)
     except SourceError as error:
         yield Failure(where, error)
@@ -82,22 +83,20 @@ def _validator() -> Any:
     return Draft202012Validator(schema)
 
 
-def _valid(value: object, where: str) -> dict[str, Any]:
+def valid(value: object, where: str) -> dict[str, Any]:
+    """The item in one spelling; raises :class:`~dateline.errors.SourceError` where it breaks the standard."""
     if not isinstance(value, dict):
         message = f"{where}: an item of ninjs is a JSON object; correct the list."
         raise SourceError(message)
     item = in_one_spelling(value)
     fault = min(_validator().iter_errors(item), key=lambda e: [str(p) for p in e.absolute_path], default=None)
     if fault is not None:
-        place = ".".join(str(p) for p in fault.absolute_path)
-        message = f"{where}: not valid ninjs{f' at {place}' if place else ''}: {_short(fault.message)}."
+        place = quotable(".".join(str(p) for p in fault.absolute_path))
+        message = (
+            f"{where}: not valid ninjs{f' at {place}' if place else ''}: {quotable(fault.message, 160)}."
+        )
         raise SourceError(message)
     return item
-
-
-def _short(message: str) -> str:
-    line = fact(message) or ""
-    return line if len(line) <= 160 else f"{line[:159]}…"
 
 
 def _item(item: Mapping[str, Any], where: str) -> Item:

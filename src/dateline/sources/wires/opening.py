@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dateline.errors import SourceError
 from dateline.sources.contents import SNIFFED, NoWire
-from dateline.sources.raw import Failure, Raw
+from dateline.sources.raw import Failure, Raw, quotable
 from dateline.sources.records import read_record
 from dateline.sources.wires.newsml import is_newsml, newsml_items
 from dateline.sources.wires.ninjs import is_ninjs, ninjs_items
@@ -23,7 +23,9 @@ def json_items(data: bytes, where: str, path: str | None) -> Iterator[Raw | Fail
     try:
         value = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
-        message = f"{where}: not JSON ({str(error)[:120]}); get the file again, or give it another name."
+        message = (
+            f"{where}: not JSON ({quotable(str(error), 120)}); get the file again, or give it another name."
+        )
         raise NoWire(message) from error
     if is_ninjs(value):
         yield from ninjs_items(value, where, path)

@@ -29,17 +29,18 @@ DEEPEST = 12
 def in_one_spelling(item: Mapping[str, Any]) -> dict[str, Any]:
     """``item`` as ninjs 2 would have it, its names in small letters."""
     found: dict[str, Any] = {}
+    texts: dict[str, list[dict[str, str]]] = {}
     for key, value in item.items():
         name = PLURALS.get(key.lower(), key.lower())
         stem, _, part = name.partition("_")
         if stem in TEXTS and (part or isinstance(value, str)):
             if isinstance(value, str):
-                found.setdefault(TEXTS[stem], []).append(_text(part, value))
+                texts.setdefault(TEXTS[stem], []).append(_text(part, value))
         elif name == "associations":
             found[name] = _associations(value)
         else:
             found[name] = _lower(value, DEEPEST)
-    return {k: v for k, v in found.items() if v is not None}
+    return texts | {k: v for k, v in found.items() if v is not None}
 
 
 def _text(part: str, value: str) -> dict[str, str]:

@@ -1,0 +1,182 @@
+"""Entries of what was folded again: each group of findings as a meeting, position or utterance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from dateline.ledger.anchors import anchored
+from dateline.ledger.carriers import Saying
+from dateline.ledger.changes import position_changes
+from dateline.ledger.codec import read_value
+from dateline.ledger.decisions import Decisions
+from dateline.ledger.entry_rows import (
+    Named,
+    change_row,
+    meeting_row,
+    of,
+    position_row,
+    utterance_row,
+)
+from dateline.ledger.fold import life_of
+from dateline.ledger.found import MeetingFinding
+from dateline.ledger.identity import joined
+from dateline.ledger.kept import Kept
+from dateline.ledger.lineage import (
+    change_of_meeting,
+    change_of_position,
+    spoken_sides,
+    traced_meeting,
+    traced_position,
+    traced_utterance,
+)
+from dateline.ledger.origins import Roots
+from dateline.ledger.relational import RelationalStore
+from dateline.ledger.reviewed import marked_meeting, marked_position
+from dateline.ledger.shelf import Item, Shelf
+from dateline.ledger.stands import stand
+from dateline.ledger.utterances import utterance
+from dateline.model.entries import Change, DatedPosition, Meeting, Position
+
+__all__ = ["Settling", "ToldPosition", "group_name"]
+
+ToldPosition = tuple[DatedPosition, tuple[str, ...]]
+"""A report's word on a position, and through whom it reaches the report."""
+
+
+class Settling:
+    """The entries of some groups, made again and put in the place of what they were."""
+
+    def __init__(self, store: RelationalStore, shelf: Shelf, decisions: Decisions, roots: Roots) -> None:
+        """From the items on ``shelf``, with origins as ``roots`` has them."""
+        self._shelf = shelf
+        self._decisions = decisions
+        self._roots = roots
+        self._kept = Kept(store)
+
+    def settle(self, kind: str, groups: Iterable[str]) -> None:
+        """Make the entries of ``groups`` of items of a kind again."""
+        work: dict[str, Callable[[Sequence[str]], None]] = {
+            "meeting": self._meetings,
+            "position": self._positions,
+            "saying": self._utterances,
+        }
+        work[kind](list(groups))
+
+    # Meetings
+
+    def _meetings(self, groups: Sequence[str]) -> None:
+        """Meetings of groups, and of those that a reviewer has put together with them, now or before."""
+        pairs = self._decisions.together
+        judged = self._shelf.named("meeting", (name for pair in pairs for name in pair))
+        into = joined({item.id: item.group for item in judged}, pairs)
+        beside = self._kept.beside("meeting", map(group_name, groups))
+        wanted = dict.fromkeys([*groups, *(n.removeprefix(_GROUP) for n in beside if n.startswith(_GROUP))])
+        parts: dict[str, list[str]] = {}
+        for group in dict.fromkeys([*wanted, *into]):
+            parts.setdefault(into.get(group, group), []).append(group)
+        names: list[str] = []
+        made: list[tuple[Meeting, list[Change], list[str]]] = []
+        for root in dict.fromkeys(into.get(group, group) for group in wanted):
+            names += map(group_name, parts[root])
+            findings = [
+                read_value(MeetingFinding, item.body)
+                for group in parts[root]
+                for item in self._shelf.members("meeting", group)
+            ]
+            if findings:
+                made.append((*self._meeting(findings), [group_name(g) for g in parts[root]]))
+                names += [f.id for f in findings]
+        come = [(row, (*own, *own_groups)) for m, _, own_groups in made for row, own in [meeting_row(m)]]
+        gone = self._kept.exchange("meeting", names, come)
+        changes = [change_row(change, meeting) for meeting, some, _ in made for change in some]
+        self._exchange_changes([*gone, *(m.id for m, _, _ in made)], changes)
+
+    def _meeting(self, findings: list[MeetingFinding]) -> tuple[Meeting, list[Change]]:
+        findings.sort(key=lambda f: f.order)
+        beside = self._shelf.of_reports(f.report for f in findings)
+        told = (read_value(MeetingFinding, item.body) for item in beside if item.kind == "meeting")
+        names = anchored("m", ((f.id, f.report, f.start) for f in told))
+        meeting, changes = life_of(findings, names)
+        sides = spoken_sides(findings)
+        meeting = traced_meeting(meeting, self._roots, sides)
+        traced = change_of_meeting(meeting, self._roots, sides)
+        return marked_meeting(meeting, self._decisions), [traced(c) for c in changes]
+
+    def _exchange_changes(self, subjects: Iterable[str], come: list[Named]) -> None:
+        once = {row["id"]: (row, own) for row, own in come}
+        self._kept.exchange("change", [*map(of, subjects), *once], once.values())
+
+    # Positions
+
+    def _positions(self, groups: Sequence[str]) -> None:
+        made: list[Position] = []
+        changes: list[Named] = []
+        for group in groups:
+            told: list[ToldPosition] = [
+                read_value(ToldPosition, item.body)  # type: ignore[arg-type]
+                for item in self._shelf.members("position", group)
+            ]
+            if told:
+                position, some = self._position(told)
+                made.append(position)
+                changes += some
+        self._kept.exchange("position", groups, map(position_row, made))
+        self._exchange_changes(groups, changes)
+
+    def _position(self, told: list[ToldPosition]) -> tuple[Position, list[Named]]:
+        chains = {one.finding: chain for one, chain in told}
+        position = traced_position(stand(one for one, _ in told), self._roots, chains)
+        traced = change_of_position(position, self._roots, chains)
+        changes = [change_row(traced(c), position) for c in position_changes(position)]
+        return marked_position(position, self._decisions), changes
+
+    # Utterances
+
+    def _utterances(self, groups: Sequence[str]) -> None:
+        wanted = dict.fromkeys([*groups, *self._siblings(groups)])
+        names = list(map(group_name, wanted))
+        come: list[Named] = []
+        for group in wanted:
+            items = list(self._shelf.members("saying", group))
+            if not items:
+                continue
+            names += [item.id for item in items]
+            sayings = [read_value(Saying, item.body) for item in items]
+            told = utterance(sayings, self._anchor(items[0]))
+            row, own = utterance_row(traced_utterance(told, self._roots, sayings))
+            come.append((row, (*own, group_name(group))))
+        self._kept.exchange("utterance", names, come)
+
+    def _siblings(self, groups: Iterable[str]) -> Iterator[str]:
+        """Utterances that begin in the same report at the same place as one of ``groups``.
+
+        They are told apart by a number in their ids.
+        """
+        first = [item for group in groups if (item := self._shelf.item(int(group)))]
+        starts = {_start(item) for item in first}
+        for item in self._shelf.of_reports(item.report for item in first):
+            if item.kind == "saying" and _start(item) in starts:
+                yield item.group
+
+    def _anchor(self, first: Item) -> str:
+        """The id of the utterance that begins with an item."""
+        openers = [
+            (item.id, item.report, int(_start(item)[1]))
+            for item in self._shelf.of_reports([first.report])
+            if item.kind == "saying" and item.group == str(item.number)
+        ]
+        return anchored("u", openers)[first.id]
+
+
+_GROUP = "group "
+
+
+def group_name(group: str) -> str:
+    """The name to which the entry of a group of items answers."""
+    return f"{_GROUP}{group}"
+
+
+def _start(item: Item) -> tuple[str, str]:
+    """Report and start of a saying, as they stand in its place."""
+    _, report, start, _ = item.place.split("\x1f")
+    return report, start

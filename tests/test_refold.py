@@ -1,0 +1,190 @@
+"""The fold carried on: after any reports, readings and decisions the bytes of folding from scratch."""
+
+import itertools
+from contextlib import suppress
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ledger_reports import SIDES, claim, document, meeting, position, span, statement, told
+
+from dateline.errors import DatelineError
+from dateline.ledger import Ledger, upkeep
+from dateline.ledger.entry_rows import entry_rows
+from dateline.ledger.filing import file_report
+from dateline.ledger.kept import Kept
+from dateline.ledger.reviewed import marked
+from dateline.model.actors import Actor, ActorKind
+from dateline.model.findings import Findings, Hop, Mode, Speaker, Statement
+from dateline.model.provenance import Provenance, PubStatus
+from dateline.model.report import Report
+
+NUMBERS = itertools.count(1)
+PEOPLE = ("Ana Brook", "Ivo Stern", "Paul Reed", "Brook", "Norland", "Southmark")
+WORDS = (
+    "the harbour talks will open again before the first snow falls on the northern pass",
+    "the harbour talks open again before the first snow on the northern pass falls",
+    "no soldier of ours will leave the eastern garrison while the strait is closed",
+    "we will sign nothing until every prisoner has been returned to his family",
+)
+OUTLETS = ("Coast Wire", "The Harbour Post", "Bree Letter", None)
+VERSIONS = st.sampled_from(
+    [Provenance()] * 4
+    + [Provenance(key="a", version=v) for v in ("1", "2")]
+    + [Provenance(key="a", version="3", pub_status=PubStatus.CANCELED), Provenance(credits=("Coast Wire",))]
+)
+STATUSES = ("proposed", "planned", "postponed", "cancelled", "refused", "held")
+
+
+@st.composite
+def reports(draw):
+    """A short report of a meeting, a saying and a position, with names in full or in part, or none."""
+    one, other = draw(st.lists(st.sampled_from(PEOPLE), min_size=2, max_size=2, unique=True))
+    words, status = draw(st.sampled_from(WORDS)), draw(st.sampled_from(STATUSES))
+    outlet, credit = draw(st.sampled_from(OUTLETS)), draw(st.sampled_from(OUTLETS))
+    who = draw(st.sampled_from([one, "an official"]))
+    day = draw(st.one_of(st.none(), st.integers(1, 20).map("2031-01-{:02d}".format)))
+    text = f"{one} and {other}: the summit is {status}, as {who} said, {words}, {credit or 'one'} wrote."
+    url = draw(st.sampled_from([None, "https://coast.example/a"]))
+    doc = document(text, day, outlet, url=url, provenance=draw(VERSIONS))
+    said = _said(doc, who, words, credit)
+    claims = [
+        claim(doc, f"the summit is {status}", status, *draw(st.sampled_from([(), (one,), (credit or one,)])))
+    ]
+    met = meeting(1, (one, other), claims, place=draw(st.sampled_from([None, "Bree"])))
+    stance = draw(st.sampled_from(["demands", "rejects", "accepts"]))
+    stand = position(doc, one, stance, "ceasefire", words, speaker=one, statement="s1")
+    return Report(doc, Findings(_actors(doc, one, draw(st.booleans())), (said,), (met,), (stand,)))
+
+
+def _said(doc, who, words, credit):
+    named = who in PEOPLE
+    kind = ActorKind.PERSON if named else ActorKind.UNNAMED
+    hops = [Hop(who, kind, named=named, evidence=doc.cite(*span(doc.text, who)))]
+    if credit:
+        hops.insert(0, Hop(credit, ActorKind.OUTLET, named=True, evidence=doc.cite(*span(doc.text, credit))))
+    if named:
+        return statement(doc, 1, who, "said", words, mode=Mode.DIRECT)
+    speaker = Speaker(kind, named=False, name=who, side=None)
+    content, cue, source = ((span(doc.text, w),) for w in (words, "said", who))
+    return Statement("s1", source, cue, content, Mode.INDIRECT, speaker, chain=tuple(hops))
+
+
+def _actors(doc, one, by_table):
+    """Somebody in office: named by the report, or by a table alone."""
+    mentions = (span(doc.text, one),)
+    if by_table:
+        return (Actor("a1", "Otto Alt", ActorKind.PERSON, "Norland", "foreign minister", mentions),)
+    return (Actor("a1", one, ActorKind.PERSON, SIDES.get(one), "foreign minister", mentions),)
+
+
+def _is_as_from_scratch(ledger):
+    ledger.meetings(limit=1)
+    scratch = entry_rows(marked(ledger.entries(), ledger.review.decisions()))
+    rows = {(row["kind"], row["place"]): row for row, _ in scratch}
+    return list(Kept(ledger._store).rows()) == [rows[key] for key in sorted(rows)]
+
+
+def _decide(ledger, deed, chance):
+    """Somebody decides something about whatever is there."""
+    meetings, review = ledger.meetings(), ledger.review
+    standing = [d.number for d in review.in_force()]
+    if deed == "merge" and len(meetings) > 1:
+        review.merge(meetings[0].id, meetings[chance % (len(meetings) - 1) + 1].id, who="A")
+    elif deed == "split" and meetings:
+        most = max(meetings, key=lambda m: len(m.findings))
+        review.split(most.id, most.findings[chance % len(most.findings)], who="A")
+    elif deed == "reject" and meetings:
+        review.reject(meetings[chance % len(meetings)].findings[0], who="A")
+    elif deed == "speaker":
+        review.correct(ledger.statements()[0].id, speaker="Ana Brook", side="Norland", who="A")
+    elif deed == "undo" and standing:
+        review.undo(standing[chance % len(standing)], who="A")
+
+
+def _read_again(ledger, report, chance):
+    """A newer analysis does not find everything that an older one found."""
+    found = report.findings
+    less = (
+        Findings(found.actors, found.statements, found.meetings),
+        Findings((), found.statements, (), found.positions),
+        Findings(found.actors, (), found.meetings),
+        found,
+    )
+    ledger._store.replace(file_report(Report(report.document, less[chance % len(less)])), "newer")
+
+
+deeds = st.tuples(st.sampled_from(["merge", "split", "reject", "speaker", "undo", "read"]), st.integers(0, 9))
+
+
+@given(
+    st.lists(reports(), min_size=3, max_size=9, unique_by=lambda report: report.id),
+    st.lists(st.integers(1, 3), min_size=1, max_size=3),
+    st.lists(st.lists(deeds, max_size=2), min_size=4, max_size=4),
+)
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+def test_batches_and_decisions_give_the_bytes_of_folding_from_scratch(tmp_path, some, sizes, deeds):
+    """Any reports in any order and in any batches, decisions and new readings in between: the same rows."""
+    batches = [*sizes, len(some)]
+    with Ledger(tmp_path / f"{next(NUMBERS)}.db") as ledger:
+        list(ledger._store.ask("PRAGMA synchronous = OFF"))
+        _carry_on(ledger, some, batches, deeds)
+        assert _is_as_from_scratch(ledger)
+        assert ledger.check() == ()
+
+
+def _carry_on(ledger, some, batches, deeds):
+    first = 0
+    for size, decided in zip(batches, deeds, strict=False):
+        for report in some[first : first + size]:
+            ledger.add(report)
+        first = min(first + size, len(some))
+        assert _is_as_from_scratch(ledger)
+        for deed, chance in decided:
+            if deed == "read":
+                _read_again(ledger, some[chance % first], chance)
+                continue
+            with suppress(DatelineError):  # it was decided before, or is no more
+                _decide(ledger, deed, chance)
+
+
+@given(st.lists(reports(), min_size=4, max_size=6, unique_by=lambda report: report.id))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_store_carries_the_fold_on(place, some):
+    """In a file and in a database: report after report, with a question after each, gives the same rows."""
+    where = (
+        f"{place}x{next(NUMBERS)}" if "postgresql" in str(place) else place.with_name(f"{next(NUMBERS)}.db")
+    )
+    with Ledger(where) as ledger:
+        for report in some:
+            ledger.add(report)
+            assert _is_as_from_scratch(ledger)
+
+
+def test_a_question_after_one_more_report_folds_only_what_it_touches(tmp_path):
+    """A report about others leaves every row of an entry where it was, and writes its own."""
+    with Ledger(tmp_path / "desk.db") as ledger:
+        ledger.add(told("They meet on Friday.", "planned", "2031-01-01"))
+        ledger.meetings()
+        before = set(ledger._store.tuples("SELECT number, place FROM entry"))
+        ledger.add(told("Two others met.", "held", "2031-01-15", who=("Iona Vale", "Odo Marsh")))
+        assert len(ledger.meetings()) == 2
+        assert before < set(ledger._store.tuples("SELECT number, place FROM entry"))
+
+
+def test_what_is_folded_in_turns_is_what_is_folded_at_once(tmp_path, monkeypatch):
+    """A ledger too large for memory is folded a few reports at a time, and a killed turn is gone on with."""
+    monkeypatch.setattr(upkeep, "_IN_MEMORY", 0)
+    monkeypatch.setattr(upkeep, "_REPORTS", 1)
+    monkeypatch.setattr(upkeep, "_TURN", 0)
+    some = [
+        told(f"They {status} on day {n}.", status, f"2031-01-{n + 1:02}") for n, status in enumerate(STATUSES)
+    ]
+    with Ledger(tmp_path / "desk.db") as ledger:
+        for report in some:
+            ledger.add(report)
+        with ledger._store.filling():
+            ledger._upkeep().turn(0)
+        assert not ledger._upkeep().is_fresh()
+    with Ledger(tmp_path / "desk.db") as ledger:
+        assert _is_as_from_scratch(ledger)
+        assert ledger.check() == ()
