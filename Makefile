@@ -9,7 +9,7 @@ GOLD ?= ../shared/gold/polnear/dev
 
 .PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
   bench-steps bench-bulk bench-memory bench-plan bench-crash bench-concurrency bench-fuzz bench-wires bench-watch \
-  bench-scale lock clean
+  bench-scale bench-gate lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -51,8 +51,11 @@ format: $(VENV)/.installed-dev  ## Let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev  ## Speed, as a ratio to the bare spaCy pipeline, and start-up times
+bench: $(VENV)/.installed-dev  ## Speed beside bare spaCy and textacy, on two streams; start-up times
 	$(BIN)/python benchmarks/speed.py
+
+bench-gate: $(VENV)/.installed-dev  ## What the relevance gate loses of the findings of a full reading (long)
+	$(BIN)/python benchmarks/gate.py --lost
 
 bench-desk: $(VENV)/.installed-dev  ## The desk under load: 32 clients for a minute on the ledger of the demo
 	$(BIN)/python benchmarks/desk_load.py $(DEMO)

@@ -244,3 +244,42 @@ def test_a_folder_without_a_corpus_is_told(tmp_path):
 
     assert done.returncode == 2
     assert "no reports here; give the folder that holds conll/*.conll" in done.stderr
+
+
+def test_in_the_thin_stream_every_tenth_report_is_relevant():
+    """Each report of one's own stands among nine everyday ones, and the stream is always the same."""
+    speed = importlib.import_module("speed")
+    stream = speed.mixed(["one", "two"])
+
+    assert [text for text in stream if len(text) < 9] == ["one", "two"]
+    assert len(stream) == 20
+    assert stream == speed.mixed(["one", "two"])
+
+
+def test_speed_is_told_beside_bare_spacy_of_the_same_round():
+    """Ratios are those of each round, and two cores are never faster than the busiest thread allows."""
+    speed = importlib.import_module("speed")
+    bare = [speed.Spent(10.0, 10.0, 10.0, 300.0), speed.Spent(20.0, 10.0, 10.0, 310.0)]
+    ours = [speed.Spent(12.5, 16.0, 8.0, 350.0), speed.Spent(25.0, 20.0, 12.5, 340.0)]
+    rows = speed.figures({"bare spaCy": bare, "Dateline": ours}, 100)
+
+    assert rows["bare spaCy"]["ratio by the clock"] == 1
+    assert rows["Dateline"]["ratio by the clock"] == 0.8
+    assert rows["Dateline"]["ratio with free cores"] == (10 / 8 + 10 / 12.5) / 2
+    assert rows["Dateline"]["peak megabytes"] == 350
+    assert "Dateline" in speed.table(rows)
+
+
+def test_the_gate_is_counted_by_kind(examples):
+    """What the kept reports hold of all findings is told for each kind, and skipped ones are listed."""
+    gate = importlib.import_module("gate")
+    count = gate.Count()
+    for report in examples[:3]:
+        count.take(report)
+    figures = count.figures()
+
+    assert (figures["reports"], figures["kept"], figures["recall"]) == (3, 3, 1.0)
+    assert figures["findings"] == sum(
+        len(getattr(r, kind)) for r in examples[:3] for kind in ("meetings", "positions", "statements")
+    )
+    assert count.lost == []

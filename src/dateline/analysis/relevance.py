@@ -1,6 +1,6 @@
-"""Whether a report can hold anything for the ledger, told in microseconds from its names and words alone.
+"""Whether a report can hold anything for the ledger, told from its names and words alone.
 
-The gate stands between reading and the parse, which costs hundreds of times as much. It asks two things:
+The gate stands between reading and the parse, which costs a hundred times as much. It asks two things:
 does the text name a side (a state or an organisation, by itself, its people or its offices), and does it hold
 words of diplomacy (``lexicon/relevance.toml`` and the titles, bodies and issues of the other tables)? It is
 made to keep what is in doubt, also where the tables know none of the sides: ``benchmarks/gate.py`` measures

@@ -7,6 +7,7 @@ and nobody reads them. A process that is killed leaves whole turns, and the next
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -23,13 +24,17 @@ from dateline.ledger.relational import RelationalStore
 from dateline.ledger.settle import Settling
 from dateline.ledger.shelf import Shelf
 from dateline.ledger.sides import Sides
+from dateline.world import World
 
 __all__ = ["Upkeep"]
 
 _REPORTS = 100  # that are folded at once
 _GROUPS = 100  # of which entries are made at once
 _IN_MEMORY = 20_000  # reports that are folded in memory when nothing is folded yet: 70 kB each
-_NEAR = 50  # new reports or readings; in a larger ledger a tenth of it
+_OWN_REST = 0.1  # of a turn, for who waits for the ledger looks ten times a second
+_NEAR = 50  # new reports or readings that are soon folded, in a ledger of any size
+_FEW = 10  # or one in so many
+_FAR = 4  # more than one in so many: all are sooner folded in memory than these carried on
 _TURN = 1.0  # seconds after which a turn ends
 _TABLES = (
     *("entry", "entry_name", "derived", "folded_report", "folded_item", "folded_key", "folded_name"),
@@ -62,12 +67,16 @@ class Upkeep:
         return self._kept.folded_from() == self.today()
 
     def is_near(self) -> bool:
-        """Whether so little is new that it is sooner carried on than everything folded in memory."""
+        """Whether so little is new that a reader may fold it while others wait."""
+        return self._is_near(_FEW)
+
+    def _is_near(self, part: int) -> bool:
+        """Whether at most one in ``part`` reports is new since the last fold, or just some."""
         if self._noted("edition") != self._edition:
             return False
         arrival, readings = self._noted("upto") or (0, 0)
         reports, now, _ = self._store.revision()
-        return bool(reports - arrival + now - readings <= max(_NEAR, reports // 10))
+        return bool(reports - arrival + now - readings <= max(_NEAR, reports // part))
 
     def today(self) -> str:
         """What entries must have been folded from to be those of the ledger as it is."""
@@ -76,16 +85,30 @@ class Upkeep:
     def freshen(self) -> None:
         """Fold what is new; raises :class:`~dateline.errors.LedgerError` where nothing may be written."""
         self._begin()
+        if not self.is_fresh():
+            World.default()  # a second's work of a new process, while nobody waits for it
         while not self.is_fresh():
+            time.sleep(self._rest())
             with self._store.filling():
+                start = time.monotonic()
                 self.turn()
+                self._note("turn", [os.getpid(), time.time(), time.monotonic() - start])
+
+    def _rest(self) -> float:
+        """How many seconds to leave to those who add, so that folding takes half of the time at most.
+
+        One process that asks and adds in turn need not wait for itself, but lets others in between turns.
+        """
+        process, ended, took = self._noted("turn") or (os.getpid(), 0.0, 0.0)
+        share = _OWN_REST if process == os.getpid() else 1.0
+        return float(max(0.0, min(took * share, _TURN) - abs(time.time() - ended)))
 
     def _begin(self) -> None:
-        """Fold a ledger of which nothing is folded yet by these rules, in memory if it is not too large.
+        """Fold a ledger of which most is not folded yet by these rules, in memory if it is not too large.
 
         Meanwhile others may add; nobody waits but for what comes of it being written.
         """
-        if self._noted("edition") == self._edition or not 0 < self._store.count() <= _IN_MEMORY:
+        if self._is_near(_FAR) or not 0 < self._store.count() <= _IN_MEMORY:
             return
         with self._store.snapshot():
             reports, readings, _ = self._store.revision()
@@ -93,7 +116,7 @@ class Upkeep:
             arrivals = dict(self._arrived(0, _IN_MEMORY))
             outset = Outset(self._found(reports), arrivals, decisions)
         with self._store.filling():
-            if self._noted("edition") != self._edition:
+            if not self._is_near(_FAR):  # else another one did it meanwhile
                 self.forget()
                 outset.keep(self._store)
                 self._note("edition", self._edition)
@@ -102,6 +125,8 @@ class Upkeep:
 
     def turn(self, seconds: float = _TURN) -> None:
         """Fold for a while, inside a transaction; after ``seconds`` stop, wherever it is."""
+        if self.is_fresh():  # another one did it while this one waited for its turn
+            return
         until = time.monotonic() + seconds
         decisions = self._decisions()
         if self._noted("edition") != self._edition:

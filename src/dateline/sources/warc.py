@@ -18,7 +18,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from dateline.errors import SourceError
 from dateline.sources.files import LARGEST, shown
 from dateline.sources.gzipped import inflate
-from dateline.sources.raw import HTML, Failure, Raw
+from dateline.sources.raw import HTML, Failure, Raw, quotable
 from dateline.sources.warc_blocks import Block, Damage, blocks
 
 __all__ = ["open_warc", "pages_in", "spans_in"]
@@ -115,7 +115,7 @@ def _why_passed_over(record: WarcRecord | None) -> str | None:
     if status != 200:
         return f"HTTP {status}" if status else "no HTTP status"
     if media_type not in PAGES:
-        return f"of type {(media_type or 'unknown')[:60]}"
+        return f"of type {quotable(media_type) or 'unknown'}"
     return None
 
 
