@@ -32,7 +32,9 @@ _REPORTS = 100  # that are folded at once
 _GROUPS = 100  # of which entries are made at once
 _IN_MEMORY = 20_000  # reports that are folded in memory when nothing is folded yet: 70 kB each
 _OWN_REST = 0.1  # of a turn, for who waits for the ledger looks ten times a second
-_NEAR = 50  # new reports or readings; in a larger ledger a tenth of it
+_NEAR = 50  # new reports or readings that are soon folded, in a ledger of any size
+_FEW = 10  # or one in so many
+_FAR = 4  # more than one in so many: all are sooner folded in memory than these carried on
 _TURN = 1.0  # seconds after which a turn ends
 _TABLES = (
     *("entry", "entry_name", "derived", "folded_report", "folded_item", "folded_key", "folded_name"),
@@ -65,12 +67,16 @@ class Upkeep:
         return self._kept.folded_from() == self.today()
 
     def is_near(self) -> bool:
-        """Whether so little is new that it is sooner carried on than everything folded in memory."""
+        """Whether so little is new that a reader may fold it while others wait."""
+        return self._is_near(_FEW)
+
+    def _is_near(self, part: int) -> bool:
+        """Whether at most one in ``part`` reports is new since the last fold, or just some."""
         if self._noted("edition") != self._edition:
             return False
         arrival, readings = self._noted("upto") or (0, 0)
         reports, now, _ = self._store.revision()
-        return bool(reports - arrival + now - readings <= max(_NEAR, reports // 10))
+        return bool(reports - arrival + now - readings <= max(_NEAR, reports // part))
 
     def today(self) -> str:
         """What entries must have been folded from to be those of the ledger as it is."""
@@ -98,11 +104,11 @@ class Upkeep:
         return float(max(0.0, min(took * share, _TURN) - abs(time.time() - ended)))
 
     def _begin(self) -> None:
-        """Fold a ledger of which nothing is folded yet by these rules, in memory if it is not too large.
+        """Fold a ledger of which most is not folded yet by these rules, in memory if it is not too large.
 
         Meanwhile others may add; nobody waits but for what comes of it being written.
         """
-        if self._noted("edition") == self._edition or not 0 < self._store.count() <= _IN_MEMORY:
+        if self._is_near(_FAR) or not 0 < self._store.count() <= _IN_MEMORY:
             return
         with self._store.snapshot():
             reports, readings, _ = self._store.revision()
@@ -110,7 +116,7 @@ class Upkeep:
             arrivals = dict(self._arrived(0, _IN_MEMORY))
             outset = Outset(self._found(reports), arrivals, decisions)
         with self._store.filling():
-            if self._noted("edition") != self._edition:
+            if not self._is_near(_FAR):  # else another one did it meanwhile
                 self.forget()
                 outset.keep(self._store)
                 self._note("edition", self._edition)
