@@ -112,7 +112,7 @@ class Network(nn.Module):
     """Encoder and role head together, as they are trained."""
 
     def __init__(self, weights: str, dropout: float = 0.1, attention: str = "sdpa") -> None:
-        """Start from the pretrained encoder in the folder ``weights``; ``attention``: see :class:`Encoder`."""
+        """Start from the pretrained encoder in ``weights``; ``attention`` is as in :class:`Encoder`."""
         super().__init__()
         self.encoder = Encoder(weights, dropout=dropout, attention=attention)
         self.roles = Roles(self.encoder.size, dropout)
