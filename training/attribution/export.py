@@ -65,7 +65,7 @@ def main() -> None:
     p.add_argument("--float", action="store_true", help="32-bit floats, to compare with")
     o = p.parse_args()
     weights = o.weights or pretrained()
-    network = Network(weights, 0.0)
+    network = Network(weights, 0.0, "eager")
     network.load_state_dict(torch.load(o.checkpoint))
     network.eval()
     o.to.mkdir(parents=True, exist_ok=True)

@@ -23,12 +23,16 @@ NARROW = 128
 class Encoder(nn.Module):
     """Wordpieces and the features of their words in; a vector a word and the scores of the cue labels out."""
 
-    def __init__(self, weights: str, *, dropout: float = 0.1) -> None:
-        """Start from the pretrained encoder in the folder ``weights``."""
+    def __init__(self, weights: str, *, dropout: float = 0.1, attention: str = "sdpa") -> None:
+        """Start from the pretrained encoder in the folder ``weights``.
+
+        ``attention`` is torch's fused product, which never holds all pairs of words; ``eager`` spells it out
+        in the operators that ONNX's quantiser knows.
+        """
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
             weights,
-            attn_implementation="eager",
+            attn_implementation=attention,
             attention_probs_dropout_prob=0.0,
             hidden_dropout_prob=dropout,
         )
@@ -40,6 +44,11 @@ class Encoder(nn.Module):
             nn.init.zeros_(table.weight)
         self.dropout = nn.Dropout(dropout)
         self.cue = nn.Linear(size, 3 * STYLES)
+
+    def lowest(self, layers: int) -> list[nn.Module]:
+        """The embeddings and so many layers above them; nothing for 0."""
+        own = self.encoder
+        return [own.embeddings, self.tables, *own.encoder.layer[:layers]] if layers else []
 
     def forward(
         self, pieces: Tensor, mask: Tensor | None, features: Tensor, first: Tensor, last: Tensor
@@ -102,10 +111,10 @@ class Roles(nn.Module):
 class Network(nn.Module):
     """Encoder and role head together, as they are trained."""
 
-    def __init__(self, weights: str, dropout: float = 0.1) -> None:
-        """Start from the pretrained encoder in the folder ``weights``."""
+    def __init__(self, weights: str, dropout: float = 0.1, attention: str = "sdpa") -> None:
+        """Start from the pretrained encoder in ``weights``; ``attention`` is as in :class:`Encoder`."""
         super().__init__()
-        self.encoder = Encoder(weights, dropout=dropout)
+        self.encoder = Encoder(weights, dropout=dropout, attention=attention)
         self.roles = Roles(self.encoder.size, dropout)
 
 

@@ -63,13 +63,17 @@ class Training:
         self.o, self.dev = o, dev
         self.pieces = Pieces(o.weights)
         self.network = Network(o.weights, o.dropout)
+        if o.start:
+            self.network.load_state_dict(torch.load(o.start))
+        for frozen in self.network.encoder.lowest(o.freeze):
+            frozen.requires_grad_(False)
         setting = Setting(o.capacity, o.batch, o.plain_tags, o.one_version, o.without)
         self.examples = Examples(train, self.pieces, setting)
         teacher = Teacher(o.teacher, o.teacher_weights or o.weights, train) if o.teacher else None
         self.loss = Loss(o, self.examples, teacher)
         self.rng = random.Random(o.seed)
         self.total = o.epochs * sum(1 for _ in self.examples.epoch(random.Random(1)))
-        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98))
+        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         warm = max(self.total // 20, 20)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer,
@@ -81,8 +85,9 @@ class Training:
     def _groups(self) -> list[dict[str, Any]]:
         """The pretrained layers learn slowly, what is new fast."""
         inner = set(map(id, self.network.encoder.encoder.parameters()))
-        slow = [p for p in self.network.parameters() if id(p) in inner]
-        fast = [p for p in self.network.parameters() if id(p) not in inner]
+        learning = [p for p in self.network.parameters() if p.requires_grad]
+        slow = [p for p in learning if id(p) in inner]
+        fast = [p for p in learning if id(p) not in inner]
         return [{"params": slow, "lr": self.o.rate}, {"params": fast, "lr": self.o.head_rate}]
 
     def run(self) -> None:
@@ -122,8 +127,7 @@ class Training:
     def _average(self) -> None:
         """Follow the weights slowly: their mean is what is measured and shipped."""
         decay = min(self.o.average, self.step / (self.step + 10))
-        for m, p in zip(self.mean, self.network.parameters(), strict=True):
-            m.lerp_(p, 1 - decay)
+        torch._foreach_lerp_(self.mean, list(self.network.parameters()), 1 - decay)
 
     @torch.no_grad()
     def _measured(self) -> dict[str, Any]:
@@ -131,7 +135,8 @@ class Training:
         kept = [p.detach().clone() for p in self.network.parameters()]
         self._set(self.mean)
         torch.save(self.network.state_dict(), self.o.work / f"{self.o.name}.pt")
-        found = figures(self.o.corpora, Reading(self.network, self.o.without), self.dev, self.pieces)
+        reading = Reading(self.network, self.o.without, exact=self.o.exact)
+        found = figures(self.o.corpora, reading, self.dev, self.pieces)
         self._set(kept)
         return found
 
@@ -180,7 +185,16 @@ def _options() -> argparse.Namespace:
     p.add_argument("--plain-tags", action="store_true", help="roles without boundaries")
     p.add_argument("--one-version", action="store_true", help="only the first annotator of each article")
     p.add_argument("--without", help="a feature of the words that is left out")
-    p.add_argument("--exact", action="store_true", help="32-bit floats all the way")
+    p.add_argument(
+        "--exact",
+        action="store_true",
+        default=not torch.ops.mkldnn._is_mkldnn_bf16_supported(),  # noqa: SLF001 - torch has no public question
+        help="32-bit floats all the way; a processor that cannot multiply 16-bit ones always uses them",
+    )
+    p.add_argument("--start", type=Path, help="weights to go on from, such as those of recover.py")
+    p.add_argument(
+        "--freeze", type=int, default=0, help="lowest layers that learn nothing, with the embeddings"
+    )
     p.add_argument(
         "--resume", action="store_true", help="go on after the last whole epoch of a run that broke off"
     )
