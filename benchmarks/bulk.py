@@ -6,6 +6,7 @@ A serial run says what must come out. Every other engine reads the same archive 
 three times: one worker, then the driver, then the driver with everything below it; after each of the last
 two the same command is called again. Then its findings must equal those of the serial run, byte for byte
 after sorting, and no unit may have been begun more often than the kills explain. Exit code 1 when not.
+The checkout must stay as it is meanwhile: a run that another Dateline has begun is refused.
 """
 
 from __future__ import annotations

@@ -167,14 +167,11 @@ def _run(words: list[str], out: Path, *, is_killed: bool) -> None:
 def _compared(out: Path, workers: int, *, is_killed: bool) -> dict[str, Any]:
     with closing(sqlite3.connect(out / "work.db")) as db:
         seconds = [s for (s,) in db.execute("SELECT seconds FROM unit ORDER BY number")]
-        events = db.execute("SELECT at, what FROM event ORDER BY number").fetchall()
-    at = [when for when, _ in events]
-    failed = [when for when, what in events if what == "failed"]
-    again = [when for when, what in events if what == "retried"]
-    start = again[0] - failed[0] if failed and again else 0.0
+        events = db.execute("SELECT unit, at, what FROM event ORDER BY number").fetchall()
+    at = [when for _, when, _ in events]
     random.Random(1).shuffle(seconds)  # noqa: S311 - another order, the same every time
-    said = simulate(seconds, workers, dies=0.0)
-    lost = (start + statistics.fmean(seconds) / 2) / workers if is_killed else 0.0
+    said = simulate(seconds, workers)
+    lost = _lost(events, workers) / workers
     real = max(at) - min(at)
     return {
         "workers": workers,
@@ -184,6 +181,22 @@ def _compared(out: Path, workers: int, *, is_killed: bool) -> dict[str, Any]:
         "simulated_seconds": round(said.seconds + lost, 1),
         "ratio": round((said.seconds + lost) / real, 3),
     }
+
+
+def _lost(events: Sequence[tuple[int, float, str]], workers: int) -> float:
+    """Seconds that a death cost: what was begun, and the time until as many workers read as before."""
+    begun: dict[int, float] = {}
+    died, wasted = 0.0, 0.0
+    for unit, when, what in events:
+        if what == "failed":
+            died, wasted = when, when - begun.pop(unit)
+        elif what == "done":
+            begun.pop(unit)
+        elif what in {"claimed", "retried"}:
+            begun[unit] = when
+            if died and len(begun) == workers:
+                return wasted + when - died
+    return wasted
 
 
 def plan(measured: dict[str, float], options: argparse.Namespace) -> list[dict[str, Any]]:

@@ -52,13 +52,14 @@ def test_nothing_in_nothing_out(text):
 
 
 def test_the_steps_are_in_plain_sight():
-    """There are six steps, in the order in which they read each other's findings."""
+    """There are seven steps, in the order in which they read each other's findings."""
     assert [step.__module__.removeprefix("dateline.analysis.") for step in STEPS] == [
         "actors.names",
         "actors.coreference",
         "attribution.attribute",
         "chains.link",
         "meetings.find",
+        "meetings.records",
         "positions.find",
     ]
 
