@@ -182,3 +182,12 @@ def test_a_missing_file_does_not_cost_the_batch(folder):
 def test_an_empty_folder_says_so(tmp_path):
     """A folder without reports is a failure, not silence."""
     assert "holds no reports" in str(opened(tmp_path).error)
+
+
+@pytest.mark.parametrize("name", ["empty.jsonl", "empty.mbox", "empty.jsonl.gz"])
+def test_a_file_without_any_report_says_so(tmp_path, name):
+    """A container with nothing in it is told in a sentence, as an empty report is."""
+    (tmp_path / name).write_bytes(gzip.compress(b"") if name.endswith(".gz") else b"")
+    (failure,) = open_sources([str(tmp_path / name)])
+    assert isinstance(failure, Failure)
+    assert str(failure.error) == f"{tmp_path / name}: no report in it; check the file."

@@ -9,13 +9,11 @@ import pytest
 import dateline
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.meetings.records import status_named
-from dateline.errors import DatelineError
 from dateline.ledger.filing import file_report
 from dateline.model.findings import Status
 from dateline.model.provenance import Form, PubStatus
 from dateline.model.text import SegmentKind
 from dateline.model.times import When
-from dateline.reading import read
 from dateline.sources import Failure, Raw, open_sources
 from dateline.sources.wires.ninjs import is_ninjs
 
@@ -347,30 +345,17 @@ def test_broken_newsml_is_refused(tmp_path, data):
     assert isinstance(written(tmp_path, data, "item.xml"), Failure)
 
 
-def outcomes():
-    """Every sample of the IPTC, and whether it is read or why not."""
-    for folder in SAMPLES:
-        for file in sorted(f for f in folder.rglob("*") if f.suffix in {".json", ".xml"}):
-            if file.parent.name != "specification":
-                for found in open_sources([str(file)]):
-                    yield file, outcome(found)
-
-
-def outcome(found):
-    """``read``, or the sentence of the refusal."""
-    if isinstance(found, Failure):
-        return str(found.error)
-    try:
-        read(found)
-    except DatelineError as error:
-        return str(error)
-    return "read"
+@pytest.fixture
+def samples(monkeypatch):
+    """The benchmark that reads the samples of the IPTC."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "benchmarks"))
+    return importlib.import_module("wires")
 
 
 @pytest.mark.skipif(not all(f.is_dir() for f in SAMPLES), reason="the samples of the IPTC are not here")
-def test_every_sample_is_read_or_refused_with_a_reason():
+def test_every_sample_is_read_or_refused_with_a_reason(samples):
     """Each sample of ninjs and NewsML-G2 is read, or refused in one sentence that names its file."""
-    found = list(outcomes())
+    found = [one for folder in SAMPLES for one in samples.outcomes(folder)]
     files = {file for file, _ in found}
     assert len(files) > 100
     assert sum(told == "read" for _, told in found) > 50
@@ -380,10 +365,9 @@ def test_every_sample_is_read_or_refused_with_a_reason():
 
 
 @pytest.mark.skipif(not SAMPLES[0].is_dir(), reason="the samples of the IPTC are not here")
-def test_what_a_schema_of_the_iptc_accepts_is_valid(monkeypatch):
+def test_what_a_schema_of_the_iptc_accepts_is_valid(samples):
     """No item that a schema of the IPTC accepts, of any version of ninjs, breaks the schema of ours."""
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "benchmarks"))
-    rows = list(importlib.import_module("wires").agreement(SAMPLES[0]))
+    rows = list(samples.agreement(SAMPLES[0]))
     assert sum(bool(accepted) for _, accepted, _ in rows) > 50
     assert [(file.name, why) for file, accepted, why in rows if accepted and why] == []
 

@@ -93,8 +93,9 @@ class Reader:
 
     def warm_up(self) -> None:
         """Load the models."""
-        from dateline.reports import read_text  # noqa: PLC0415 - what it loads is why it is called
+        from dateline.reports import read_text, settle  # noqa: PLC0415 - what it loads is why it is called
 
+        settle()
         with suppress(DatelineError):
             read_text('"We will meet the minister in Lima on Monday," the president of Peru told reporters.')
 

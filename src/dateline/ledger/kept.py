@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from dateline.ledger.entry_rows import Derivations, Entry, Named, Standings, read_entry
 from dateline.ledger.filing import Row
 from dateline.ledger.names import key
+from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.store import Selection
 from dateline.model.entries import Change, Entries, Meeting, Position
@@ -17,8 +18,6 @@ from dateline.model.lineage import Derivation, Standing, Utterance
 __all__ = ["Kept", "state"]
 
 _PAGE = 200  # rows that are read at once: a reader who needs fewer does not wait for the rest
-_AT_ONCE = 500  # names that are looked up at once
-T = TypeVar("T", int, str)
 
 
 class Kept:
@@ -61,17 +60,17 @@ class Kept:
         return gone
 
     def _under(self, kind: str, names: Iterable[str]) -> Iterator[Row]:
-        for some in _chunks(names):
+        for some in portions(names):
             command = (
                 "SELECT * FROM entry WHERE number IN "  # noqa: S608 - marks
-                f"(SELECT entry FROM entry_name WHERE kind = ? AND name IN ({_marks(some)}))"
+                f"(SELECT entry FROM entry_name WHERE kind = ? AND name IN ({placeholders(some)}))"
             )
             yield from self._store.ask(command, [kind, *some])
 
     def _names(self, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
         found: dict[int, set[str]] = {}
-        for some in _chunks(numbers):
-            command = f"SELECT name, entry FROM entry_name WHERE entry IN ({_marks(some)})"  # noqa: S608 - marks
+        for some in portions(numbers):
+            command = f"SELECT name, entry FROM entry_name WHERE entry IN ({placeholders(some)})"  # noqa: S608 - marks
             for row in self._store.ask(command, some):
                 found.setdefault(row["entry"], set()).add(row["name"])
         return {number: frozenset(names) for number, names in found.items()}
@@ -180,24 +179,14 @@ class Kept:
 
     def _named(self, names: Iterable[str], kinds: tuple[str, ...]) -> Iterator[tuple[str, Entry]]:
         of_kinds = ", ".join(f"'{kind}'" for kind in kinds)
-        for some in _chunks(names):
+        for some in portions(names):
             command = (  # CROSS: SQLite is to go from the names to the entries, and never the other way round
                 "SELECT n.name, e.* FROM entry_name n CROSS JOIN entry e "  # noqa: S608 - words of this file
-                f"WHERE n.name IN ({_marks(some)}) AND n.kind IN ({of_kinds}) "
+                f"WHERE n.name IN ({placeholders(some)}) AND n.kind IN ({of_kinds}) "
                 "AND e.number = n.entry ORDER BY e.kind, e.place"
             )
             for row in self._store.ask(command, some):
                 yield row["name"], read_entry(row)
-
-
-def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
-    wanted = list(dict.fromkeys(values))
-    for start in range(0, len(wanted), _AT_ONCE):
-        yield wanted[start : start + _AT_ONCE]
-
-
-def _marks(values: list[Any]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def state(revision: tuple[int, int, int], edition: str) -> str:

@@ -309,14 +309,12 @@ class Ledger:
                     return
         with ExitStack() as moment_of_all:
             try:  # others add all the while, but not while this one reads
-                if not upkeep.is_near():
-                    moment_of_all.enter_context(self._store.snapshot())
-                elif self._store.read_only:
-                    moment_of_all.enter_context(self._store.trying())
+                if upkeep.is_near():
+                    held = self._store.trying() if self._store.read_only else self._store.filling()
+                    moment_of_all.enter_context(held)
                     upkeep.turn(math.inf)
                 else:
-                    moment_of_all.enter_context(self._store.filling())
-                    upkeep.turn(math.inf)
+                    moment_of_all.enter_context(self._store.snapshot())
             except LedgerError:
                 moment_of_all.close()
                 moment_of_all.enter_context(self._store.snapshot())

@@ -25,9 +25,8 @@ from dateline.ledger.filing import Row
 from dateline.ledger.found import Found, read_found
 from dateline.ledger.kept import Kept
 from dateline.ledger.offices import KeptOffices
-from dateline.ledger.order import (
-    hashed,
-)
+from dateline.ledger.order import hashed
+from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.press import Outlets, article_mark
 from dateline.ledger.rederive import Rederiving
 from dateline.ledger.register import KeptRegister, Vote
@@ -91,9 +90,8 @@ class Refolding:
         return {row["report"] for row in found}
 
     def _rows(self, command: str, values: list[Any], rest: str = "") -> Iterator[Row]:
-        for start in range(0, len(values), _AT_ONCE):
-            some = values[start : start + _AT_ONCE]
-            yield from self._store.ask(f"{command} IN ({', '.join('?' * len(some))}){rest}", some)
+        for some in portions(values):
+            yield from self._store.ask(f"{command} IN ({placeholders(some)}){rest}", some)
 
     # The steps
 
@@ -270,6 +268,5 @@ def _publisher(page: Remembered | None) -> str | None:
     return outlet_key(outlet) if outlet else None
 
 
-_AT_ONCE = 500
 _ASSERTIONS = "SELECT a.*, m.report FROM assertion a JOIN meeting m ON m.id = a.meeting WHERE m.report"
 _SPEAKERS = "SELECT DISTINCT report, speaker_key, side FROM statement WHERE side IS NOT NULL AND report"

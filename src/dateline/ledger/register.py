@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.sides import parts, winner, words_of
 
@@ -18,7 +19,6 @@ __all__ = ["KeptRegister", "Vote"]
 Vote = tuple[str, str, str]
 """What a report says of a name: sort (side, spelling), the name as its words, the value."""
 
-_AT_ONCE = 500
 _REMEMBERED = 1 << 15  # names whose answers are at hand
 
 
@@ -78,11 +78,9 @@ class KeptRegister:
         return self._names[name]
 
     def _read(self, names: Iterable[str]) -> None:
-        wanted = [n for n in dict.fromkeys(names) if n not in self._names]
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            rows = self._store.ask(f"SELECT name, body FROM folded_name WHERE name IN ({marks})", some)  # noqa: S608
+        for some in portions(n for n in names if n not in self._names):
+            command = f"SELECT name, body FROM folded_name WHERE name IN ({placeholders(some)})"  # noqa: S608
+            rows = self._store.ask(command, some)
             told = {row["name"]: row["body"] for row in rows}
             self._names |= {name: _Name(told.get(name)) for name in some}
 

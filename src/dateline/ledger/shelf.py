@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.relational import RelationalStore
 
-__all__ = ["Item", "Shelf", "Standing"]
+__all__ = ["Item", "Placed", "Shelf"]
 
 Order = tuple[int, str]
 """Ordinal and place of an item."""
 
-_AT_ONCE = 400  # values that are asked for at once
 _ROUND = 16  # keys are asked for in multiples of it
 _MORE = 4  # so much more is read of a key under which few groups have many items
 _ITEM = "number, kind, id, report, ord, place, grp, body"
@@ -37,7 +37,7 @@ class Item:
     body: str
 
 
-class Standing(NamedTuple):
+class Placed(NamedTuple):
     """An item under a key: its place, group and id."""
 
     place: str
@@ -80,13 +80,13 @@ class Shelf:
 
     def named(self, kind: str, names: Iterable[str]) -> Iterator[Item]:
         """Items of a kind by their ids."""
-        for some in _chunks(names):
-            yield from self._items(f"kind = ? AND id IN ({_marks(some)})", [kind, *some])
+        for some in portions(names):
+            yield from self._items(f"kind = ? AND id IN ({placeholders(some)})", [kind, *some])
 
     def of_reports(self, reports: Iterable[str]) -> Iterator[Item]:
         """All items of ``reports``."""
-        for some in _chunks(reports):
-            yield from self._items(f"report IN ({_marks(some)})", some)
+        for some in portions(reports):
+            yield from self._items(f"report IN ({placeholders(some)})", some)
 
     def members(self, kind: str, group: str, after: str = "", before: str | None = None) -> Iterator[Item]:
         """The items of a group in their order, those between two places."""
@@ -104,8 +104,8 @@ class Shelf:
     def places(self, numbers: Iterable[int]) -> dict[int, str]:
         """The places of items, by their numbers."""
         found: dict[int, str] = {}
-        for some in _chunks(numbers):
-            command = f"SELECT number, place FROM folded_item WHERE number IN ({_marks(some)})"  # noqa: S608
+        for some in portions(numbers):
+            command = f"SELECT number, place FROM folded_item WHERE number IN ({placeholders(some)})"  # noqa: S608
             found.update(dict(self._store.tuples(command, some)))
         return found
 
@@ -130,8 +130,8 @@ class Shelf:
     def marked(self, keys: Iterable[int]) -> set[int]:
         """The numbers of whatever is found by one of ``keys``."""
         found: set[int] = set()
-        for some in _chunks(keys):
-            command = f"SELECT item FROM folded_key WHERE key IN ({_marks(some)})"  # noqa: S608 - marks
+        for some in portions(keys):
+            command = f"SELECT item FROM folded_key WHERE key IN ({placeholders(some)})"  # noqa: S608 - marks
             found.update(item for (item,) in self._store.tuples(command, some))
         return found
 
@@ -155,15 +155,15 @@ class Shelf:
 
     def earlier(
         self, keys: Iterable[int], before: Order, limit: int, *, first: bool = False
-    ) -> dict[int, tuple[list[Standing], bool]]:
+    ) -> dict[int, tuple[list[Placed], bool]]:
         """Under each key the items before a place, the last of them first (or the first ones, in order).
 
         About ``limit``, for of one ordinal all are given; and whether there may be more.
         """
-        found: dict[int, list[tuple[int, Standing]]] = {}
-        for some in _chunks(keys):
+        found: dict[int, list[tuple[int, Placed]]] = {}
+        for some in portions(keys):
             for key, ordinal, *told in self._under(some, before[0], limit, first=first):
-                found.setdefault(key, []).append((ordinal, Standing(*told)))
+                found.setdefault(key, []).append((ordinal, Placed(*told)))
         return {key: self._cut(key, told, before, limit, first=first) for key, told in found.items()}
 
     def _under(self, keys: list[int], ordinal: int, limit: int, *, first: bool) -> list[tuple[Any, ...]]:
@@ -181,8 +181,8 @@ class Shelf:
         return self._store.tuples(command, [value for key in padded for value in (key, ordinal)])
 
     def _cut(
-        self, key: int, told: list[tuple[int, Standing]], before: Order, limit: int, *, first: bool
-    ) -> tuple[list[Standing], bool]:
+        self, key: int, told: list[tuple[int, Placed]], before: Order, limit: int, *, first: bool
+    ) -> tuple[list[Placed], bool]:
         more = len(told) >= limit
         if more:  # of the last ordinal some may be missing
             end = max(told)[0] if first else min(told)[0]
@@ -192,18 +192,18 @@ class Shelf:
             )
             rest = self._store.tuples(command, [key, end])
             told = [one for one in told if one[0] != end]
-            told += [(ordinal, Standing(*row)) for ordinal, *row in rest]
+            told += [(ordinal, Placed(*row)) for ordinal, *row in rest]
         kept = [one for _, one in told if one.place < before[1]]
         return sorted(kept, reverse=not first), more
 
     def later(self, keys: Iterable[int], after: Order, limit: int | None = None) -> set[tuple[int, str, int]]:
         """Ordinal, place and number of the items under ``keys`` after a place; about ``limit`` of them."""
         found: set[tuple[int, str, int]] = set()
-        for some in _chunks(keys):
+        for some in portions(keys):
             padded = [*some, *[None] * (-len(some) % _ROUND)]
             command = (
                 "SELECT k.ord, i.place, i.number FROM folded_key k JOIN folded_item i ON i.number = k.item "  # noqa: S608
-                f"WHERE k.key IN ({_marks(padded)}) AND k.ord >= ?"
+                f"WHERE k.key IN ({placeholders(padded)}) AND k.ord >= ?"
             )
             command += f" ORDER BY k.ord LIMIT {limit}" if limit is not None else ""
             found.update(r for r in self._store.tuples(command, [*padded, after[0]]) if r[1] > after[1])
@@ -228,13 +228,3 @@ class Shelf:
         """Remember that ``groups`` were folded."""
         command = "DELETE FROM folded_dirty WHERE kind = ? AND grp = ?"
         self._store.run_all(command, [(kind, group) for group in groups])
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    wanted = list(dict.fromkeys(values))
-    for start in range(0, len(wanted), _AT_ONCE):
-        yield wanted[start : start + _AT_ONCE]
-
-
-def _marks(values: Sequence[Any]) -> str:
-    return ", ".join("?" * len(values))

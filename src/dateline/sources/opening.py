@@ -116,8 +116,14 @@ def _open_folder(folder: str) -> Iterator[Raw | Failure]:
 
 def _open_path(path: str, *, met: bool = False) -> Iterator[Raw | Failure]:
     """The reports in a file; ``met`` in a folder, what is no wire is passed over."""
+    empty = True
     try:
-        yield from _reports_in_file(path)
+        for found in _reports_in_file(path):
+            empty = False
+            yield found
+        if empty:
+            message = f"{shown(path)}: no report in it; check the file."
+            yield Failure(shown(path), SourceError(message), skipped=met)
     except NoWire as error:
         yield Failure(shown(path), error, skipped=met)
     except DatelineError as error:

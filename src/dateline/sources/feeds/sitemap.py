@@ -11,6 +11,7 @@ from dateline.sources.feeds.entry import Entry, Feed, FeedKind
 from dateline.sources.feeds.links import link_of
 from dateline.sources.feeds.prose import plain_line
 from dateline.sources.feeds.times import when_of
+from dateline.sources.xml import parser
 
 __all__ = ["read"]
 
@@ -32,23 +33,16 @@ def read(data: bytes, where: str, base: str) -> Feed:
 
 
 def _read(data: bytes, where: str, base: str) -> Feed:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-        remove_comments=True,
-    )
+    reader = parser(recover=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, reader)
     except (etree.XMLSyntaxError, ValueError) as error:
         message = f"{where}: the sitemap is not XML ({error}); check the address."
         raise SourceError(message) from error
     if root is None:
         message = f"{where}: the sitemap is not XML; check the address."
         raise SourceError(message)
-    fault = str(parser.error_log.last_error.message)[:200] if len(parser.error_log) else None
+    fault = str(reader.error_log.last_error.message)[:200] if len(reader.error_log) else None
     cut = fault is not None and not data.rstrip().endswith((b"urlset>", b"sitemapindex>"))
     if _local(root) == "sitemapindex":
         return Feed(FeedKind.SITEMAP, more=_sitemaps(root, base), broken=fault, cut=cut)

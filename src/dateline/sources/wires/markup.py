@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from dateline.sources.feeds.prose import prose
+from dateline.sources.xml import parser
 
 __all__ = ["local", "marked_up", "parse", "text_of"]
 
@@ -26,17 +27,7 @@ def parse(data: bytes) -> etree._Element:
 
     Raises ``lxml.etree.XMLSyntaxError`` for what is not well-formed, is nested too deeply or grows in memory.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    root: etree._Element = etree.fromstring(data, parser)
+    root: etree._Element = etree.fromstring(data, parser())
     return root
 
 
