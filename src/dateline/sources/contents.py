@@ -62,8 +62,8 @@ def name_of(data: bytes) -> str:
 def reports_of(raw: Raw, name: str) -> Iterator[Raw | Failure]:
     """The reports in the bytes of ``raw``, which came under the file name ``name``.
 
-    Raises :class:`NoWire` for
-    JSON or XML without one, :class:`~dateline.errors.SourceError` for what is damaged.
+    Raises :class:`NoWire` for JSON or XML without one, :class:`~dateline.errors.SourceError` for what is
+    damaged.
     """
     if not suffixed(name, (*RECORD_SUFFIXES, *MAIL_SUFFIXES, *WIRE_SUFFIXES)):
         yield raw
