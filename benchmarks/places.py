@@ -15,9 +15,16 @@ STORES = ("sqlite", "postgresql")
 
 
 @contextlib.contextmanager
-def fresh_place(store: str) -> Iterator[str | None]:
-    """Where a new ledger may be made, on a real disk; None (and a sentence) where there is no server."""
-    if store == "sqlite":
+def fresh_place(store: str, keep: Path | None = None) -> Iterator[str | None]:
+    """Where a new ledger may be made, on a real disk; None (and a sentence) where there is no server.
+
+    A ledger in SQLite stays after use if ``keep`` says where; raises FileExistsError if a file is there.
+    """
+    if store == "sqlite" and keep is not None:
+        if keep.exists():
+            raise FileExistsError(f"{keep} is there already: name another file, or move it away.")
+        yield str(keep)
+    elif store == "sqlite":
         with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
             yield str(Path(folder) / "desk.db")
     elif tool("initdb") is None:

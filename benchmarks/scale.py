@@ -1,6 +1,7 @@
 """Scale: what adding a report and asking for a page cost in a ledger of 1,000, 10,000 and 100,000 reports.
 
-    python benchmarks/scale.py [--sizes 1000,10000,100000] [--store sqlite|postgresql] [--json FILE]
+    python benchmarks/scale.py [--sizes 1000,10000,100000] [--store sqlite|postgresql] [--keep LEDGER]
+        [--json FILE]
 
 Reports are recombined from our own examples (``generated.py``), so no model runs. At each size: the
 median time of the last 100 additions, each on the disk when it returns; the first question after them,
@@ -145,10 +146,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--store", choices=STORES, default="sqlite")
+    parser.add_argument("--keep", type=Path, help="leave the ledger (SQLite) in this file, for desk_load.py")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     sizes = sorted(int(n) for n in options.sizes.split(","))
-    with fresh_place(options.store) as place:
+    with fresh_place(options.store, options.keep) as place:
         if place is None:
             return
         clock = time.process_time if options.store == "sqlite" else time.perf_counter
