@@ -22,7 +22,7 @@ def fresh_place(store: str, keep: Path | None = None) -> Iterator[str | None]:
     """
     if store == "sqlite" and keep is not None:
         if keep.exists():
-            raise FileExistsError(f"{keep} is there already: name another file, or move it away.")
+            raise FileExistsError(keep)
         yield str(keep)
     elif store == "sqlite":
         with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:

@@ -149,6 +149,8 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="leave the ledger (SQLite) in this file, for desk_load.py")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
+    if options.keep and options.keep.exists():
+        parser.error(f"{options.keep} is there already: name another file, or move it away.")
     sizes = sorted(int(n) for n in options.sizes.split(","))
     with fresh_place(options.store, options.keep) as place:
         if place is None:
