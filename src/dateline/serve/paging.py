@@ -73,7 +73,8 @@ def said_page(
 ) -> Page[StatementGlance]:
     """One page of the statements that ``query`` asks for and ``keep`` keeps, the newest first, at a glance.
 
-    ``known`` are the newest that ``query`` asks for, where they were read already. Raises a :class:`~dateline.serve.problems.Problem` like :func:`page_of`.
+    ``known`` are the newest that ``query`` asks for, where they were read already. Raises a
+    :class:`~dateline.serve.problems.Problem` like :func:`page_of`.
     """
     wanted = query.wanted("statements")
     size = min(wanted.pop("limit", None) or PAGE, LARGEST_PAGE)
