@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from dateline.ledger.entry_filters import EntryFilter, status_named
 from dateline.ledger.kept import Kept
 from dateline.ledger.store import Selection
+from dateline.model.actors import ActorKind, KnownActor
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.lineage import Derivation, Standing, Utterance
@@ -38,12 +39,16 @@ class Answers(Protocol):
         """The changes that are wanted and not ``seen``, oldest first unless the newest are wanted."""
         ...
 
+    def actors(self, wanted: Selection, kind: ActorKind | None = None) -> tuple[KnownActor, ...]:
+        """The actors that are wanted, those first whom most reports name."""
+        ...
+
     def change_ids(self) -> tuple[str, ...]:
         """The ids of all changes."""
         ...
 
     def called(self, name: str) -> Entries:
-        """At least the meetings, positions and changes that answer to ``name``."""
+        """At least the meetings, positions, changes and actors that answer to ``name``."""
         ...
 
     def carried(self, statements: Iterable[str]) -> Mapping[str, Utterance]:
@@ -77,6 +82,10 @@ class FromMemory:
         """The changes that are wanted and not ``seen``, oldest first."""
         fresh = (c for c in _ordered(self.entries.changes, wanted) if c.id not in seen)
         return EntryFilter(wanted).changes(fresh, self.entries)
+
+    def actors(self, wanted: Selection, kind: ActorKind | None = None) -> tuple[KnownActor, ...]:
+        """The actors that are wanted, those first whom most reports name."""
+        return EntryFilter(wanted).actors(_ordered(self.entries.actors, wanted), kind)
 
     def change_ids(self) -> tuple[str, ...]:
         """The ids of all changes."""
@@ -118,12 +127,16 @@ class FromStore:
         """The changes that are wanted and not ``seen``, oldest first."""
         return tuple(islice((c for c in self.kept.changes(wanted) if c.id not in seen), wanted.limit))
 
+    def actors(self, wanted: Selection, kind: ActorKind | None = None) -> tuple[KnownActor, ...]:
+        """The actors that are wanted, those first whom most reports name."""
+        return tuple(islice(self.kept.actors(wanted, kind.value if kind else None), wanted.limit))
+
     def change_ids(self) -> tuple[str, ...]:
         """The ids of all changes."""
         return self.kept.change_ids()
 
     def called(self, name: str) -> Entries:
-        """The meetings, positions and changes that answer to ``name``."""
+        """The meetings, positions, changes and actors that answer to ``name``."""
         return self.kept.called(name)
 
     def carried(self, statements: Iterable[str]) -> Mapping[str, Utterance]:

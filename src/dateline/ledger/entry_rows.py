@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from dateline.ledger.aliases import NO_ALIASES, Aliases
 from dateline.ledger.codec import read_value, write_value
 from dateline.ledger.filing import Row
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import key, tokens
-from dateline.ledger.order import change_place, meeting_place, position_place
+from dateline.ledger.namings import parties
+from dateline.ledger.order import actor_place, change_place, meeting_place, position_place
+from dateline.model.actors import KnownActor
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.lineage import Derivation, Standing, Utterance
 from dateline.model.rows import Passage
@@ -20,12 +24,17 @@ __all__ = [
     "Entry",
     "Named",
     "Standings",
+    "actor_row",
+    "alone",
     "change_row",
     "derivation_row",
     "entry_rows",
+    "is_party",
+    "key_of_party",
     "meeting_row",
     "names_of",
     "of",
+    "party",
     "position_row",
     "read_entry",
     "standing_row",
@@ -59,7 +68,7 @@ class Standings:
         return self.report
 
 
-Entry = Meeting | Position | Change | Utterance | Derivations | Standings
+Entry = Meeting | Position | Change | Utterance | Derivations | Standings | KnownActor
 
 _KINDS: dict[str, type[Entry]] = {
     "meeting": Meeting,
@@ -68,6 +77,7 @@ _KINDS: dict[str, type[Entry]] = {
     "utterance": Utterance,
     "derivation": Derivations,
     "standing": Standings,
+    "actor": KnownActor,
 }
 
 
@@ -76,21 +86,24 @@ def read_entry(row: Row) -> Entry:
     return read_value(_KINDS[row["kind"]], row["body"])
 
 
+_PARTY = "party "
+
 Named = tuple[Row, tuple[str, ...]]
 """An entry as a row, and the names that it answers to."""
 
 
-def entry_rows(entries: Entries) -> Iterator[Named]:
-    """Every entry as a row, with the names that it answers to."""
+def entry_rows(entries: Entries, aliases: Aliases = NO_ALIASES) -> Iterator[Named]:
+    """Every entry as a row, with the names that it answers to; ``aliases``: what people judged of names."""
     subjects: dict[str, Meeting | Position] = {m.id: m for m in entries.meetings}
     subjects |= {p.id: p for p in entries.positions}
-    yield from map(meeting_row, entries.meetings)
-    yield from map(position_row, entries.positions)
+    yield from (meeting_row(m, aliases) for m in entries.meetings)
+    yield from (position_row(p, aliases) for p in entries.positions)
     yield from (change_row(change, subjects[change.subject]) for change in entries.changes)
     yield from map(utterance_row, entries.utterances)
     for report, derived in groupby(entries.derivations, key=lambda d: d.report):
         yield derivation_row(report, derived)
     yield from map(standing_row, entries.standings)
+    yield from map(actor_row, entries.actors)
 
 
 def names_of(entry: Meeting | Position) -> tuple[str, ...]:
@@ -102,12 +115,27 @@ def names_of(entry: Meeting | Position) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
+def party(key: str) -> str:
+    """The name to which everything answers that an actor takes part in, or whose position it is."""
+    return f"{_PARTY}{key}"
+
+
+def is_party(name: str) -> bool:
+    """Whether :func:`party` made the name."""
+    return name.startswith(_PARTY)
+
+
+def key_of_party(name: str) -> str:
+    """The key from which :func:`party` made the name."""
+    return name.removeprefix(_PARTY)
+
+
 def of(subject: str) -> str:
     """The name to which all changes of a meeting or position answer."""
     return f"of {subject}"
 
 
-def meeting_row(meeting: Meeting) -> Named:
+def meeting_row(meeting: Meeting, aliases: Aliases = NO_ALIASES) -> Named:
     """A meeting as a row."""
     people = [n for p in meeting.participants for n in (p.name, p.side) if n]
     passages = [a.passage for a in meeting.history]
@@ -122,10 +150,10 @@ def meeting_row(meeting: Meeting) -> Named:
         names=[*(p.name for p in meeting.participants), *who],
         words=[meeting.label, meeting.place, *people, *(p.quote for p in passages)],
     )
-    return row, names_of(meeting)
+    return row, (*names_of(meeting), *map(party, parties(meeting, aliases)))
 
 
-def position_row(position: Position) -> Named:
+def position_row(position: Position, aliases: Aliases = NO_ALIASES) -> Named:
     """A position as a row."""
     row = _row(
         "position",
@@ -137,7 +165,7 @@ def position_row(position: Position) -> Named:
         names=[n for p in position.history for n in (p.speaker, p.actor.name) if n],
         words=[w for p in position.history for w in (p.issue_text, p.passage.quote)],
     )
-    return row, names_of(position)
+    return row, (*names_of(position), *map(party, parties(position, aliases)))
 
 
 def change_row(change: Change, subject: Meeting | Position) -> Named:
@@ -173,6 +201,31 @@ def derivation_row(report: str, derived: Iterable[Derivation]) -> Named:
 def standing_row(standing: Standing) -> Named:
     """Why a report does not count as a row."""
     return _row("standing", standing.report, Standings(standing.report, standing)), (standing.report,)
+
+
+def actor_row(actor: KnownActor) -> Named:
+    """An actor as a row."""
+    names = [s.name for s in actor.spellings]
+    row = _row(
+        "actor",
+        actor_place(actor),
+        actor,
+        status=actor.kind.value,
+        sides=[n for n in (actor.side, actor.name) if n],
+        names=names,
+        words=[*names, *(r.role for r in actor.roles)],
+    )
+    days = {"first": _minute(actor.first, "00:00"), "last": _minute(actor.last, "23:59")}
+    return {**row, **days}, (alone(actor.id), *dict.fromkeys((actor.id, *actor.merged_from)))
+
+
+def alone(actor: str) -> str:
+    """The name to which the actor of an id answers, and none who has it from before."""
+    return f"actor {actor}"
+
+
+def _minute(day: dt.date | None, time: str) -> str:
+    return f"{day.isoformat()}T{time}" if day else ""
 
 
 def _row(

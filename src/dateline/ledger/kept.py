@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dateline.ledger.entry_rows import Derivations, Entry, Named, Standings, read_entry
+from dateline.ledger.entry_rows import Derivations, Entry, Named, Standings, is_party, read_entry
 from dateline.ledger.filing import Row
 from dateline.ledger.names import key
 from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.store import Selection
+from dateline.model.actors import KnownActor
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.lineage import Derivation, Standing, Utterance
 
@@ -74,6 +76,16 @@ class Kept:
             for row in self._store.ask(command, some):
                 found.setdefault(row["entry"], set()).add(row["name"])
         return {number: frozenset(names) for number, names in found.items()}
+
+    def parties(self, kind: str, names: Iterable[str]) -> Counter[str]:
+        """Of the entries that answer to ``names`` the names of their parties, each once an entry."""
+        numbers = [row["number"] for row in self._under(kind, names)]
+        return Counter(name for own in self._names(numbers).values() for name in own if is_party(name))
+
+    def count(self, kind: str, name: str) -> int:
+        """How many entries of a kind answer to a name."""
+        command = "SELECT count(*) FROM entry_name WHERE kind = ? AND name = ?"
+        return int(self._store.tuples(command, [kind, name])[0][0])
 
     def beside(self, kind: str, names: Iterable[str]) -> set[str]:
         """All names of the entries that answer to ``names``."""
@@ -151,15 +163,23 @@ class Kept:
             where.append(f"({about})")
         return where, values
 
+    def actors(self, wanted: Selection, kind: str | None = None) -> Iterator[KnownActor]:
+        """In order, the actors that are wanted, and no others."""
+        extra = [("status = ?", kind)] if kind is not None else []
+        for entry in self._found("actor", wanted, extra):
+            if isinstance(entry, KnownActor):
+                yield entry
+
     # By name
 
     def called(self, name: str) -> Entries:
-        """The meetings, positions and changes that answer to ``name``."""
-        found = [entry for _, entry in self._named([name], ("meeting", "position", "change"))]
+        """The meetings, positions, changes and actors that answer to ``name``."""
+        found = [entry for _, entry in self._named([name], ("meeting", "position", "change", "actor"))]
         return Entries(
             meetings=tuple(e for e in found if isinstance(e, Meeting)),
             positions=tuple(e for e in found if isinstance(e, Position)),
             changes=tuple(e for e in found if isinstance(e, Change)),
+            actors=tuple(e for e in found if isinstance(e, KnownActor)),
         )
 
     def carried(self, statements: Iterable[str]) -> dict[str, Utterance]:

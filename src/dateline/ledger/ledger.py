@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
@@ -16,10 +17,12 @@ from dateline.ledger.answers import Answers, FromMemory, FromStore, fold_edition
 from dateline.ledger.backup import back_up, index_again
 from dateline.ledger.check import Violation
 from dateline.ledger.checking import misfolded, misstored
+from dateline.ledger.entry_filters import EntryFilter, kind_named
 from dateline.ledger.filing import file_report, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found, read_found, read_lineage
 from dateline.ledger.kept import Kept
+from dateline.ledger.known import is_actor
 from dateline.ledger.moments import Moment
 from dateline.ledger.opening import open_store
 from dateline.ledger.passages import (
@@ -36,6 +39,7 @@ from dateline.ledger.rows import report_entry, statement_entries
 from dateline.ledger.store import Selection
 from dateline.ledger.upkeep import Upkeep
 from dateline.ledger.wanted import moment, select
+from dateline.model.actors import ActorKind, KnownActor
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.report import Report
@@ -45,6 +49,7 @@ from dateline.model.times import When
 __all__ = ["Ledger"]
 
 _LAST = "last"
+_ACTOR = re.compile(r"a[0-9a-f]{12}")
 _TRIES = 3  # of a reader to find a moment at which nothing is new since it was folded
 
 
@@ -161,7 +166,8 @@ class Ledger:
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._answering() as answers:
             decisions = self.review.decisions()
-            rows = list(reviewed_rows(self._store, replace(wanted, newest=newest), decisions))
+            wanted = replace(wanted, newest=newest, names=decisions.aliases.forms(wanted.names))
+            rows = list(reviewed_rows(self._store, wanted, decisions))
             carried = answers.carried(row["id"] for row in rows)
             stood = answers.stood(row["report"] for row in rows)
             found = statement_entries(rows, self._store.text, carried)
@@ -194,7 +200,7 @@ class Ledger:
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._answering(as_of) as answers:
-            return answers.meetings(replace(wanted, newest=newest), status)
+            return answers.meetings(self._known(replace(wanted, newest=newest)), status)
 
     def positions(
         self,
@@ -217,7 +223,43 @@ class Ledger:
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._answering(as_of) as answers:
-            return answers.positions(wanted)
+            return answers.positions(self._known(wanted))
+
+    def actors(
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        side: str | None = None,
+        kind: ActorKind | str | None = None,
+        since: When | str | None = None,
+        until: When | str | None = None,
+        as_of: When | str | None = None,
+        limit: int | None = None,
+    ) -> tuple[KnownActor, ...]:
+        """Who is who: everybody whom the reports name, each once, those first whom most reports name.
+
+        ``by`` is one of his names or his id (also an id that he had before a merge), ``about`` words of his
+        names and roles, ``side`` the state or organisation that he speaks for, ``kind`` person, state,
+        organisation, outlet or office; ``since`` and ``until`` ask who is named then; with ``as_of`` the
+        answer is the one that the reports published by then would have given. Raises
+        :class:`~dateline.errors.QueryError`.
+        """
+        name = by if by is None or not _ACTOR.fullmatch(by.strip()) else None
+        wanted = select(by=name, about=about, side=side, since=since, until=until, limit=limit)
+        one = kind_named(kind) if kind is not None else None
+        with self._answering(as_of) as answers:
+            if by is None or name is not None:
+                return answers.actors(self._known(wanted), one)
+            found = EntryFilter(wanted).actors(answers.called(by.strip()).actors, one)
+            return tuple(a for a in found if is_actor(a, by.strip()))
+
+    def actor(self, name: str) -> KnownActor:
+        """The actor of an id (also one that he had before a merge), or of a name that is his alone.
+
+        Raises :class:`~dateline.errors.LedgerError` when there is none, or several.
+        """
+        return self.review.actor(name)
 
     def changes(
         self,
@@ -247,7 +289,7 @@ class Ledger:
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._answering() as answers:
             self._looked = answers.change_ids() if last else ()
-            return answers.changes(replace(wanted, newest=newest), seen)
+            return answers.changes(self._known(replace(wanted, newest=newest)), seen)
 
     def mark_seen(self) -> None:
         """Remember that all changes were looked at, for ``changes(since="last")``.
@@ -286,6 +328,12 @@ class Ledger:
                 found = self._found(revision[0])
                 self._entries = revision, marked(fold(found, decisions), decisions)
         return self._entries[1]
+
+    def _known(self, wanted: Selection) -> Selection:
+        """What is wanted, by every name that people put together with the one that is asked for."""
+        if wanted.names is None:
+            return wanted
+        return replace(wanted, names=self.review.decisions().aliases.forms(wanted.names))
 
     @contextmanager
     def _answering(self, as_of: When | str | None = None) -> Iterator[Answers]:
@@ -348,12 +396,12 @@ class Ledger:
     @property
     def review(self) -> Review:
         """What people decided, and the ways to decide."""
-        return Review(self._store, self.called)
+        return Review(self._store, self.called, self.actors)
 
     def called(self, name: str) -> Entries:
-        """At least the meetings, positions and changes that answer to ``name``; empty for none.
+        """At least the meetings, positions, changes and actors that answer to ``name``; empty for none.
 
-        A name is an id, an older id of a meeting, or the id of a finding that they rest on.
+        A name is an id, an older id of a meeting or actor, or the id of a finding that they rest on.
         """
         with self._answering() as answers:
             return answers.called(name)
@@ -375,6 +423,9 @@ class Ledger:
         :class:`~dateline.errors.LedgerError` when nothing has that id.
         """
         shown = tuple(self._shown(name))
+        if not shown and _ACTOR.fullmatch(name) and self.called(name).actors:
+            message = f"{name} is an actor, whom many reports name; dateline actors --by {name} shows him."
+            raise LedgerError(message)
         if not shown:
             message = f"Nothing in the ledger {self.where} has the id {name!r}; find ids with --json."
             raise LedgerError(message)
