@@ -61,6 +61,8 @@ def page_of(
         return _stored(ledger, asked, wanted, size, last, newest=newest, keep=keep)
     if wanted.pop("last", False):
         wanted["since"] = "last"
+    if last is None and keep is None and not newest:
+        wanted["limit"] = size + 1
     entries = getattr(ledger, what)(**wanted)
     rows = _after([e.as_dict() for e in (reversed(entries) if newest else entries)], last)
     if rows is None:
