@@ -11,7 +11,7 @@ GOLD ?= ../shared/gold/polnear/dev
 
 .PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
   bench-steps bench-bulk bench-memory bench-plan bench-crash bench-concurrency bench-fuzz bench-wires bench-watch \
-  bench-scale bench-gate lock clean
+  bench-scale bench-gate bench-look lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -67,6 +67,9 @@ bench-desk: $(VENV)/.installed-dev $(DATASETTE)/.installed  ## The desk under lo
 
 bench-gate: $(VENV)/.installed-dev  ## What the relevance gate loses of the findings of a full reading (long)
 	$(BIN)/python benchmarks/gate.py --lost
+
+bench-look: $(VENV)/.installed-dev  ## What the first look at a page leaves out, loses and costs
+	$(BIN)/python benchmarks/first_look.py
 
 bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the parse: time, loading, memory
 	$(BIN)/python benchmarks/attribution_speed.py

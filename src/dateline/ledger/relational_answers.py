@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.errors import LedgerError
 from dateline.ledger.filing import Bodies, Row
+from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.store import Selection
 from dateline.ledger.tables import Tables
 
@@ -19,6 +20,23 @@ class RelationalAnswers(Tables):
     def count(self) -> int:
         """How many reports there are (the arrival of the newest)."""
         return self._number("report", "arrival")
+
+    def arrived(self, after: int) -> frozenset[str]:
+        """The reports that came when there were ``after`` already."""
+        rows = self._all("SELECT id FROM report WHERE arrival > ?", (after,))
+        return frozenset(row["id"] for row in rows)
+
+    def issues(self, reports: Iterable[str]) -> dict[str, list[str]]:
+        """Statement to the issues of the positions that it gives, in the order of their report."""
+        found: dict[str, dict[str, None]] = {}
+        for some in portions(reports):
+            command = (
+                "SELECT statement, issue FROM position "  # noqa: S608 - marks
+                f"WHERE report IN ({placeholders(some)}) AND statement IS NOT NULL ORDER BY report, ordinal"
+            )
+            for row in self._all(command, some):
+                found.setdefault(row["statement"], {})[row["issue"]] = None
+        return {statement: list(issues) for statement, issues in found.items()}
 
     def revision(self) -> tuple[int, int, int]:
         """How many reports, superseded readings and decisions: equal revisions are equal ledgers."""

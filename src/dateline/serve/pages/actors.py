@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -13,13 +13,12 @@ from dateline.errors import LedgerError
 from dateline.ledger import Ledger
 from dateline.ledger.known import is_actor
 from dateline.model.actors import KnownActor
-from dateline.model.entries import Position
-from dateline.model.rows import StatementEntry
+from dateline.model.glances import PositionGlance, StatementGlance
 from dateline.serve.draw import bars
 from dateline.serve.layout import asked, page, said
 from dateline.serve.paging import LARGEST_PAGE
 from dateline.serve.problems import Problem
-from dateline.serve.words import link
+from dateline.serve.words import day_of, link
 
 __all__ = ["actor", "actors", "find_actor"]
 
@@ -66,16 +65,16 @@ def actor(ledger: Ledger, request: Request) -> Response:
         return RedirectResponse(link(f"/actors/{known.id}"), 308)
     if known is not None and known.id == name:
         name = known.name
-    own = ledger.statements(by=name, limit=READ, newest=True)
-    spoken_for = ledger.statements(side=name, limit=READ, newest=True) if not own else ()
+    own = ledger.glance.statements(by=name, limit=READ, newest=True)
+    spoken_for = ledger.glance.statements(side=name, limit=READ, newest=True) if not own else ()
     told = own or spoken_for
     positions = _positions(ledger, name)
-    meetings = ledger.meetings(by=name, limit=SHOWN, newest=True) or ledger.meetings(
+    meetings = ledger.glance.meetings(by=name, limit=SHOWN, newest=True) or ledger.glance.meetings(
         side=name, limit=SHOWN, newest=True
     )
-    if not (told or positions or meetings):
+    if not (told or known or positions or meetings):
         raise Problem(404, "not_found", f"Nobody called {name} is in the ledger; look in the statements.")
-    days = [d for s in told if (d := s.passage.published and s.passage.published.first)]
+    days = [d for s in told if (d := day_of(s.published))]
     return page(
         request,
         "actor.html",
@@ -83,12 +82,12 @@ def actor(ledger: Ledger, request: Request) -> Response:
         asks=f"Statements, positions and meetings of {name}",
         name=name,
         known=known.as_dict() if known else None,
-        rows=[s.as_dict() for s in told[:SHOWN]],
+        rows=[s.as_dict() for s in ledger.glance.said([s.id for s in told[:SHOWN]])],
         count=len(told),
         more=len(told) >= READ,
         as_side=not own and bool(spoken_for),
         chart=bars(days, what="statements"),
-        roles=_spans(told, lambda s: s.statement.speaker.role),
+        roles=_spans(told, lambda s: s.role),
         names=_spans(told, lambda s: s.who) if own else _spans(told, lambda s: s.who)[:20],
         sides=_spans(told, lambda s: s.side),
         positions=[p.as_dict() for p in positions],
@@ -96,18 +95,19 @@ def actor(ledger: Ledger, request: Request) -> Response:
     )
 
 
-def _positions(ledger: Ledger, name: str) -> Sequence[Position]:
-    return ledger.positions(side=name) or ledger.positions(by=name)
+def _positions(ledger: Ledger, name: str) -> Sequence[PositionGlance]:
+    return ledger.glance.positions(side=name) or ledger.glance.positions(by=name)
 
 
-def _spans(said: Iterable[StatementEntry], of: Any) -> list[dict[str, Any]]:
+def _spans(
+    said: Iterable[StatementGlance], of: Callable[[StatementGlance], str | None]
+) -> list[dict[str, Any]]:
     """Each value with the first and last time that it was published, and how often; the newest first."""
     found: dict[str, list[str]] = {}
     for entry in said:
         value = of(entry)
         if value:
-            published = entry.passage.published
-            found.setdefault(value, []).append(published.iso or "" if published else "")
+            found.setdefault(value, []).append(entry.published or "")
     spans = [
         {
             "value": value,

@@ -1,14 +1,12 @@
--- Actors are kept like other entries: whom each report names, under one key for all names of an actor,
--- and how many of its statements are his. Derived as well.
+-- What a list shows of an entry, so that a page does not read whole histories. Derived like the entry.
 
-DELETE FROM derived;
-
-CREATE TABLE folded_naming (
-  name       TEXT COLLATE "C" NOT NULL,         -- the actor's key: a name as its words
-  report     BIGINT NOT NULL,       -- folded_report.number
-  body       TEXT COLLATE "C" NOT NULL,         -- JSON: the name as written, kind, side, role, and how the report knows it
-  day        TEXT COLLATE "C" NOT NULL,         -- of the report; '' for none
-  statements INTEGER NOT NULL,
-  PRIMARY KEY (name, report, body)
+CREATE TABLE glance (
+  entry  INTEGER PRIMARY KEY,       -- entry.number
+  kind   TEXT COLLATE "C" NOT NULL,             -- meeting, position; utterance where the entry is long
+  place  TEXT COLLATE "C" NOT NULL,             -- as in entry
+  side   TEXT COLLATE "C",                      -- of a position, as in place
+  weight INTEGER NOT NULL,          -- words or claims that it rests on
+  body   TEXT NOT NULL,             -- JSON
+  UNIQUE (kind, place)
 );
-CREATE INDEX folded_naming_by_report ON folded_naming (report);
+CREATE INDEX glance_by_side ON glance (kind, side, weight);

@@ -1,14 +1,12 @@
--- Actors are kept like other entries: whom each report names, under one key for all names of an actor,
--- and how many of its statements are his. Derived as well.
+-- What a list shows of an entry, so that a page does not read whole histories. Derived like the entry.
 
-DELETE FROM derived;
-
-CREATE TABLE folded_naming (
-  name       TEXT NOT NULL,         -- the actor's key: a name as its words
-  report     BIGINT NOT NULL,       -- folded_report.number
-  body       TEXT NOT NULL,         -- JSON: the name as written, kind, side, role, and how the report knows it
-  day        TEXT NOT NULL,         -- of the report; '' for none
-  statements INTEGER NOT NULL,
-  PRIMARY KEY (name, report, body)
-) WITHOUT ROWID;
-CREATE INDEX folded_naming_by_report ON folded_naming (report);
+CREATE TABLE glance (
+  entry  INTEGER PRIMARY KEY,       -- entry.number
+  kind   TEXT NOT NULL,             -- meeting, position; utterance where the entry is long
+  place  TEXT NOT NULL,             -- as in entry
+  side   TEXT,                      -- of a position, as in place
+  weight INTEGER NOT NULL,          -- words or claims that it rests on
+  body   TEXT NOT NULL,             -- JSON
+  UNIQUE (kind, place)
+);
+CREATE INDEX glance_by_side ON glance (kind, side, weight);
