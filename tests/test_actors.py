@@ -288,10 +288,10 @@ def test_the_pages(ledger, place):
 
 
 def test_a_ledger_of_the_schema_before_is_renewed(ledger, place):
-    """Without the table of version 6 it is made when the ledger is opened, and everything folded again."""
+    """Without the table of version 7 it is made when the ledger is opened, and everything folded again."""
     before = [a.as_dict() for a in ledger.actors()]
     ledger.close()
-    _to_version_5(place)
+    _to_version_6(place)
     with pytest.raises(LedgerError, match="older Dateline"):
         Ledger(place, read_only=True)
     with Ledger(place) as renewed:
@@ -299,14 +299,14 @@ def test_a_ledger_of_the_schema_before_is_renewed(ledger, place):
         assert renewed.check() == ()
 
 
-def _to_version_5(place):
-    assert VERSION == 6
+def _to_version_6(place):
+    assert VERSION == 7
     if not str(place).startswith("postgresql:"):
         import sqlite3
 
         raw = sqlite3.connect(place)
         raw.execute("DROP TABLE folded_naming")
-        raw.execute("PRAGMA user_version = 5")
+        raw.execute("PRAGMA user_version = 6")
         raw.close()
         return
     import psycopg
@@ -315,4 +315,4 @@ def _to_version_5(place):
     with psycopg.connect(url, autocommit=True) as raw:
         raw.execute(f"SET search_path = {schema}")
         raw.execute("DROP TABLE folded_naming")
-        raw.execute("DELETE FROM schema_version WHERE version = 6")
+        raw.execute("DELETE FROM schema_version WHERE version = 7")

@@ -1,14 +1,11 @@
--- Actors are kept like other entries: whom each report names, under one key for all names of an actor,
--- and how many of its statements are his. Derived as well.
+-- Rows are read in the order of pages, and most filters are told by the index alone: a page that asks for a
+-- rare name looks through the index and not through all that was ever said.
 
-DELETE FROM derived;
-
-CREATE TABLE folded_naming (
-  name       TEXT NOT NULL,         -- the actor's key: a name as its words
-  report     BIGINT NOT NULL,       -- folded_report.number
-  body       TEXT NOT NULL,         -- JSON: the name as written, kind, side, role, and how the report knows it
-  day        TEXT NOT NULL,         -- of the report; '' for none
-  statements INTEGER NOT NULL,
-  PRIMARY KEY (name, report, body)
-) WITHOUT ROWID;
-CREATE INDEX folded_naming_by_report ON folded_naming (report);
+DROP INDEX report_in_order;
+CREATE INDEX report_in_order ON report (at, id, first, last, outlet_key);
+DROP INDEX statement_in_order;
+CREATE INDEX statement_in_order ON statement (at, report, start, ordinal, first, last, speaker_key, outlet_key);
+DROP INDEX statement_by_side;
+CREATE INDEX statement_by_side ON statement (side, at, report, start, ordinal, first, last, speaker_key, outlet_key);
+DROP INDEX statement_by_speaker;  -- nobody asks for a whole key
+CREATE INDEX entry_in_order ON entry (kind, place, sides, status, first, last, names);
