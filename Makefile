@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := build/demo.db
+WORKERS ?= 2
 DESK ?= $(DEMO)
 PEERS := build/peers
 DATASETTE := build/datasette
@@ -11,7 +12,7 @@ GOLD ?= ../shared/gold/polnear/dev
 
 .PHONY: help demo test lint format bench bench-desk bench-attribution bench-communication bench-identity bench-peers \
   bench-steps bench-bulk bench-memory bench-plan bench-crash bench-concurrency bench-fuzz bench-wires bench-watch \
-  bench-scale bench-gate lock clean
+  bench-scale bench-gate bench-look lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -40,8 +41,9 @@ demo: $(VENV)/.installed  ## Read the example reports into a fresh ledger and pr
 	$(BIN)/dateline check --db $(DEMO)
 	@echo "The same in a browser: $(BIN)/dateline serve --db $(DEMO), then open http://127.0.0.1:8321/"
 
-test: $(VENV)/.installed-dev  ## Run the test suite, with coverage
-	$(BIN)/python -m pytest --cov --cov-report=term
+# Two workers, however many cores there are: each holds the models. A file stays with one, for its fixtures.
+test: $(VENV)/.installed-dev  ## Run the test suite, with coverage (WORKERS=2)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/.installed-dev  ## Style, types and the one-way street
 	$(BIN)/ruff check .
@@ -67,6 +69,9 @@ bench-desk: $(VENV)/.installed-dev $(DATASETTE)/.installed  ## The desk under lo
 
 bench-gate: $(VENV)/.installed-dev  ## What the relevance gate loses of the findings of a full reading (long)
 	$(BIN)/python benchmarks/gate.py --lost
+
+bench-look: $(VENV)/.installed-dev  ## What the first look at a page leaves out, loses and costs
+	$(BIN)/python benchmarks/first_look.py
 
 bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the parse: time, loading, memory
 	$(BIN)/python benchmarks/attribution_speed.py

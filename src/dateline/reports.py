@@ -6,11 +6,12 @@ import gc
 import itertools
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.errors import DatelineError, NotRelevant, NotText, ReadingError, SourceError
+from dateline.model.provenance import Form, PubStatus
 from dateline.model.report import Report
 from dateline.model.text import Document
 from dateline.sources import Failure, open_sources, read_published
@@ -19,8 +20,10 @@ from dateline.sources.raw import Raw
 
 if TYPE_CHECKING:
     from dateline.analysis.positions.issues import IssueTable
+    from dateline.reading import Look
+    from dateline.reading.first_look import FirstLook
 
-__all__ = ["document_of", "read", "read_all", "read_raws", "read_text", "report_of", "settle"]
+__all__ = ["document_of", "look_at", "read", "read_all", "read_raws", "read_text", "report_of", "settle"]
 
 TOGETHER = 16
 """Reports whose lines share spaCy's batches; a stream prints after at most twice so many."""
@@ -80,6 +83,7 @@ def read_all(
     stdin: BinaryIO | None = None,
     issues: str | os.PathLike[str] | None = None,
     keep_all: bool = True,
+    doubted: Callable[[Document], None] | None = None,
 ) -> Iterator[Report | Failure]:
     """Every report in files, folders, JSON Lines, addresses and ``-``, in the order given.
 
@@ -89,7 +93,7 @@ def read_all(
 
     Without ``keep_all`` a report that is not about diplomacy is left out before it is parsed, as a Failure
     with :class:`~dateline.errors.NotRelevant`. One that is named by itself (a file, an address, ``-``) is
-    read whatever it is about.
+    read whatever it is about. With it, ``doubted`` is told each document that would have been left out.
     """
     table = _issues(issues)
     named = [str(p) for p in paths]
@@ -102,7 +106,7 @@ def read_all(
         url=url,
         stdin=stdin,
     )
-    gate = _Gate(frozenset(map(shown, named)), keep_all=keep_all)
+    gate = _Gate(frozenset(map(shown, named)), keep_all=keep_all, doubted=doubted)
     return _read_each(raws, table, TOGETHER, gate)
 
 
@@ -125,15 +129,63 @@ def read_raws(
 
 @dataclass(frozen=True, slots=True)
 class _Gate:
-    """Which reports are read in full: those named by themselves, and those that may be about diplomacy."""
+    """Which reports are read in full: those named by themselves, and those that may be about diplomacy.
+
+    A page is asked twice: at first look, before its article is found, and when its text is known.
+    """
 
     named: frozenset[str]
     keep_all: bool
+    doubted: Callable[[Document], None] | None = None
 
-    def keeps_out(self, where: str, document: Document) -> bool:
+    def read(self, raw: Raw) -> Document:
+        """The document in ``raw``; raises :class:`~dateline.errors.NotRelevant` for one that is kept out."""
+        if raw.where in self.named or (self.keep_all and self.doubted is None):
+            return _document(raw)
+        return self._audited(raw) if self.keep_all else self._kept(raw)
+
+    def _kept(self, raw: Raw) -> Document:
         from dateline.analysis.relevance import is_relevant  # noqa: PLC0415 - needed for streams
 
-        return not (self.keep_all or where in self.named or is_relevant(document))
+        document = _document(raw, lambda first: look_at(first, raw))
+        if not is_relevant(document):
+            raise _not_relevant(raw.where)
+        return document
+
+    def _audited(self, raw: Raw) -> Document:
+        """The document whatever it is about, after telling of one that :meth:`_kept` would not give."""
+        from dateline.analysis.relevance import is_relevant  # noqa: PLC0415 - needed for streams
+
+        refused = []
+
+        def look(first: FirstLook) -> None:
+            try:
+                look_at(first, raw)
+            except ReadingError as error:
+                refused.append(error)
+
+        document = _document(raw, look)
+        if self.doubted and (refused or not is_relevant(document)):
+            self.doubted(document)
+        return document
+
+
+def look_at(first: FirstLook, raw: Raw) -> None:
+    """Refuse a page of which no part can be a report in English that is about diplomacy."""
+    from dateline.analysis.relevance import may_hold  # noqa: PLC0415 - needed for streams
+    from dateline.reading.language import refuse_foreign  # noqa: PLC0415 - the same
+
+    if not first.is_telling:
+        return
+    refuse_foreign((*first.titles, *first.blocks), raw.where, raw.language)
+    if raw.pub_status is PubStatus.USABLE and raw.form is Form.PROSE:
+        text = f"{raw.title}\n{first.text}" if raw.title else first.text
+        if not may_hold(text):
+            raise _not_relevant(raw.where)
+
+
+def _not_relevant(where: str) -> NotRelevant:
+    return NotRelevant(f"{where}: skipped as not about diplomacy; --keep-all reads it.")
 
 
 def _read_each(
@@ -178,9 +230,12 @@ def read_text(
     return _analyse(document, _issues(issues))
 
 
-def document_of(raw: Raw) -> Document | Failure:
-    """The document in what a source handed over, or why there is none; nothing is left out."""
-    return _document_or_failure(raw, _Gate(frozenset(), keep_all=True))
+def document_of(raw: Raw, *, keep_all: bool = True) -> Document | Failure:
+    """The document in what a source handed over, or why there is none.
+
+    Without ``keep_all`` one that is not about diplomacy is left out, as by :func:`read_raws`.
+    """
+    return _document_or_failure(raw, _Gate(frozenset(), keep_all=keep_all))
 
 
 def report_of(document: Document, where: str, issues: IssueTable | None = None) -> Report | Failure:
@@ -191,10 +246,10 @@ def report_of(document: Document, where: str, issues: IssueTable | None = None) 
         return _fault(where, "analysed", error)
 
 
-def _document(raw: Raw) -> Document:
+def _document(raw: Raw, look: Look | None = None) -> Document:
     from dateline import reading  # noqa: PLC0415 - trafilatura takes a third of a second to import
 
-    return reading.read(raw)
+    return reading.read(raw, look)
 
 
 def _issues(path: str | os.PathLike[str] | None) -> IssueTable | None:
@@ -215,15 +270,11 @@ def _document_or_failure(raw: Raw | Failure, gate: _Gate) -> Document | Failure:
     if isinstance(raw, Failure):
         return raw
     try:
-        document = _document(raw)
-        if gate.keeps_out(raw.where, document):
-            message = f"{raw.where}: skipped as not about diplomacy; --keep-all reads it."
-            return Failure(raw.where, NotRelevant(message), skipped=True)
+        return gate.read(raw)
     except DatelineError as error:
-        return Failure(raw.where, error)
+        return Failure(raw.where, error, skipped=isinstance(error, NotRelevant))
     except Exception as error:  # noqa: BLE001 - an odd page breaks a parser; it never costs the batch
         return _fault(raw.where, "read", error)
-    return document
 
 
 def _fault(where: str, done: str, error: Exception) -> Failure:

@@ -21,7 +21,7 @@ from dateline.model.text import Document
 from dateline.world import World
 from dateline.world.fold import fold
 
-__all__ = ["Relevance", "is_relevant", "relevance"]
+__all__ = ["Relevance", "is_relevant", "may_hold", "relevance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,23 @@ def is_relevant(document: Document) -> bool:
     return relevance(f"{document.title}\n{document.text}" if document.title else document.text).holds
 
 
+def may_hold(text: str) -> bool:
+    """Whether a report may be relevant that is some of the lines of ``text``, as an article is of its page.
+
+    Where :func:`relevance` keeps some of the lines, this keeps all of them.
+    """
+    return _relevance(text, loose=True).holds
+
+
 def relevance(text: str) -> Relevance:
     """What of ``text`` speaks for diplomacy; the same text always gives the same answer."""
+    return _relevance(text, loose=False)
+
+
+def _relevance(text: str, *, loose: bool) -> Relevance:
     gate = _gate()
     words = frozenset(gate.words(text))
-    sides, actors = World.default().sides(text)
+    sides, actors = World.default().sides(text, loose=loose)
     points = sum(map(gate.points, words)) + len(actors) * int(lexicon("relevance")["named"])
     return Relevance(sides, words | actors, points)
 

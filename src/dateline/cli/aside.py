@@ -9,6 +9,7 @@ from dateline.cli import output
 
 if TYPE_CHECKING:
     from dateline.model.report import Report
+    from dateline.model.text import Document
 
 __all__ = ["Aside"]
 
@@ -26,6 +27,7 @@ class Aside:
         self.skipped = 0
         self.irrelevant = 0
         self._keep_all = keep_all
+        self._doubted: dict[int, Document] = {}
         self._held = dict.fromkeys(("meetings", "positions", "statements"), 0)
 
     def reports(self, results: Iterator[Any]) -> Iterator[Report]:
@@ -44,10 +46,12 @@ class Aside:
                 self.skipped += result.skipped
                 output.complain(str(result.error))
 
-    def _audit(self, report: Report) -> None:
-        from dateline.analysis.relevance import is_relevant  # noqa: PLC0415 - the world is loaded for it
+    def doubt(self, document: Document) -> None:
+        """A document that is read although the gate, or a first look at its page, would have left it out."""
+        self._doubted[id(document)] = document
 
-        if self._keep_all and not is_relevant(report.document):
+    def _audit(self, report: Report) -> None:
+        if self._doubted.pop(id(report.document), None) is not None:
             self.irrelevant += 1
             for kind in self._held:
                 self._held[kind] += len(getattr(report, kind))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,7 @@ from dateline.errors import DatelineError, QueryError
 
 if TYPE_CHECKING:
     from dateline.model.report import Report
+    from dateline.model.text import Document
     from dateline.query import Query
 
 __all__ = ["cli", "main"]
@@ -150,7 +151,13 @@ def read(
     aside = Aside(keep_all=keep_all)
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
     reports = aside.reports(
-        _reports(paths, facts, allow_private=allow_private, issues=issues, keep_all=keep_all)
+        _reports(
+            paths,
+            facts,
+            allow_private=allow_private,
+            issues=issues,
+            doubted=aside.doubt if keep_all else None,
+        )
     )
     if form == "jsonl":
         output.print_lines(report.as_dict() for report in reports)
@@ -172,14 +179,20 @@ def _reports(
     *,
     allow_private: bool,
     issues: Path | None,
-    keep_all: bool,
+    doubted: Callable[[Document], None] | None,
 ) -> Iterator[Any]:
     from dateline.reports import read_all, settle  # noqa: PLC0415 - see the module's docstring
 
     settle()
     stdin = getattr(sys.stdin, "buffer", None)  # None when the shell closed it
     return read_all(
-        paths, allow_private=allow_private, issues=issues, stdin=stdin, keep_all=keep_all, **facts
+        paths,
+        allow_private=allow_private,
+        issues=issues,
+        stdin=stdin,
+        keep_all=doubted is not None,
+        doubted=doubted,
+        **facts,
     )
 
 
@@ -237,7 +250,13 @@ def add(
     aside = Aside(keep_all=keep_all)
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
     reports = aside.reports(
-        _reports(paths, facts, allow_private=allow_private, issues=issues, keep_all=keep_all)
+        _reports(
+            paths,
+            facts,
+            allow_private=allow_private,
+            issues=issues,
+            doubted=aside.doubt if keep_all else None,
+        )
     )
     with open_ledger(db) as ledger, _progress() as advance:
         where = ledger.where

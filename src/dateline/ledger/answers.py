@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Protocol, TypeVar
 
 from dateline.ledger.entry_filters import EntryFilter, status_named
+from dateline.ledger.entry_rows import names_of
 from dateline.ledger.kept import Kept
+from dateline.ledger.names import key
 from dateline.ledger.store import Selection
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
+from dateline.model.glances import PASSAGES, MeetingGlance, PositionGlance
 from dateline.model.lineage import Derivation, Standing, Utterance
 
-__all__ = ["Answers", "FromMemory", "FromStore", "fold_edition"]
+__all__ = ["Answers", "FromMemory", "FromStore", "PositionGrid", "fold_edition"]
 
 
 T = TypeVar("T")
+Named = TypeVar("Named", Meeting, Position, Change)
+_FEW = 2000  # reports whose changes are looked up by their names
+
+
+@dataclass(frozen=True, slots=True)
+class PositionGrid:
+    """Some rows of all positions: how many sides and positions there are, and those of the rows' sides.
+
+    The sides with most words come first; of one side the positions are in the order of their issues.
+    """
+
+    sides: int
+    positions: int
+    shown: tuple[PositionGlance, ...]
 
 
 class Answers(Protocol):
@@ -34,8 +52,34 @@ class Answers(Protocol):
         """The positions that are wanted, by side and issue."""
         ...
 
-    def changes(self, wanted: Selection, seen: frozenset[str] = frozenset()) -> tuple[Change, ...]:
-        """The changes that are wanted and not ``seen``, oldest first unless the newest are wanted."""
+    def changes(
+        self,
+        wanted: Selection,
+        seen: frozenset[str] = frozenset(),
+        told_in: Collection[str] | None = None,
+    ) -> tuple[Change, ...]:
+        """The changes that are wanted and not ``seen``, oldest first unless the newest are wanted.
+
+        With ``told_in`` only those whose words stand in these reports.
+        """
+        ...
+
+    def meeting_glances(
+        self, wanted: Selection, status: Status | str | None = None
+    ) -> tuple[MeetingGlance, ...]:
+        """What lists show of the meetings that are wanted."""
+        ...
+
+    def position_glances(self, wanted: Selection, passages: int = PASSAGES) -> tuple[PositionGlance, ...]:
+        """What lists show of the positions that are wanted, with so many of the newest passages."""
+        ...
+
+    def grid(self, wanted: Selection, rows: slice, passages: int = PASSAGES) -> PositionGrid:
+        """The positions that are wanted by side, those with most words first: some rows of them."""
+        ...
+
+    def ids(self, names: Iterable[str], kind: str) -> Mapping[str, str]:
+        """Name to the id of the meeting, position or change that answers to it."""
         ...
 
     def change_ids(self) -> tuple[str, ...]:
@@ -46,8 +90,8 @@ class Answers(Protocol):
         """At least the meetings, positions and changes that answer to ``name``."""
         ...
 
-    def carried(self, statements: Iterable[str]) -> Mapping[str, Utterance]:
-        """Statement to the utterance that it carries."""
+    def carried(self, statements: Iterable[str], *, short: bool = False) -> Mapping[str, Utterance]:
+        """Statement to the utterance that it carries; ``short``: it may lack other carriers and reports."""
         ...
 
     def derived(self, reports: Iterable[str]) -> Mapping[str, Iterable[Derivation]]:
@@ -71,12 +115,41 @@ class FromMemory:
 
     def positions(self, wanted: Selection) -> tuple[Position, ...]:
         """The positions that are wanted, by side and issue."""
-        return EntryFilter(wanted).positions(self.entries.positions)
+        return EntryFilter(wanted).positions(_ordered(self.entries.positions, wanted))
 
-    def changes(self, wanted: Selection, seen: frozenset[str] = frozenset()) -> tuple[Change, ...]:
+    def changes(
+        self,
+        wanted: Selection,
+        seen: frozenset[str] = frozenset(),
+        told_in: Collection[str] | None = None,
+    ) -> tuple[Change, ...]:
         """The changes that are wanted and not ``seen``, oldest first."""
-        fresh = (c for c in _ordered(self.entries.changes, wanted) if c.id not in seen)
+        fresh = (
+            c
+            for c in _ordered(self.entries.changes, wanted)
+            if c.id not in seen and (told_in is None or c.passage.report in told_in)
+        )
         return EntryFilter(wanted).changes(fresh, self.entries)
+
+    def meeting_glances(
+        self, wanted: Selection, status: Status | str | None = None
+    ) -> tuple[MeetingGlance, ...]:
+        """What lists show of the meetings that are wanted."""
+        return tuple(map(MeetingGlance.of, self.meetings(wanted, status)))
+
+    def position_glances(self, wanted: Selection, passages: int = PASSAGES) -> tuple[PositionGlance, ...]:
+        """What lists show of the positions that are wanted."""
+        return tuple(PositionGlance.of(p, passages) for p in self.positions(wanted))
+
+    def grid(self, wanted: Selection, rows: slice, passages: int = PASSAGES) -> PositionGrid:
+        """The positions that are wanted by side."""
+        return _grid(self.position_glances(wanted, passages), rows)
+
+    def ids(self, names: Iterable[str], kind: str) -> Mapping[str, str]:
+        """Name to the id of the entry that answers to it."""
+        found: Iterable[Meeting | Position | Change] = getattr(self.entries, f"{kind}s")
+        known = {name: entry.id for entry in found for name in _names_of(entry)}
+        return {name: known[name] for name in names if name in known}
 
     def change_ids(self) -> tuple[str, ...]:
         """The ids of all changes."""
@@ -86,7 +159,7 @@ class FromMemory:
         """All entries."""
         return self.entries
 
-    def carried(self, statements: Iterable[str]) -> Mapping[str, Utterance]:  # noqa: ARG002 - see above
+    def carried(self, statements: Iterable[str], *, short: bool = False) -> Mapping[str, Utterance]:  # noqa: ARG002 - see above
         """Statement to the utterance that it carries; the utterance's own id too."""
         return self.entries.carried | {u.id: u for u in self.entries.utterances}
 
@@ -114,9 +187,49 @@ class FromStore:
         """The positions that are wanted, by side and issue."""
         return EntryFilter(wanted).positions(self.kept.positions(wanted))
 
-    def changes(self, wanted: Selection, seen: frozenset[str] = frozenset()) -> tuple[Change, ...]:
+    def changes(
+        self,
+        wanted: Selection,
+        seen: frozenset[str] = frozenset(),
+        told_in: Collection[str] | None = None,
+    ) -> tuple[Change, ...]:
         """The changes that are wanted and not ``seen``, oldest first."""
-        return tuple(islice((c for c in self.kept.changes(wanted) if c.id not in seen), wanted.limit))
+        if told_in is None:
+            found = self.kept.changes(wanted)
+        elif len(told_in) > _FEW:
+            found = (c for c in self.kept.changes(wanted) if c.passage.report in told_in)
+        else:
+            found = self.kept.changes(wanted, told_in)
+        return tuple(islice((c for c in found if c.id not in seen), wanted.limit))
+
+    def meeting_glances(
+        self, wanted: Selection, status: Status | str | None = None
+    ) -> tuple[MeetingGlance, ...]:
+        """What lists show of the meetings that are wanted."""
+        if _by_passage(wanted):
+            return tuple(map(MeetingGlance.of, self.meetings(wanted, status)))
+        now = status_named(status).value if status is not None else None
+        return tuple(islice(self.kept.meeting_glances(wanted, now), wanted.limit))
+
+    def position_glances(self, wanted: Selection, passages: int = PASSAGES) -> tuple[PositionGlance, ...]:
+        """What lists show of the positions that are wanted."""
+        if _by_passage(wanted) or wanted.phrases is not None or passages != PASSAGES:
+            return tuple(PositionGlance.of(p, passages) for p in self.positions(wanted))
+        return tuple(islice(self.kept.position_glances(wanted), wanted.limit))
+
+    def grid(self, wanted: Selection, rows: slice, passages: int = PASSAGES) -> PositionGrid:
+        """The positions that are wanted by side; of the sides that are not shown only the number is read."""
+        if _by_passage(wanted) or wanted.phrases is not None or wanted.limit is not None:
+            return _grid(self.position_glances(wanted, passages), rows)
+        own = key(wanted.side) if wanted.side is not None else None
+        sides = [s for s in self.kept.sides() if own is None or key(s[0]) == own]
+        sides.sort(key=lambda side: -side[2])
+        shown = self.kept.positions_of(side for side, _, _ in sides[rows])
+        return PositionGrid(len(sides), sum(count for _, count, _ in sides), tuple(shown))
+
+    def ids(self, names: Iterable[str], kind: str) -> Mapping[str, str]:
+        """Name to the id of the entry that answers to it."""
+        return self.kept.ids(names, kind)
 
     def change_ids(self) -> tuple[str, ...]:
         """The ids of all changes."""
@@ -126,9 +239,9 @@ class FromStore:
         """The meetings, positions and changes that answer to ``name``."""
         return self.kept.called(name)
 
-    def carried(self, statements: Iterable[str]) -> Mapping[str, Utterance]:
+    def carried(self, statements: Iterable[str], *, short: bool = False) -> Mapping[str, Utterance]:
         """Statement to the utterance that it carries."""
-        return self.kept.carried(statements)
+        return self.kept.carried(statements, short=short)
 
     def derived(self, reports: Iterable[str]) -> Mapping[str, Iterable[Derivation]]:
         """Report to what it is derived from."""
@@ -139,9 +252,31 @@ class FromStore:
         return self.kept.stood(reports)
 
 
-def _ordered(entries: Sequence[T], wanted: Selection) -> Iterable[T]:
-    """The entries in the order that is wanted."""
-    return reversed(entries) if wanted.newest else entries
+def _ordered(entries: Sequence[Named], wanted: Selection) -> Iterable[Named]:
+    """The entries in the order that is wanted, from where the answer begins."""
+    order = reversed(entries) if wanted.newest else iter(entries)
+    if wanted.beyond is None:
+        return order
+    return islice(dropwhile(lambda entry: entry.id != wanted.beyond, order), 1, None)
+
+
+def _by_passage(wanted: Selection) -> bool:
+    """Whether what is wanted is told by the single passages of an entry, and not by its columns."""
+    return any(f is not None for f in (wanted.names, wanted.first, wanted.last, wanted.outlets))
+
+
+def _names_of(entry: Meeting | Position | Change) -> tuple[str, ...]:
+    return (entry.id,) if isinstance(entry, Change) else names_of(entry)
+
+
+def _grid(found: Sequence[PositionGlance], rows: slice) -> PositionGrid:
+    """Some rows of the grid of all positions that were found."""
+    weight = Counter[str]()
+    for position in found:
+        weight[position.side] += position.passages
+    ranked = [side for side, _ in weight.most_common()]
+    shown = [p for side in ranked[rows] for p in found if p.side == side]
+    return PositionGrid(len(ranked), len(found), tuple(shown))
 
 
 @cache

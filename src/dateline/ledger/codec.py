@@ -12,7 +12,7 @@ import json
 import types
 from collections.abc import Callable, Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from dateline.model import entries
@@ -21,6 +21,7 @@ __all__ = ["read_value", "write_value"]
 
 T = TypeVar("T")
 _Reader = Callable[[Any], Any]
+_DAYS = 1 << 14  # that are remembered: those of forty years
 
 
 def write_value(value: Any) -> str:
@@ -68,25 +69,30 @@ def _reader(kind: Any) -> _Reader:
         return _tuple_reader(get_args(kind))
     if origin is list:
         item = _reader(get_args(kind)[0])
-        return lambda v: [item(x) for x in v]
+        return _same if item is _same else lambda v: [item(x) for x in v]
     if not isinstance(kind, type):
-        return lambda v: v
+        return _same
     return _class_reader(kind)
+
+
+def _same(value: Any) -> Any:
+    """What JSON has already: words, numbers, None."""
+    return value
 
 
 def _union_reader(kinds: list[Any]) -> _Reader:
     """Of one type, or None; of a vocabulary and plain words, the word of the vocabulary where it is one."""
-    inner = _reader(kinds[0])
     if len(kinds) == 1:
-        return lambda v: None if v is None else inner(v)
-    known = {word.value for word in kinds[0]}
-    return lambda v: inner(v) if v in known else v
+        inner = _reader(kinds[0])
+        return _same if inner is _same else lambda v: None if v is None else inner(v)
+    known = dict(kinds[0]._value2member_map_)
+    return lambda v: known.get(v, v)
 
 
 def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
     if arguments[-1:] == (Ellipsis,):
         item = _reader(arguments[0])
-        return lambda v: tuple([item(x) for x in v])
+        return tuple if item is _same else lambda v: tuple([item(x) for x in v])
     items = [_reader(a) for a in arguments]
     return lambda v: tuple(read(x) for read, x in zip(items, v, strict=True))
 
@@ -94,10 +100,25 @@ def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
 def _class_reader(kind: type) -> _Reader:
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind, localns=vars(entries))  # some are named there for the type checker only
-        readers = [_reader(hints[name]) for name in _names(kind)]
-        return lambda v: kind(*[read(x) for read, x in zip(readers, v, strict=True)])
+        return _fields_reader(kind, [_reader(hints[name]) for name in _names(kind)])
     if issubclass(kind, Enum):
-        return kind
+        return dict(kind._value2member_map_).__getitem__  # a table is asked quicker than the class
     if issubclass(kind, dt.date | dt.time):
-        return kind.fromisoformat
-    return lambda v: v
+        return lru_cache(_DAYS)(kind.fromisoformat)
+    return _same
+
+
+def _fields_reader(kind: Any, readers: list[_Reader]) -> _Reader:
+    """A dataclass from the list of its fields; what JSON has already is left as it stands there."""
+    todo = [(place, reader) for place, reader in enumerate(readers) if reader is not _same]
+    count = len(readers)
+
+    def read(fields: list[Any]) -> Any:
+        if len(fields) != count:
+            message = f"{kind.__name__} has {count} fields, not {len(fields)}."
+            raise ValueError(message)
+        for place, reader in todo:
+            fields[place] = reader(fields[place])
+        return kind(*fields)
+
+    return read

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dateline.ledger.codec import read_value, write_value
 from dateline.ledger.filing import Row
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import key, tokens
-from dateline.ledger.order import change_place, meeting_place, position_place
+from dateline.ledger.order import change_place, meeting_place, position_place, written
 from dateline.model.entries import Change, Entries, Meeting, Position
+from dateline.model.glances import MeetingGlance, PositionGlance
 from dateline.model.lineage import Derivation, Standing, Utterance
 from dateline.model.rows import Passage
 
@@ -30,6 +31,7 @@ __all__ = [
     "read_entry",
     "standing_row",
     "utterance_row",
+    "within",
 ]
 
 
@@ -77,7 +79,13 @@ def read_entry(row: Row) -> Entry:
 
 
 Named = tuple[Row, tuple[str, ...]]
-"""An entry as a row, and the names that it answers to."""
+"""An entry as a row, and the names that it answers to.
+
+The row has what a list shows of the entry, too: ``glance`` (JSON; None where that is the entry itself), and
+its ``side`` and ``weight``.
+"""
+
+_LONG = 1000  # characters of an utterance that is not read as a whole for a list
 
 
 def entry_rows(entries: Entries) -> Iterator[Named]:
@@ -107,6 +115,11 @@ def of(subject: str) -> str:
     return f"of {subject}"
 
 
+def within(report: str) -> str:
+    """The name to which all changes answer whose words stand in a report."""
+    return f"in {report}"
+
+
 def meeting_row(meeting: Meeting) -> Named:
     """A meeting as a row."""
     people = [n for p in meeting.participants for n in (p.name, p.side) if n]
@@ -122,7 +135,7 @@ def meeting_row(meeting: Meeting) -> Named:
         names=[*(p.name for p in meeting.participants), *who],
         words=[meeting.label, meeting.place, *people, *(p.quote for p in passages)],
     )
-    return row, names_of(meeting)
+    return _glanced(row, MeetingGlance.of(meeting), len(meeting.history)), names_of(meeting)
 
 
 def position_row(position: Position) -> Named:
@@ -137,7 +150,8 @@ def position_row(position: Position) -> Named:
         names=[n for p in position.history for n in (p.speaker, p.actor.name) if n],
         words=[w for p in position.history for w in (p.issue_text, p.passage.quote)],
     )
-    return row, names_of(position)
+    glance, side = PositionGlance.of(position), written(position.side)
+    return _glanced(row, glance, len(position.history), side), names_of(position)
 
 
 def change_row(change: Change, subject: Meeting | Position) -> Named:
@@ -156,13 +170,18 @@ def change_row(change: Change, subject: Meeting | Position) -> Named:
         names=[change.who] if change.who else [],
         words=[change.label, change.passage.quote],
     )
-    return row, (change.id, of(subject.id))
+    return row, (change.id, of(subject.id), within(change.passage.report))
 
 
 def utterance_row(utterance: Utterance) -> Named:
     """An utterance as a row; its place is the id of its first carrier."""
     names = utterance.id, *utterance.carriers
-    return _row("utterance", utterance.first, utterance), tuple(dict.fromkeys(names))
+    row = _row("utterance", utterance.first, utterance)
+    if len(row["body"]) > _LONG:
+        origins = tuple(replace(o, reports=()) for o in utterance.origins)
+        short = replace(utterance, carriers=utterance.carriers[:1], origins=origins)
+        row = _glanced(row, short, len(utterance.carriers))
+    return row, tuple(dict.fromkeys(names))
 
 
 def derivation_row(report: str, derived: Iterable[Derivation]) -> Named:
@@ -202,7 +221,17 @@ def _row(
         "first": min((m.first for m in moments if m.first), default=""),
         "last": max((m.last for m in moments), default=""),
         "body": write_value(entry),
+        "side": None,
+        "weight": None,
+        "glance": None,
     }
+
+
+def _glanced(
+    row: Row, glance: MeetingGlance | PositionGlance | Utterance, weight: int, side: str | None = None
+) -> Row:
+    """The row with what a list shows of it."""
+    return dict(row) | {"glance": write_value(glance), "weight": weight, "side": side}
 
 
 def _keys(names: Iterable[str]) -> str:

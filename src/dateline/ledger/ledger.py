@@ -19,6 +19,7 @@ from dateline.ledger.checking import misfolded, misstored
 from dateline.ledger.filing import file_report, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found, read_found, read_lineage
+from dateline.ledger.glance import Glance
 from dateline.ledger.kept import Kept
 from dateline.ledger.moments import Moment
 from dateline.ledger.opening import open_store
@@ -133,7 +134,7 @@ class Ledger:
         newest. Raises :class:`~dateline.errors.QueryError` for a filter that cannot be understood.
         """
         wanted = select(about=about, since=since, until=until, outlet=outlet, limit=limit)
-        with self._answering() as answers:
+        with self.answering() as answers:
             rows = list(self._store.reports(replace(wanted, newest=newest)))
             derived = answers.derived(row["id"] for row in rows)
             stood = answers.stood(row["id"] for row in rows)
@@ -159,7 +160,7 @@ class Ledger:
         keeps the newest. Raises :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        with self._answering() as answers:
+        with self.answering() as answers:
             decisions = self.review.decisions()
             rows = list(reviewed_rows(self._store, replace(wanted, newest=newest), decisions))
             carried = answers.carried(row["id"] for row in rows)
@@ -183,6 +184,7 @@ class Ledger:
         outlet: str | None = None,
         limit: int | None = None,
         newest: bool = False,
+        beyond: str | None = None,
     ) -> tuple[Meeting, ...]:
         """Who meets whom, and is it still on.
 
@@ -190,11 +192,13 @@ class Ledger:
         evidence, ``side`` one that takes part, ``status`` what it is now; ``since``, ``until`` and
         ``outlet`` ask for meetings that were written of then and there; with ``as_of`` the answer is
         the one that the reports published by then would have given; ``newest`` turns the order round,
-        so that ``limit`` keeps the newest. Raises :class:`~dateline.errors.QueryError`.
+        so that ``limit`` keeps the newest; with ``beyond`` (a meeting's id) only those that come after it
+        in that order, and none where there is no such meeting. Raises
+        :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        with self._answering(as_of) as answers:
-            return answers.meetings(replace(wanted, newest=newest), status)
+        with self.answering(as_of) as answers:
+            return answers.meetings(replace(wanted, newest=newest, beyond=beyond), status)
 
     def positions(
         self,
@@ -207,17 +211,19 @@ class Ledger:
         as_of: When | str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
+        newest: bool = False,
+        beyond: str | None = None,
     ) -> tuple[Position, ...]:
         """Where each side stands on each issue.
 
         ``by`` is who states it, ``about`` an issue or words of it, ``side`` whose position it is;
         the history keeps only what falls in the time and outlet asked for; with ``as_of`` the answer is
-        the one that the reports published by then would have given. Raises
-        :class:`~dateline.errors.QueryError`.
+        the one that the reports published by then would have given; ``newest`` turns the order of sides
+        and issues round; ``beyond`` as for meetings. Raises :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        with self._answering(as_of) as answers:
-            return answers.positions(wanted)
+        with self.answering(as_of) as answers:
+            return answers.positions(replace(wanted, newest=newest, beyond=beyond))
 
     def changes(
         self,
@@ -231,23 +237,24 @@ class Ledger:
         outlet: str | None = None,
         limit: int | None = None,
         newest: bool = False,
+        beyond: str | None = None,
     ) -> tuple[Change, ...]:
         """What became different: first appearances, statuses, dates, positions.
 
         ``since`` is a time of publication, or ``"last"``: what the reports that arrived since
-        :meth:`mark_seen` made different, whenever they were published. ``after`` asks the same of the
-        reports that arrived when the ledger had so many already; ``newest`` turns the order round, so
-        that ``limit`` keeps the newest. Raises :class:`~dateline.errors.QueryError`.
+        :meth:`mark_seen` made different, whenever they were published. ``after`` asks for the changes by
+        words of reports that arrived when the ledger had so many already; ``newest`` turns the order
+        round, so that ``limit`` keeps the newest; ``beyond`` as for meetings. Raises
+        :class:`~dateline.errors.QueryError`.
         """
         last = since == _LAST
         seen: frozenset[str] = self._store.seen(_LAST) if last else frozenset()
-        if after:
-            seen |= self._told_by(after)
         since = None if last else since
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        with self._answering() as answers:
+        with self.answering() as answers:
             self._looked = answers.change_ids() if last else ()
-            return answers.changes(replace(wanted, newest=newest), seen)
+            told_in = self._store.arrived(after) if after else None
+            return answers.changes(replace(wanted, newest=newest, beyond=beyond), seen, told_in)
 
     def mark_seen(self) -> None:
         """Remember that all changes were looked at, for ``changes(since="last")``.
@@ -256,17 +263,9 @@ class Ledger:
         """
         looked = self._looked
         if not looked:
-            with self._answering() as answers:
+            with self.answering() as answers:
                 looked = answers.change_ids()
         self._store.see(_LAST, looked)
-
-    def _told_by(self, arrival: int) -> frozenset[str]:
-        """The changes that the first ``arrival`` reports made."""
-        if arrival >= self._store.count():
-            with self._answering() as answers:
-                return frozenset(answers.change_ids())
-        decisions = self.review.decisions()
-        return frozenset(c.id for c in fold(self._found(arrival), decisions).changes)
 
     def entries(self, as_of: When | str | None = None) -> Entries:
         """Everything that the findings amount to, as people decided; with ``as_of``, those published by then.
@@ -287,8 +286,13 @@ class Ledger:
                 self._entries = revision, marked(fold(found, decisions), decisions)
         return self._entries[1]
 
+    @property
+    def glance(self) -> Glance:
+        """What lists show, which is read without whole histories."""
+        return Glance(self, self._store)
+
     @contextmanager
-    def _answering(self, as_of: When | str | None = None) -> Iterator[Answers]:
+    def answering(self, as_of: When | str | None = None) -> Iterator[Answers]:
         """What answers, all of it as of one moment: the entries that the store keeps, or those in memory."""
         if as_of is not None:
             yield FromMemory(self.entries(as_of))
@@ -329,6 +333,12 @@ class Ledger:
         if not self._store.read_only:
             self._upkeep().freshen()
 
+    def version(self) -> str | None:
+        """What answers depend on, in words that change with the ledger; None while more is to be folded."""
+        upkeep = self._upkeep()
+        with self._store.snapshot():
+            return upkeep.today() if upkeep.is_fresh() else None
+
     def is_fresh(self) -> bool:
         """Whether everything is folded, so that a question only reads."""
         return self._upkeep().is_fresh()
@@ -355,7 +365,7 @@ class Ledger:
 
         A name is an id, an older id of a meeting, or the id of a finding that they rest on.
         """
-        with self._answering() as answers:
+        with self.answering() as answers:
             return answers.called(name)
 
     def _found(self, upto: int) -> Found:
@@ -378,7 +388,7 @@ class Ledger:
         if not shown:
             message = f"Nothing in the ledger {self.where} has the id {name!r}; find ids with --json."
             raise LedgerError(message)
-        with self._answering() as answers:
+        with self.answering() as answers:
             stood = answers.stood(s.report.id for s in shown)
         return tuple(replace(s, report=replace(s.report, standing=stood.get(s.report.id))) for s in shown)
 
@@ -401,7 +411,7 @@ class Ledger:
 
     def _carriers(self, utterance: str) -> tuple[str, ...]:
         """The statements that carry an utterance; none for what is none."""
-        with self._answering() as answers:
+        with self.answering() as answers:
             found = answers.carried([utterance]).get(utterance)
         return found.carriers if found else ()
 

@@ -23,7 +23,8 @@ class Selection:
     ``names``: alternatives, each a tuple of words that must all be in the speaker's name.
     ``phrases``: each must be in the words. ``issue`` is an alternative to ``phrases``. ``first``
     and ``last`` are minutes (``YYYY-MM-DDTHH:MM``), ``outlets`` alternatives like ``names``, ``ids``
-    the only statements that are wanted; ``newest`` turns the order round.
+    the only statements that are wanted; ``newest`` turns the order round; ``beyond`` is the id of the
+    entry after which the answer begins.
     """
 
     names: tuple[tuple[str, ...], ...] | None = None
@@ -36,6 +37,7 @@ class Selection:
     ids: tuple[str, ...] | None = None
     limit: int | None = None
     newest: bool = False
+    beyond: str | None = None
 
 
 class Store(Protocol):

@@ -37,7 +37,16 @@ _FEW = 10  # or one in so many
 _FAR = 4  # more than one in so many: all are sooner folded in memory than these carried on
 _TURN = 1.0  # seconds after which a turn ends
 _TABLES = (
-    *("entry", "entry_name", "derived", "folded_report", "folded_item", "folded_key", "folded_name"),
+    *(
+        "entry",
+        "entry_name",
+        "glance",
+        "derived",
+        "folded_report",
+        "folded_item",
+        "folded_key",
+        "folded_name",
+    ),
     *("folded_link", "folded_office", "folded_dirty"),
 )
 

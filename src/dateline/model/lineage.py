@@ -127,14 +127,19 @@ class Origin:
         return {"name": self.name, "kind": self.kind.value, "reports": list(self.reports)}
 
 
-def basis(origins: Sequence[Origin]) -> str | None:
-    """What something rests on, in words: "20 reports, one origin: an unnamed official to Reuters"."""
+def basis(origins: Sequence[Origin], *, most: int | None = None) -> str | None:
+    """What something rests on, in words: "20 reports, one origin: an unnamed official to Reuters".
+
+    Of more origins than ``most`` those that come first are named.
+    """
     if not origins:
         return None
     reports = {report for origin in origins for report in origin.reports}
     many = "one report" if len(reports) == 1 else f"{len(reports)} reports"
     count = "one origin" if len(origins) == 1 else f"{len(origins)} origins"
-    return f"{many}, {count}: {'; '.join(o.name for o in origins)}"
+    named = origins[:most]
+    rest = [f"and {len(origins) - len(named)} more"] if len(named) < len(origins) else []
+    return f"{many}, {count}: {'; '.join([*(o.name for o in named), *rest])}"
 
 
 @dataclass(frozen=True, slots=True)

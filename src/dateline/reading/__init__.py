@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.reading.report import read, read_text
+from dateline.reading.report import Look, read, read_text
 
-__all__ = ["read", "read_text"]
+__all__ = ["Look", "read", "read_text"]

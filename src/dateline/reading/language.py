@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from dateline.errors import OtherLanguage
 
-__all__ = ["english", "english_share"]
+__all__ = ["english", "english_share", "refuse_foreign"]
 
 FUNCTION_WORDS = frozenset(
     re.findall(
@@ -28,6 +29,10 @@ ENGLISH_SHARE = 0.2
 OTHER_SHARE = 0.1
 """Articles in other languages have 0.00 to 0.02, single German or Dutch sentences up to 0.13."""
 FEWEST_WORDS = 12
+PASSAGE_WORDS = 8
+PASSAGE_SHARE = 0.15
+TRACE = 0.06
+"""Above this share, the blocks of a page may hold English between them even where none is a passage."""
 SURE = 0.6
 VERY_SURE = 0.9
 SAMPLE = 6000
@@ -78,6 +83,27 @@ def english(text: str, where: str, declared: str | None = None) -> str:
         "Dateline reads English, so give a translation."
     )
     raise OtherLanguage(message)
+
+
+def refuse_foreign(blocks: Iterable[str], where: str, declared: str | None = None) -> None:
+    """Refuse a page of which no part can be an English article, as :func:`english` refuses a text.
+
+    ``blocks`` are the page's words, boilerplate and all. A dozen words of English prose anywhere let it pass,
+    and so does whatever is in doubt. Raises :class:`~dateline.errors.OtherLanguage`.
+    """
+    passages: list[str] = []
+    words = known = shown = 0
+    for block in blocks:
+        found = WORD.findall(block.casefold())
+        here = sum(word in FUNCTION_WORDS for word in found)
+        words, known = words + len(found), known + here
+        if len(found) >= PASSAGE_WORDS:
+            passages.append(block)
+            shown += len(found) if here >= PASSAGE_SHARE * len(found) else 0
+        if shown >= FEWEST_WORDS:
+            return
+    if passages and known < TRACE * words:
+        english("\n".join(passages), where, declared)
 
 
 def _latin(sample: str) -> bool:

@@ -15,7 +15,7 @@ from dateline.errors import NoArticle
 from dateline.model.times import When
 from dateline.sources.raw import under_title
 
-__all__ = ["Article", "article"]
+__all__ = ["Article", "article", "tree_of"]
 
 FEWEST_CHARACTERS = 80
 """What is shorter is a consent banner or a menu entry; the shortest brief seen held 140."""
@@ -34,20 +34,27 @@ class Article:
     url: str | None
 
 
-def article(html: str, where: str, url: str | None = None) -> Article:
+def tree_of(html: str, where: str) -> Any:
+    """The page as a tree (``lxml.html``); raises :class:`~dateline.errors.NoArticle` where it makes none."""
+    try:
+        tree = load_html(html)
+    except (ValueError, RecursionError):
+        tree = None
+    if tree is None:
+        raise _no_article(where)
+    return tree
+
+
+def article(tree: Any, where: str, url: str | None = None) -> Article:
     """The article on a page; ``url`` is the address it came from, where that is known.
 
     trafilatura runs in precision mode without comments (see its evaluation: F1 .92 over 990 pages).
     Raises :class:`~dateline.errors.NoArticle` when no article is found.
     """
-    tree = _tree(html)
-    found = None
-    if tree is not None:
-        published = _published(tree)
-        found = _extracted(html, url)
+    published = _published(tree)
+    found = _extracted(tree, url)
     if found is None or len((found.text or "").strip()) < FEWEST_CHARACTERS:
-        message = f"{where}: no article on this page; give the address of a single report, or its text."
-        raise NoArticle(message)
+        raise _no_article(where)
     outlet = found.sitename or found.hostname or None
     title = _without_outlet(" ".join((found.title or "").split()), outlet) or None
     return Article(
@@ -59,16 +66,13 @@ def article(html: str, where: str, url: str | None = None) -> Article:
     )
 
 
-def _tree(html: str) -> Any:
-    try:
-        return load_html(html)
-    except (ValueError, RecursionError):
-        return None
+def _no_article(where: str) -> NoArticle:
+    return NoArticle(f"{where}: no article on this page; give the address of a single report, or its text.")
 
 
-def _extracted(html: str, url: str | None) -> Any:
+def _extracted(tree: Any, url: str | None) -> Any:
     return trafilatura.bare_extraction(
-        html, url=url, favor_precision=True, include_comments=False, with_metadata=True, deduplicate=False
+        tree, url=url, favor_precision=True, include_comments=False, with_metadata=True, deduplicate=False
     )
 
 

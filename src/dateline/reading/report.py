@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dateline.errors import NotText
 from dateline.model.provenance import Form
@@ -16,7 +18,13 @@ from dateline.reading.language import english
 from dateline.reading.records import record_end, segments_of
 from dateline.sources.raw import HTML, Raw, fact
 
-__all__ = ["LONGEST_LINE", "LONGEST_TEXT", "read", "read_text"]
+if TYPE_CHECKING:
+    from dateline.reading.first_look import FirstLook
+
+__all__ = ["LONGEST_LINE", "LONGEST_TEXT", "Look", "read", "read_text"]
+
+Look = Callable[["FirstLook"], None]
+"""What is done with a page at first look: it raises a :class:`~dateline.errors.ReadingError`, or goes on."""
 
 LONGEST_TEXT = 1_000_000
 """Code points of one report: twenty times the longest feature in the corpora the limits were set on."""
@@ -33,12 +41,12 @@ XML = re.compile(r"\s*<(?:\?xml|rss|feed|urlset|rdf:RDF)\b")
 JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
 
 
-def read(raw: Raw) -> Document:
+def read(raw: Raw, look: Look | None = None) -> Document:
     """The document in ``raw``: its frozen text, what is known of it, and its segments.
 
     Plain text is the decoded bytes unchanged, a byte-order mark aside; a page is the text of its
     article under its title. What came with the report (``raw.title`` and so on) wins over what the
-    page says of itself.
+    page says of itself. ``look`` is shown a page before its article is found, and may refuse it by raising.
 
     Raises a :class:`~dateline.errors.ReadingError`: ``NotText`` for bytes that are empty, binary,
     undecodable or far too long, ``NoArticle`` for a page without one, ``OtherLanguage``, ``Withheld``.
@@ -46,7 +54,7 @@ def read(raw: Raw) -> Document:
     refuse_held(raw)
     text = decode(raw.data, raw.charset, raw.where, html=raw.media_type == HTML)
     if MARKUP.match(text[:4096]) or (raw.media_type == HTML and TAG.search(text)):
-        document = _page(text, raw)
+        document = _page(text, raw, look)
     else:
         _refuse_data(text, raw.where)
         document = Document(
@@ -81,10 +89,14 @@ def read_text(
     return _finished(document, where, None)
 
 
-def _page(html: str, raw: Raw) -> Document:
-    from dateline.reading.pages import article  # noqa: PLC0415 - trafilatura costs 0.3 s, text needs none
+def _page(html: str, raw: Raw, look: Look | None) -> Document:
+    from dateline.reading.first_look import first_look  # noqa: PLC0415 - trafilatura costs 0.3 s, text needs none
+    from dateline.reading.pages import article, tree_of  # noqa: PLC0415 - the same
 
-    page = article(html, raw.where, raw.url or raw.fetched)
+    tree = tree_of(html, raw.where)
+    if look is not None:
+        look(first_look(tree))
+    page = article(tree, raw.where, raw.url or raw.fetched)
     return Document(
         text=page.text,
         path=raw.path,

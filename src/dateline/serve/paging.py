@@ -1,7 +1,8 @@
 """Pages of an answer by keyset: where one ends, the next begins, whatever arrived in between.
 
 A ``next`` is opaque: it names the last row that was looked at, and the question. Statements and reports
-are asked for in portions, so that a page costs what it shows and not what the ledger holds.
+are asked for in portions, meetings, positions and changes from that row on, so that a page costs what it
+shows and not what the ledger holds.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from dateline.ledger import Ledger
+from dateline.model.glances import StatementGlance
 from dateline.model.times import When
 from dateline.query import Query
 from dateline.serve.problems import Problem
 
-__all__ = ["LARGEST_PAGE", "Page", "page_of", "token_for"]
+__all__ = ["LARGEST_PAGE", "PAGE", "Page", "page_of", "said_page"]
 
 PAGE, LARGEST_PAGE = 50, 500
 """Rows of a page when nothing is said, and at most."""
@@ -29,26 +31,21 @@ MOST_SCANNED = 20_000
 STORED = frozenset({"statements", "reports"})
 DAY = dt.timedelta(days=1)
 
-Keep = Callable[[dict[str, Any]], bool]
+T = TypeVar("T")
+Row = TypeVar("Row", dict[str, Any], StatementGlance)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[Row]):
     """Rows, and the ``next`` of the page after them; None at the end."""
 
-    rows: list[dict[str, Any]]
+    rows: list[Row]
     next: str | None = None
 
 
 def page_of(
-    ledger: Ledger,
-    what: str,
-    query: Query,
-    *,
-    after: str | None = None,
-    newest: bool = False,
-    keep: Keep | None = None,
-) -> Page:
+    ledger: Ledger, what: str, query: Query, *, after: str | None = None, newest: bool = False
+) -> Page[dict[str, Any]]:
     """One page of what ``query`` asks, from the row that ``after`` names on.
 
     Raises a :class:`~dateline.serve.problems.Problem` for an ``after`` that is none or whose row is gone.
@@ -58,17 +55,42 @@ def page_of(
     asked = what, _digest(what, wanted, newest=newest)
     last = _read(after, asked) if after else None
     if what in STORED:
-        return _stored(ledger, asked, wanted, size, last, newest=newest, keep=keep)
-    if wanted.pop("last", False):
-        wanted["since"] = "last"
-    entries = getattr(ledger, what)(**wanted)
-    rows = _after([e.as_dict() for e in (reversed(entries) if newest else entries)], last)
-    if rows is None:
-        raise _gone()
-    return _cut([r for r in rows if keep is None or keep(r)], size, asked)
+
+        def ask(**bounds: Any) -> list[dict[str, Any]]:
+            return [e.as_dict() for e in getattr(ledger, what)(**bounds, newest=newest)]
+
+        return _stored(ask, asked, wanted, size, last, newest=newest)
+    return _kept(ledger, asked, wanted, size, last, newest=newest)
 
 
-def _stored(
+def said_page(
+    ledger: Ledger,
+    query: Query,
+    *,
+    after: str | None = None,
+    keep: Callable[[StatementGlance], bool] | None = None,
+    known: Sequence[StatementGlance] = (),
+) -> Page[StatementGlance]:
+    """One page of the statements that ``query`` asks for and ``keep`` keeps, the newest first, at a glance.
+
+    ``known`` are the newest that ``query`` asks for, where they were read already. Raises a
+    :class:`~dateline.serve.problems.Problem` like :func:`page_of`.
+    """
+    wanted = query.wanted("statements")
+    size = min(wanted.pop("limit", None) or PAGE, LARGEST_PAGE)
+    asked = "statements", _digest("statements", wanted, newest=True)
+    last = _read(after, asked) if after else None
+    kept = [s for s in known if keep is None or keep(s)]
+    if last is None and len(kept) > size:
+        return _cut(kept, size, asked)
+
+    def ask(**bounds: Any) -> list[StatementGlance]:
+        return list(ledger.glance.statements(**bounds, newest=True))
+
+    return _stored(ask, asked, wanted, size, last, newest=True, keep=keep)
+
+
+def _kept(
     ledger: Ledger,
     asked: tuple[str, str],
     wanted: dict[str, Any],
@@ -76,14 +98,39 @@ def _stored(
     last: tuple[str | None, str] | None,
     *,
     newest: bool,
-    keep: Keep | None,
-) -> Page:
+) -> Page[dict[str, Any]]:
+    """A page of what the ledger keeps in order; as of a day it is folded, and looked through."""
+    what = asked[0]
+    if wanted.pop("last", False):
+        wanted["since"] = "last"
+    name = last[1] if last else None
+    folded = "as_of" in wanted
+    if name and not folded and ledger.glance.ids([name], what.removesuffix("s")).get(name) != name:
+        raise _gone()
+    limits = {} if folded else {"limit": size + 1, "beyond": name}
+    found = getattr(ledger, what)(**wanted, **limits, newest=newest)
+    rows = _after(found, last) if folded else found
+    if rows is None:
+        raise _gone()
+    return _cut([e.as_dict() for e in rows[: size + 1]], size, asked)
+
+
+def _stored(
+    ask: Callable[..., list[Row]],
+    asked: tuple[str, str],
+    wanted: dict[str, Any],
+    size: int,
+    last: tuple[str | None, str] | None,
+    *,
+    newest: bool,
+    keep: Callable[[Row], bool] | None = None,
+) -> Page[Row]:
     """Portions of growing size until the page is full."""
     bounds = _bounded(wanted, last[0] if last else None, newest=newest)
     portion = size + 1 + (64 if last or keep else 0)
     while True:
-        found = getattr(ledger, asked[0])(**bounds, limit=portion, newest=newest)
-        rows = _after([e.as_dict() for e in found], last)
+        found = ask(**bounds, limit=portion)
+        rows = _after(found, last)
         ended = len(found) < portion
         if rows is None and ended:
             raise _gone()
@@ -91,7 +138,7 @@ def _stored(
         if ended or len(kept) > size:
             return _cut(kept, size, asked)
         if portion >= MOST_SCANNED and rows:
-            return Page(kept, token_for(asked, rows[-1]))
+            return Page(kept, _token_for(asked, rows[-1]))
         portion *= 4
 
 
@@ -107,20 +154,23 @@ def _bounded(wanted: dict[str, Any], published: str | None, *, newest: bool) -> 
     return wanted | {name: When.parse(edge.isoformat())}
 
 
-def _after(
-    rows: Sequence[dict[str, Any]], last: tuple[str | None, str] | None
-) -> list[dict[str, Any]] | None:
+def _after(rows: Sequence[T], last: tuple[str | None, str] | None) -> list[T] | None:
     """The rows after the last one; None when it is not among them."""
     if last is None:
         return list(rows)
-    number = next((n for n, row in enumerate(rows) if row["id"] == last[1]), None)
+    number = next((n for n, row in enumerate(rows) if _fact(row, "id") == last[1]), None)
     return None if number is None else list(rows[number + 1 :])
 
 
-def _cut(rows: list[dict[str, Any]], size: int, asked: tuple[str, str]) -> Page:
+def _cut(rows: list[Row], size: int, asked: tuple[str, str]) -> Page[Row]:
     more = len(rows) > size
     shown = rows[:size]
-    return Page(shown, token_for(asked, shown[-1]) if more and shown else None)
+    return Page(shown, _token_for(asked, shown[-1]) if more and shown else None)
+
+
+def _fact(row: Any, name: str) -> Any:
+    """A fact of a row, whether it is plain values or a glance."""
+    return row.get(name) if isinstance(row, dict) else getattr(row, name)
 
 
 def _digest(what: str, wanted: dict[str, Any], *, newest: bool) -> str:
@@ -131,9 +181,9 @@ def _digest(what: str, wanted: dict[str, Any], *, newest: bool) -> str:
     return blake2b(said.encode(), digest_size=4).hexdigest()
 
 
-def token_for(asked: tuple[str, str], row: dict[str, Any]) -> str:
+def _token_for(asked: tuple[str, str], row: Any) -> str:
     """The ``next`` that goes on after ``row``."""
-    words = json.dumps([asked[1], row.get("published"), row["id"]]).encode()
+    words = json.dumps([asked[1], _fact(row, "published"), _fact(row, "id")]).encode()
     return base64.urlsafe_b64encode(words).decode().rstrip("=")
 
 

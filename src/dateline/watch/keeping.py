@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dateline.analysis.relevance import is_relevant
+from dateline.errors import NotRelevant
 from dateline.ledger import Ledger
 from dateline.model.report import Report
 from dateline.model.text import Document
@@ -49,22 +49,23 @@ def keep(
 ) -> Kept:
     """Read an entry that was fetched into the ledger, unless its words are there already.
 
-    What is not about diplomacy is skipped before it is analysed, unless ``keep_all``.
+    What is not about diplomacy is skipped before it is analysed, a page before its article is found if that
+    shows at first look, unless ``keep_all``.
 
     The ledger comes first, then the state: whoever is killed between the two reads the same bytes again, and
     the ledger has them. Raises :class:`~dateline.errors.LedgerError` when nothing can be written.
     """
     raw = raw_of(entry)
-    document = document_of(raw)
+    document = document_of(raw, keep_all=keep_all)
+    if isinstance(document, Failure) and isinstance(document.error, NotRelevant):
+        state.skip(entry.number, now)
+        return Kept(Fate.SKIPPED)
     if isinstance(document, Failure):
         return _unread(entry, document, state, now)
     content = content_of(document)
     if state.has(entry.number, content):
         state.meet(entry.number, now)
         return Kept(Fate.KNOWN)
-    if not (keep_all or is_relevant(document)):
-        state.skip(entry.number, now)
-        return Kept(Fate.SKIPPED)
     report = analyse(document, raw.where)
     if isinstance(report, Failure):
         return _unread(entry, report, state, now)

@@ -61,18 +61,20 @@ class World:
         )
         return tuple(self._offices.joined(text, mentions))
 
-    def sides(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
+    def sides(self, text: str, *, loose: bool = False) -> tuple[frozenset[str], frozenset[str]]:
         """The sides that ``text`` names, and who in it acts for one: people, offices, organisations.
 
         Quicker than :meth:`find`, and without places: what the relevance gate asks of every report. Outlets
         and places count for nothing, a capital for its state, and a surname with somebody else's first name
-        for nobody.
+        for nobody in all of the text. Where the text is more than one report (``loose``), only there.
         """
         hits = self._matcher.hits(text)
-        namesakes = {
-            number for start, _, number in hits if self._is_surname(number) and is_namesake(text, start)
-        }
-        named = [self._sided(number) for number in {hit[2] for hit in hits} - namesakes]
+        strangers = {hit for hit in hits if self._is_surname(hit[2]) and is_namesake(text, hit[0])}
+        if loose:
+            numbers = {hit[2] for hit in hits if hit not in strangers}
+        else:
+            numbers = {hit[2] for hit in hits} - {hit[2] for hit in strangers}
+        named = [self._sided(number) for number in numbers]
         return (
             frozenset(side for side, _ in named if side),
             frozenset(actor for _, actor in named if actor),

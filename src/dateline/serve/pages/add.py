@@ -117,7 +117,12 @@ class Adding:
         stdin = io.BytesIO(source) if isinstance(source, bytes) else None
         paths = ["-"] if isinstance(source, bytes) else [web_address(source)]
         found = read_all(
-            paths, stdin=stdin, allow_private=self._settings.allow_private, keep_all=True, **facts
+            paths,
+            stdin=stdin,
+            allow_private=self._settings.allow_private,
+            keep_all=True,
+            doubted=None,
+            **facts,
         )
         return [one.error if isinstance(one, Failure) else one for one in found]
 

@@ -10,16 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.ledger import Ledger
-from dateline.model.entries import Meeting
 from dateline.model.findings import Status
+from dateline.model.glances import MeetingGlance
 from dateline.serve.layout import asked, page, said
 from dateline.serve.paging import LARGEST_PAGE
+from dateline.serve.settings import SEEN
 from dateline.serve.words import day_of
 
-__all__ = ["SEEN", "changes"]
+__all__ = ["changes"]
 
-SEEN = "dateline_seen"
-"""The cookie that keeps how many reports the ledger had when its reader said: I have seen this."""
 SHOWN = 150
 """Changes on the page; the API has them all."""
 BESIDE, RECENT = 8, 300
@@ -71,7 +70,7 @@ def _beside(ledger: Ledger) -> dict[str, Any]:
         (d for r in ledger.reports(newest=True, limit=1) if (d := r.published and r.published.last)),
         default=None,
     )
-    recent = ledger.meetings(newest=True, limit=RECENT)
+    recent = ledger.glance.meetings(newest=True, limit=RECENT)
     ahead = [m for m in recent if m.when and m.when.last and newest and m.when.last >= newest]
     ahead = sorted((m for m in ahead if m.status is not Status.HELD), key=_start)
     return {
@@ -81,6 +80,6 @@ def _beside(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _start(meeting: Meeting) -> tuple[dt.date, str]:
+def _start(meeting: MeetingGlance) -> tuple[dt.date, str]:
     first = meeting.when.first if meeting.when else None
     return first or dt.date.max, meeting.label

@@ -13,6 +13,7 @@ from dateline.export.cite import Shelf, cite_entry
 from dateline.ledger import Ledger
 from dateline.model.entries import Meeting
 from dateline.model.findings import Status
+from dateline.model.glances import MeetingGlance, PositionGlance
 from dateline.model.rows import Passage
 from dateline.serve.draw import Point, strip, voices
 from dateline.serve.layout import asked, page, said
@@ -32,7 +33,7 @@ def meetings(ledger: Ledger, request: Request) -> Response:
     query = asked(request)
     wanted = query.wanted("meetings")
     limit = min(wanted.pop("limit", None) or SHOWN, LARGEST_PAGE)
-    asked_for = ledger.meetings(**wanted, limit=limit + 1, newest=True)
+    asked_for = ledger.glance.meetings(**wanted, limit=limit + 1, newest=True)
     found = sorted(asked_for[:limit], key=_newest, reverse=True)
     rows = [m.as_dict() for m in found]
     dated = [m for m in found if m.when and m.when.first]
@@ -49,20 +50,20 @@ def meetings(ledger: Ledger, request: Request) -> Response:
     )
 
 
-def _newest(meeting: Meeting) -> tuple[str, str]:
-    return (_published(meeting.last.passage) if meeting.last else ""), meeting.id
+def _newest(meeting: MeetingGlance) -> tuple[str, str]:
+    return _published(meeting.passage), meeting.id
 
 
 def _published(passage: Passage) -> str:
     return (passage.published.iso if passage.published else None) or ""
 
 
-def _point(meeting: Meeting) -> Point:
+def _point(meeting: MeetingGlance) -> Point:
     day = meeting.when.first if meeting.when else None
     return Point(day or dt.date.min, meeting.status.value, meeting.label, link(f"/meetings/{meeting.id}"))
 
 
-def _counted(found: Sequence[Meeting]) -> list[tuple[str, int]]:
+def _counted(found: Sequence[MeetingGlance]) -> list[tuple[str, int]]:
     """How many meetings have each status, in the order of the vocabulary."""
     counts = [(s.value, sum(m.status is s for m in found)) for s in Status]
     return [(status, count) for status, count in counts if count]
@@ -128,14 +129,14 @@ def _claims(row: dict[str, Any]) -> list[Point]:
     return claims
 
 
-def _around(ledger: Ledger, entry: Meeting) -> list[Any]:
+def _around(ledger: Ledger, entry: Meeting) -> list[PositionGlance]:
     """Positions of those who take part, spoken about when the meeting was spoken about."""
     sides = dict.fromkeys(p.side or p.name for p in entry.participants)
     days = [d for a in entry.history if (d := a.passage.published and a.passage.published.first)]
     if not days:
         return []
     first, last = min(days) - AROUND, max(days) + AROUND
-    found = [p for side in sides for p in ledger.positions(side=side) if p.side in sides]
+    found = [p for side in sides for p in ledger.glance.positions(side=side) if p.side in sides]
     near = [p for p in found if (w := p.last.passage.published) and w.first and first <= w.first <= last]
-    near.sort(key=lambda p: (len(p.history), _published(p.last.passage)), reverse=True)
+    near.sort(key=lambda p: (p.passages, _published(p.last.passage)), reverse=True)
     return near[:BESIDE]

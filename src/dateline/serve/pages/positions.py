@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.ledger import Ledger
+from dateline.model.glances import PASSAGES
 from dateline.serve.layout import asked, page, said
 from dateline.serve.problems import Problem
 
@@ -16,22 +16,20 @@ __all__ = ["positions"]
 
 SIDES = 14
 """Rows of the grid: the sides with most words first, so many a page."""
-PASSAGES, LARGEST_CELL = 6, 200
-"""Newest passages that are shown of each position, and of one that is asked for alone."""
+LARGEST_CELL = 200
+"""Newest passages that are shown of a position that is asked for alone."""
 
 
 def positions(ledger: Ledger, request: Request) -> Response:
     """The page of positions."""
     query = asked(request)
     wanted = query.wanted("positions")
-    found = [p.as_dict() for p in ledger.positions(**wanted)]
-    weight = Counter[str]()
-    for row in found:
-        weight[row["side"]] += len(row["history"])
+    alone = {"side", "about"} <= wanted.keys()
+    passages = LARGEST_CELL if alone else PASSAGES
     start = _start(request)
-    ranked = [side for side, _ in weight.most_common()]
-    sides = ranked[start : start + SIDES]
-    shown = [row for side in sides for row in found if row["side"] == side]
+    found = ledger.glance.grid(slice(start, start + SIDES), **wanted, passages=passages)
+    shown = [p.as_dict() for p in found.shown]
+    sides = list(dict.fromkeys(row["side"] for row in shown))
     issues = [i for i, _ in Counter(row["issue"] for row in shown).most_common()]
     issues.sort(key=lambda i: i == "other")
     return page(
@@ -43,13 +41,12 @@ def positions(ledger: Ledger, request: Request) -> Response:
         issues=issues,
         cells={(row["side"], row["issue"]): row for row in shown},
         rows=shown,
-        count=len(found),
+        count=found.positions,
         start=start,
         before=max(start - SIDES, 0) if start else None,
-        after=start + SIDES if start + SIDES < len(ranked) else None,
-        others=len(ranked) - len(sides),
-        passages=LARGEST_CELL if {"side", "about"} <= wanted.keys() else PASSAGES,
-        shifted=_shifted,
+        after=start + SIDES if start + SIDES < found.sides else None,
+        others=found.sides - len(sides),
+        passages=passages,
     )
 
 
@@ -59,9 +56,3 @@ def _start(request: Request) -> int:
     if not (word.isascii() and word.isdigit() and len(word) < 7):
         raise Problem(400, "query", "from is the number of the first side; leave it out to start again.")
     return int(word)
-
-
-def _shifted(row: dict[str, Any]) -> dict[str, Any] | None:
-    """The last shift of a position, if it ever took another stance."""
-    shifts = row.get("shifts") or ()
-    return shifts[-1] if shifts else None

@@ -92,14 +92,10 @@ def _asked_for(words: str, read: Report) -> list[Stretch]:
 
 def _entries(ledger: Ledger, read: Report) -> dict[str, str]:
     """The ledger's meetings and positions that rest on this report: record to id."""
+    meetings = [meeting.id for meeting in read.meetings]
+    positions = [f"p{number}" for number in range(1, len(read.positions) + 1)]
     known: dict[str, str] = {}
-    for meeting in read.meetings:
-        finding = f"{read.id}.{meeting.id}"
-        for entry in ledger.called(finding).meetings:
-            if finding in entry.findings:
-                known[meeting.id] = entry.id
-    for number in range(1, len(read.positions) + 1):
-        finding = f"{read.id}.p{number}"
-        positions = ledger.called(finding).positions
-        known |= {f"p{number}": p.id for p in positions if any(t.finding == finding for t in p.history)}
+    for kind, records in (("meeting", meetings), ("position", positions)):
+        ids = ledger.glance.ids([f"{read.id}.{record}" for record in records], kind)
+        known |= {name.rpartition(".")[2]: entry for name, entry in ids.items()}
     return known
