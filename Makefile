@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := build/demo.db
+WORKERS ?= 2
 DESK ?= $(DEMO)
 PEERS := build/peers
 DATASETTE := build/datasette
@@ -40,8 +41,9 @@ demo: $(VENV)/.installed  ## Read the example reports into a fresh ledger and pr
 	$(BIN)/dateline check --db $(DEMO)
 	@echo "The same in a browser: $(BIN)/dateline serve --db $(DEMO), then open http://127.0.0.1:8321/"
 
-test: $(VENV)/.installed-dev  ## Run the test suite, with coverage
-	$(BIN)/python -m pytest --cov --cov-report=term
+# Two workers, however many cores there are: each holds the models. A file stays with one, for its fixtures.
+test: $(VENV)/.installed-dev  ## Run the test suite, with coverage (WORKERS=2)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/.installed-dev  ## Style, types and the one-way street
 	$(BIN)/ruff check .

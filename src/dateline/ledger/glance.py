@@ -23,6 +23,7 @@ from dateline.ledger.store import Selection
 from dateline.ledger.wanted import select
 from dateline.model.findings import Act, Record, Status
 from dateline.model.glances import PASSAGES, MeetingGlance, PositionGlance, StatementGlance
+from dateline.model.lineage import Utterance
 from dateline.model.rows import StatementEntry
 from dateline.model.times import When
 
@@ -133,8 +134,7 @@ class Glance:
             rows = list(reviewed_rows(self._store, replace(wanted, newest=newest), decisions))
             carried = answers.carried((row["id"] for row in rows), short=True)
             issues = self._store.issues(row["report"] for row in rows)
-        origins = {name: tuple(o.name for o in said.origins) for name, said in carried.items()}
-        return tuple(_glance(r, issues.get(r["id"], ()), origins.get(r["id"], ())) for r in rows)
+        return tuple(_glance(r, issues.get(r["id"], ()), carried.get(r["id"])) for r in rows)
 
     def said(self, ids: Sequence[str]) -> tuple[StatementEntry, ...]:
         """The statements of these ids, in the order in which they are given, as lists show them.
@@ -168,7 +168,7 @@ def _in_order(rows: Iterable[Row], ids: Sequence[str]) -> list[Row]:
     return [known[name] for name in ids if name in known]
 
 
-def _glance(row: Row, issues: Iterable[str], origins: tuple[str, ...]) -> StatementGlance:
+def _glance(row: Row, issues: Iterable[str], utterance: Utterance | None) -> StatementGlance:
     """What a statement's own JSON says, which is not made a statement for it."""
     body = json.loads(row["body"])
     speaker = body["speaker"]
@@ -184,5 +184,5 @@ def _glance(row: Row, issues: Iterable[str], origins: tuple[str, ...]) -> Statem
         act=body.get("act") or Act.SPEECH.value,
         outlet=row["outlet"],
         issues=tuple(issues),
-        origins=origins,
+        origins=tuple(o.name for o in utterance.origins) if utterance else (),
     )

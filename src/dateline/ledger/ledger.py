@@ -333,6 +333,12 @@ class Ledger:
         if not self._store.read_only:
             self._upkeep().freshen()
 
+    def version(self) -> str | None:
+        """What answers depend on, in words that change with the ledger; None while more is to be folded."""
+        upkeep = self._upkeep()
+        with self._store.snapshot():
+            return upkeep.today() if upkeep.is_fresh() else None
+
     def is_fresh(self) -> bool:
         """Whether everything is folded, so that a question only reads."""
         return self._upkeep().is_fresh()

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dateline.model.times import When
 
-__all__ = ["Moment"]
+__all__ = ["Moment", "day_after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,14 @@ def _moment(when: When) -> Moment:
         return Moment(first, first, last)
     written = _write(when.first, when.clock)
     return Moment(_utc(when.first, when.clock, when.offset_minutes), written, written)
+
+
+def day_after(minute: str) -> str:
+    """A day after a ``first`` or ``last``: no ``at`` of a row that begins by then is later, in any zone."""
+    try:
+        return _write(dt.date.fromisoformat(minute[:10]) + dt.timedelta(days=1), dt.time(23, 59))
+    except (OverflowError, ValueError):  # the last day of the calendar
+        return "~"
 
 
 _UNKNOWN = Moment()

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.errors import LedgerError
 from dateline.ledger.filing import Bodies, Row
+from dateline.ledger.moments import day_after
 from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.store import Selection
 from dateline.ledger.tables import Tables
@@ -67,16 +68,17 @@ class RelationalAnswers(Tables):
 
     def reports(self, wanted: Selection) -> Iterator[Row]:
         """Reports by time and id."""
-        where, values = self.dated(wanted)
+        where, values = self._dated_at(wanted)
         if wanted.phrases is not None:
             numbers, found = self._matching("report", wanted.phrases)
-            where.append(f"arrival IN ({numbers})")
+            walked = self._is_common("report", numbers, found, wanted.limit)
+            where.append(f"{_passed_by(walked)}arrival IN ({numbers})")
             values += found
         yield from self._selected("report", where, values, ('"at"', "id"), wanted)
 
     def statements(self, wanted: Selection) -> Iterator[Row]:
         """Statements by time, report and place in the report."""
-        where, values = self.dated(wanted)
+        where, values = self._dated_at(wanted)
         self.named("speaker_key", wanted.names, where, values)
         if wanted.side is not None:
             where.append("side = ?")
@@ -86,12 +88,15 @@ class RelationalAnswers(Tables):
             values += wanted.ids
         if wanted.phrases is not None:
             numbers, found = self._matching("statement", wanted.phrases)
-            about = [f"number IN ({numbers})"]
+            walked = self._is_common("statement", numbers, found, wanted.limit)
+            about = f"number IN ({numbers})"
             values += found
             if wanted.issue is not None:
-                about.append("id IN (SELECT statement FROM position WHERE issue = ?)")
+                told = "SELECT statement FROM position WHERE issue = ?"
+                walked = walked or self._is_common("statement", told, [wanted.issue], wanted.limit)
+                about = f"{about} OR id IN ({told})"
                 values.append(wanted.issue)
-            where.append(f"({' OR '.join(about)})")
+            where.append(f"({_passed_by(walked)}{about})")
         order = '"at"', "report", '"start"', "ordinal"
         yield from self._selected("statement", where, values, order, wanted)
 
@@ -105,6 +110,21 @@ class RelationalAnswers(Tables):
             command += " LIMIT ?"
             values = [*values, wanted.limit]
         yield from self._all(command, values)
+
+    def _dated_at(self, wanted: Selection) -> tuple[list[str], list[Any]]:
+        """The conditions on time and outlet; by one of them an order by time begins where the answer does."""
+        where, values = self.dated(wanted)
+        if wanted.last is not None:
+            where.append('"at" <= ?')
+            values.append(day_after(wanted.last))
+        return where, values
+
+    def _is_common(self, table: str, named: str, values: list[Any], limit: int | None) -> bool:  # noqa: ARG002 - for stores
+        """Whether a subquery names so many rows that ``limit`` of them are sooner found in the order of time.
+
+        Where the database finds that out by itself: no.
+        """
+        return False
 
     def dated(self, wanted: Selection, outlets: str = "outlet_key") -> tuple[list[str], list[Any]]:
         """The conditions on time and outlet, which every dated row knows."""
@@ -202,3 +222,8 @@ class RelationalAnswers(Tables):
     def seen(self, name: str) -> frozenset[str]:
         """The changes that ``name`` has seen."""
         return frozenset(r["change"] for r in self._all("SELECT change FROM seen WHERE name = ?", (name,)))
+
+
+def _passed_by(walked: bool) -> str:
+    """What keeps the database from looking up each of the rows that a column's values name."""
+    return "+" if walked else ""

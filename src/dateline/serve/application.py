@@ -24,12 +24,12 @@ from dateline.serve.guard import Guard
 from dateline.serve.layout import page
 from dateline.serve.pages import PAGES
 from dateline.serve.pages.add import ADDING, Adding
-from dateline.serve.pages.changes import SEEN
 from dateline.serve.pages.review import REVIEWING
 from dateline.serve.pages.sign_in import SIGNING
 from dateline.serve.problems import CODES, Problem, answer_to
 from dateline.serve.readers import Readers
-from dateline.serve.settings import Settings
+from dateline.serve.remembered import Remembering
+from dateline.serve.settings import SEEN, Settings
 from dateline.serve.twins import TWINS
 
 __all__ = ["application", "run"]
@@ -70,6 +70,7 @@ def application(settings: Settings) -> FastAPI:
         app.add_exception_handler(kind, _handled)
     app.include_router(api.router)
     app.router.routes += _routes()
+    app.add_middleware(Remembering, settings=settings, readers=readers)
     app.add_middleware(Guard, settings=settings)
     return app
 

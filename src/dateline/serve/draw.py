@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from dateline.serve.words import visible
+from dateline.serve.words import spell, visible
 
-__all__ = ["Point", "bars", "mark", "strip", "voices"]
+__all__ = ["Point", "bars", "mark", "status", "strip", "voices"]
 
 SHAPES = {
     "proposed": '<circle cx="8" cy="8" r="5.5" class="line" stroke-dasharray="2.4 2"/>',
@@ -55,6 +56,13 @@ def mark(status: str) -> Markup:
     return Markup(  # noqa: S704 - built of constants
         f'<svg class="mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{shape}</svg>'
     )
+
+
+@lru_cache(64)
+def status(word: str | None) -> Markup:
+    """A status as the running text has it: its shape and its word."""
+    words = Markup('<span class="status s-{}">{}<span class="word">{}</span></span>')
+    return words.format(visible(word or ""), mark(word or ""), visible(spell(word or "")))
 
 
 def strip(points: Iterable[Point], *, today: dt.date | None = None) -> Markup:

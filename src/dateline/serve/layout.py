@@ -18,7 +18,7 @@ from dateline.query import Query
 from dateline.serve import draw, words
 from dateline.serve.guard import is_writer
 
-__all__ = ["FILTERS", "asked", "page", "said", "tagged"]
+__all__ = ["FILTERS", "asked", "has_tag", "page", "said", "tagged"]
 
 FILTERS = ("by", "about", "side", "status", "since", "until", "as_of", "outlet", "limit")
 """The filters of a query, as an address of the desk writes them."""
@@ -41,9 +41,19 @@ def _shown(value: Any) -> Any:
     return words.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+class _Environment(Environment):
+    """Looks for a name of plain values among their keys first, where most are."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``obj.attribute`` of a template."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=PackageLoader("dateline.serve", "templates"),
         autoescape=True,
         finalize=_shown,
@@ -61,6 +71,7 @@ def _environment() -> Environment:
         "hit": words.hit,
         "link": words.link,
         "mark": draw.mark,
+        "status": draw.status,
         "navigation": NAVIGATION,
         "version": __version__,
         "static": _static(),
@@ -102,11 +113,17 @@ def tagged(request: Request, response: Response) -> Response:
         return response
     tag = f'"{blake2b(bytes(response.body), digest_size=16).hexdigest()}"'
     response.headers["etag"] = tag
-    known = {t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")}
-    if request.method in {"GET", "HEAD"} and (tag in known or "*" in known):
+    known = request.headers.get("if-none-match", "")
+    if request.method in {"GET", "HEAD"} and has_tag(known, tag):
         kept = {k: v for k, v in response.headers.items() if k in {"etag", "cache-control", "link", "vary"}}
         return Response(None, 304, kept)
     return response
+
+
+def has_tag(known: str, tag: str) -> bool:
+    """Whether an If-None-Match names the tag."""
+    tags = {t.strip().removeprefix("W/") for t in known.split(",")}
+    return tag in tags or "*" in tags
 
 
 def said(query: Query, what: str) -> str:

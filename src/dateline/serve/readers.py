@@ -56,6 +56,7 @@ class Readers:
         """Nothing is opened before the first question."""
         self._readers = [_Reader(place, read_only=True) for _ in range(count)]
         self._writer = _Reader(place, read_only=False)
+        self._watch = _Reader(place, read_only=True)
         self._free: asyncio.LifoQueue[_Reader] | None = None
 
     async def ask(self, question: Callable[[Ledger], T]) -> T:
@@ -70,6 +71,18 @@ class Readers:
             return await reader.ask(question)
         finally:
             free.put_nowait(reader)
+
+    async def version(self) -> str | None:
+        """The version of the ledger, with everything folded that is new; None where nobody may fold it.
+
+        It does not wait for those who are asking.
+        """
+        version = await self._watch.ask(Ledger.version)
+        if version is None:
+            with suppress(LedgerError):
+                await self._writer.ask(Ledger.freshen)
+            version = await self._watch.ask(Ledger.version)
+        return version
 
     async def _fold(self, reader: _Reader) -> None:
         """What is new is folded once, by the one who may write, and not by each reader for himself."""
@@ -90,6 +103,6 @@ class Readers:
 
     def close(self) -> None:
         """Let go of every ledger."""
-        for reader in (*self._readers, self._writer):
+        for reader in (*self._readers, self._writer, self._watch):
             reader.close()
         self._free = None

@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 
 from dateline.errors import SettingError
 
-__all__ = ["Settings", "is_loopback"]
+__all__ = ["SEEN", "Settings", "is_loopback"]
+
+SEEN = "dateline_seen"
+"""The cookie that keeps how many reports the ledger had when its reader said: I have seen this."""
 
 LARGEST = 18_000_000
 """Bytes of one request: a report of 16 MB, and the form around it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -30,6 +31,9 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 """Controls, and the marks that turn the direction of writing: a report must not rearrange the page."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+"""A path of which nothing is to be quoted."""
 
 
 def visible(words: str) -> str:
@@ -65,6 +69,7 @@ def day_of(iso: str | None) -> dt.date | None:
         return None
 
 
+@lru_cache(1 << 12)
 def long_day(iso: str | None) -> str:
     """A time for people: ``Tue 21 Oct 2025, 08:00``; months, years and intervals as far as they go."""
     if not iso:
@@ -125,6 +130,6 @@ def said_through(row: Mapping[str, Any]) -> list[str]:
 
 def link(path: str, **values: Any) -> str:
     """An address of the desk: the path with every part quoted, and the values that are set."""
-    kept = {k: v for k, v in values.items() if v not in {None, ""}}
-    where = "/".join(quote(part, safe="") for part in path.split("/"))
+    kept = {k: v for k, v in values.items() if v is not None and v != ""}
+    where = path if _PLAIN.fullmatch(path) else "/".join(quote(part, safe="") for part in path.split("/"))
     return f"{where}?{urlencode(kept, doseq=True)}" if kept else where

@@ -14,12 +14,11 @@ from dateline.model.findings import Status
 from dateline.model.glances import MeetingGlance
 from dateline.serve.layout import asked, page, said
 from dateline.serve.paging import LARGEST_PAGE
+from dateline.serve.settings import SEEN
 from dateline.serve.words import day_of
 
-__all__ = ["SEEN", "changes"]
+__all__ = ["changes"]
 
-SEEN = "dateline_seen"
-"""The cookie that keeps how many reports the ledger had when its reader said: I have seen this."""
 SHOWN = 150
 """Changes on the page; the API has them all."""
 BESIDE, RECENT = 8, 300

@@ -51,16 +51,15 @@ def statements(ledger: Ledger, request: Request) -> Response:
     query = asked(request)
     query.wanted("statements")
     chosen = {f: request.query_params[f] for f in FACETS if request.query_params.get(f)}
+    counted = ledger.glance.statements(**query.wanted("statements") | {"limit": COUNTED, "newest": True})
     found = said_page(
         ledger,
         query,
         after=request.query_params.get("next") or None,
         keep=keeps(chosen) if chosen else None,
+        known=counted,
     )
     issues = {glance.id: glance.issues for glance in found.rows}
-    counted = ledger.glance.statements(
-        **query.wanted("statements") | {"limit": COUNTED, "newest": True},
-    )
     return page(
         request,
         "statements.html",
