@@ -192,6 +192,7 @@ def _reports(
         stdin=stdin,
         keep_all=doubted is not None,
         doubted=doubted,
+        forget=True,
         **facts,
     )
 
