@@ -26,12 +26,12 @@ from lxml import etree
 from lxml.html import tostring
 from pages import page, saved_pages
 
+from dateline.analysis.gate import look_at
 from dateline.analysis.relevance import is_relevant
 from dateline.errors import ReadingError
 from dateline.reading import read
 from dateline.reading.first_look import FirstLook
 from dateline.reading.pages import article, tree_of
-from dateline.reports import look_at
 from dateline.sources.raw import HTML, Raw
 
 ROOT = Path(__file__).resolve().parent.parent

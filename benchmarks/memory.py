@@ -1,11 +1,13 @@
 """Memory while reading 100,000 reports: it must stay flat after the first thousand.
 
-    python benchmarks/memory.py [--reports 100000] [--telling 0.1] [--plot memory.svg] [--json]
+    python benchmarks/memory.py [--reports 100000] [--telling 0.1] [--as bulk] [--plot memory.svg] [--json]
 
 The reports are short, made by us, and every one holds names that no other has: what a reader keeps of
 each shows. One in ten tells of diplomacy; the relevance gate skips most of the others, as in a real
 stream (``--telling 1`` has none to skip). They are read as a worker of ``dateline bulk`` reads them,
 unit by unit; after each thousand the resident memory of this process is taken. ``--plot`` draws it.
+``--as add`` reads them as ``dateline add`` does, ``--as keep`` in the same way without ever forgetting a
+word, as ``dateline.read_all`` does when it is not told to.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from pages import DAYS, ORDINARY, TELLING, sentences
 from dateline.bulk.plan import Source, units_of
 from dateline.bulk.reader import Broken, Reader, Settings
 from dateline.bulk.work import Claim
+from dateline.model.report import Report
+from dateline.reports import read_all, settle
 
 UNIT = 50
 EVERY = 1000
@@ -59,6 +63,16 @@ def read(path: Path, folder: str, *, keep_all: bool) -> Iterator[tuple[int, int,
         parsed += outcome.shard.counts.reports
         if done % EVERY == 0:
             yield done, parsed, resident()
+
+
+def read_as_one(path: Path, *, keep_all: bool, forget: bool) -> Iterator[tuple[int, int, float]]:
+    """What :func:`read` gives, for all reports in one stream; with ``forget`` as ``dateline add`` has it."""
+    settle()
+    parsed = 0
+    for number, found in enumerate(read_all([path], keep_all=keep_all, forget=forget), 1):
+        parsed += isinstance(found, Report)
+        if number % EVERY == 0:
+            yield number, parsed, resident()
 
 
 def slope(points: list[tuple[int, int, float]]) -> float:
@@ -100,6 +114,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--telling", type=float, default=0.1)
+    parser.add_argument("--as", dest="way", choices=["bulk", "add", "keep"], default="bulk")
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -109,7 +124,13 @@ def main() -> None:
         with path.open("w", encoding="utf-8") as out:
             for number in range(options.reports):
                 out.write(json.dumps({"text": report(number, options.telling)}) + "\n")
-        for point in read(path, folder, keep_all=options.telling >= 1):
+        whole = options.telling >= 1
+        stream = (
+            read(path, folder, keep_all=whole)
+            if options.way == "bulk"
+            else read_as_one(path, keep_all=whole, forget=options.way == "add")
+        )
+        for point in stream:
             points.append(point)
             if point[0] % (10 * EVERY) == 0:
                 print(f"{point[0]} reports, {point[2]:.1f} MB", file=sys.stderr, flush=True)

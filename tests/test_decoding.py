@@ -16,8 +16,10 @@ SHAPES = st.tuples(st.integers(0, 3), st.integers(0, 30), st.just(COUNT))
 
 
 def well_formed(row):
-    """Whether each run begins, goes on and ends in the same role."""
+    """Whether each run begins, goes on and ends in the same role, and one at most is a source."""
     names = [LABELS[k] for k in row]
+    if sum(name in {"B-source", "S-source"} for name in names) > 1:
+        return False
     if names and (names[0][0] in "IE" or names[-1][0] in "BI"):
         return False
     return all(
@@ -71,6 +73,20 @@ def test_the_sure_label_wins():
     assert mean[0] == 0
     assert runs(labels[0], 1) == [(0, 1)]
     assert runs(labels[0], 2) == [(2, 5)]
+
+
+def test_of_two_sources_the_likelier_is_kept():
+    """A source is one stretch of words: where two seem to speak, the surer one does."""
+    wanted = ["S-source", "O", "S-source", "O", "S-content"]
+    scores = np.full((1, len(wanted), COUNT), -9, np.float32)
+    scores[0, range(len(wanted)), [LABELS.index(w) for w in wanted]] = 0
+    scores[0, 0, LABELS.index("O")] = -2
+    scores[0, 2, LABELS.index("O")] = -1
+
+    labels, _ = decode(scores)
+
+    assert runs(labels[0], 1) == [(0, 1)]
+    assert runs(labels[0], 2) == [(4, 5)]
 
 
 def test_a_run_may_end_with_the_last_word():

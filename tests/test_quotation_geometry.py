@@ -256,6 +256,31 @@ def test_a_judgement_before_a_quotation_names_its_speaker():
     ]
 
 
+def test_who_spoke_before_goes_on_past_a_relative_clause():
+    """Somebody who "also spoke" in a relative clause does not take the quotation after its sentence."""
+    text = '"We sail at dawn," the mayor said in Riga, where the envoy also spoke. "The harbour is open."'
+    found = model(
+        ("the mayor", "said", ['"We sail at dawn,"', '"The harbour is open."']),
+        ("the envoy", "also spoke", '"The harbour is open."'),
+    )
+
+    assert said(text, found) == [("the mayor", '"We sail at dawn," | "The harbour is open."')]
+
+
+def test_words_between_two_halves_of_a_quotation_belong_to_their_own_cue():
+    """What she was sure of is not what she said of it, though both cues reach for the words."""
+    text = '"It is over," she said of the talks, which she was sure would fail. "For me, at least."'
+    found = model(
+        ("she", "said of", ['"It is over,"', "would fail", '"For me, at least."']),
+        ("she", "was sure", "would fail"),
+    )
+
+    assert said(text, found) == [
+        ("she", '"It is over," | "For me, at least."'),
+        ("she", "would fail"),
+    ]
+
+
 def test_a_judgement_inside_the_sentence_of_a_quotation_names_nobody():
     """A quotation that is only a part of a sentence is not given to the sentence before."""
     text = 'Otto Lund called the plan a trap. The letter ends "and we shall never sign it in all our lives"'

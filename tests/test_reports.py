@@ -7,6 +7,7 @@ import pytest
 
 import dateline
 from dateline.analysis import steps
+from dateline.analysis.parse import pipeline
 from dateline.sources import Failure
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -75,3 +76,36 @@ def test_a_fault_of_ours_costs_one_report(tmp_path, monkeypatch):
     one, two, three = dateline.read_all([tmp_path])
     assert (one.document.path, three.document.path) == (str(tmp_path / "a.txt"), str(tmp_path / "c.txt"))
     assert "b.txt could not be analysed (RuntimeError: a wheel came off)" in str(two.error)
+
+
+def test_a_stream_that_forgets_says_the_same_and_keeps_no_word(tmp_path, monkeypatch):
+    """Read in rooms, reports say what they always say, also after their room; no new word stays behind."""
+    monkeypatch.setattr("dateline.reports.ROOM", 3)
+    texts = [
+        f"Foreign minister Vukona{n}ri of Norway said in Oslo that he would meet Ambassador Telmi{n}dak."
+        for n in range(8)
+    ]
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(f"{json.dumps({'text': text})}\n" for text in [*texts, " "]), "utf-8")
+    strings = pipeline().vocab.strings
+    forgetful = list(dateline.read_all([path], forget=True))
+    assert "Vukona5ri" not in strings
+    known = len(strings)
+    list(dateline.read_all([path], forget=True))
+    assert len(strings) == known
+    kept = list(dateline.read_all([path]))
+    assert "Vukona5ri" in strings
+    assert isinstance(forgetful[-1], Failure)
+    assert isinstance(kept[-1], Failure)
+    assert all(r.statements or r.meetings for r in kept[:-1])
+    assert [r.as_dict() for r in forgetful[:-1]] == [r.as_dict() for r in kept[:-1]]
+
+
+def test_a_stream_that_is_left_early_can_be_begun_again(tmp_path):
+    """Whoever takes one report of a stream that forgets, and goes away, can read it anew."""
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(f"{GOOD}It was said for the {n}th time.\n", "utf-8")
+    stream = dateline.read_all([tmp_path], forget=True)
+    first = next(stream)
+    stream.close()
+    assert next(dateline.read_all([tmp_path], forget=True)).as_dict() == first.as_dict()

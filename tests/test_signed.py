@@ -38,3 +38,23 @@ def test_a_name_behind_a_dash_signs(between, name):
 def test_a_dash_that_goes_on_is_no_signature(text):
     """A clause behind a dash, or a dash below a paragraph that says more, signs nothing."""
     assert signatures(text) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“I would rather live in what he calls “the provinces” than in a capital without water.”",
+        "“They told us “not now” and “never” in one breath.”",
+        "“To us they are what he called ‘guests.” And guests with “no return ticket’.”",
+    ],
+)
+def test_quotations_within_a_signed_one_are_part_of_it(words):
+    """Who quotes others within the quotation says all of it, even where a mark got lost on the way."""
+    assert signatures(f"{words} ― Jane Doe") == [("Jane Doe", "―", words)]
+
+
+def test_who_speaks_between_the_quotations_ends_the_first():
+    """A signature signs the last quotation alone where another one of the paragraph has a speaker."""
+    text = "“We will not come,” said the mayor. “We will come back.” — Jane Doe"
+
+    assert signatures(text) == [("Jane Doe", "—", "“We will come back.”")]

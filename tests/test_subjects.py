@@ -45,6 +45,12 @@ def source(text, cue, content):
             "the minister",
         ),
         (
+            "After saying the harbour was closed, the envoy was taken to Manaus.",
+            "saying",
+            "the harbour was closed",
+            "the envoy",
+        ),
+        (
             "The rules, which forbid envoys to speak in public, were read aloud.",
             "forbid",
             "envoys to speak in public",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import gc
 import itertools
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
+from dateline.analysis.gate import Gate
 from dateline.errors import DatelineError, NotRelevant, NotText, ReadingError, SourceError
-from dateline.model.provenance import Form, PubStatus
 from dateline.model.report import Report
 from dateline.model.text import Document
 from dateline.sources import Failure, open_sources, read_published
@@ -20,13 +22,13 @@ from dateline.sources.raw import Raw
 
 if TYPE_CHECKING:
     from dateline.analysis.positions.issues import IssueTable
-    from dateline.reading import Look
-    from dateline.reading.first_look import FirstLook
 
-__all__ = ["document_of", "look_at", "read", "read_all", "read_raws", "read_text", "report_of", "settle"]
+__all__ = ["document_of", "read", "read_all", "read_raws", "read_text", "report_of", "settle"]
 
 TOGETHER = 16
 """Reports whose lines share spaCy's batches; a stream prints after at most twice so many."""
+ROOM = 512
+"""Reports of a stream after which a reader that forgets lets go of their words."""
 
 
 def settle() -> None:
@@ -84,6 +86,7 @@ def read_all(
     issues: str | os.PathLike[str] | None = None,
     keep_all: bool = True,
     doubted: Callable[[Document], None] | None = None,
+    forget: bool = False,
 ) -> Iterator[Report | Failure]:
     """Every report in files, folders, JSON Lines, addresses and ``-``, in the order given.
 
@@ -94,6 +97,10 @@ def read_all(
     Without ``keep_all`` a report that is not about diplomacy is left out before it is parsed, as a Failure
     with :class:`~dateline.errors.NotRelevant`. One that is named by itself (a file, an address, ``-``) is
     read whatever it is about. With it, ``doubted`` is told each document that would have been left out.
+
+    With ``forget`` the memory of a long stream stays flat: the words that were new in each ``ROOM`` reports
+    are forgotten after them (:func:`~dateline.analysis.parse.forgetting`). Nothing else may be parsed in the
+    process while such a stream is read; its reports outlive it, and say the same.
     """
     table = _issues(issues)
     named = [str(p) for p in paths]
@@ -106,7 +113,9 @@ def read_all(
         url=url,
         stdin=stdin,
     )
-    gate = _Gate(frozenset(map(shown, named)), keep_all=keep_all, doubted=doubted)
+    gate = Gate(frozenset(map(shown, named)), keep_all=keep_all, doubted=doubted)
+    if forget:
+        return _read_in_rooms(raws, table, gate)
     return _read_each(raws, table, TOGETHER, gate)
 
 
@@ -124,73 +133,29 @@ def read_raws(
     before they are parsed: a Failure with :class:`~dateline.errors.NotRelevant` stands in their place. Raises
     as :func:`read_all` does.
     """
-    return _read_each(raws, _issues(issues), together or TOGETHER, _Gate(frozenset(), keep_all=keep_all))
+    return _read_each(raws, _issues(issues), together or TOGETHER, Gate(frozenset(), keep_all=keep_all))
 
 
-@dataclass(frozen=True, slots=True)
-class _Gate:
-    """Which reports are read in full: those named by themselves, and those that may be about diplomacy.
+def _read_in_rooms(
+    raws: Iterator[Raw | Failure], issues: IssueTable | None, gate: Gate
+) -> Iterator[Report | Failure]:
+    from dateline.analysis.parse import forgetting  # noqa: PLC0415 - spaCy takes a second to import
 
-    A page is asked twice: at first look, before its article is found, and when its text is known.
-    """
-
-    named: frozenset[str]
-    keep_all: bool
-    doubted: Callable[[Document], None] | None = None
-
-    def read(self, raw: Raw) -> Document:
-        """The document in ``raw``; raises :class:`~dateline.errors.NotRelevant` for one that is kept out."""
-        if raw.where in self.named or (self.keep_all and self.doubted is None):
-            return _document(raw)
-        return self._audited(raw) if self.keep_all else self._kept(raw)
-
-    def _kept(self, raw: Raw) -> Document:
-        from dateline.analysis.relevance import is_relevant  # noqa: PLC0415 - needed for streams
-
-        document = _document(raw, lambda first: look_at(first, raw))
-        if not is_relevant(document):
-            raise _not_relevant(raw.where)
-        return document
-
-    def _audited(self, raw: Raw) -> Document:
-        """The document whatever it is about, after telling of one that :meth:`_kept` would not give."""
-        from dateline.analysis.relevance import is_relevant  # noqa: PLC0415 - needed for streams
-
-        refused = []
-
-        def look(first: FirstLook) -> None:
-            try:
-                look_at(first, raw)
-            except ReadingError as error:
-                refused.append(error)
-
-        document = _document(raw, look)
-        if self.doubted and (refused or not is_relevant(document)):
-            self.doubted(document)
-        return document
-
-
-def look_at(first: FirstLook, raw: Raw) -> None:
-    """Refuse a page of which no part can be a report in English that is about diplomacy."""
-    from dateline.analysis.relevance import may_hold  # noqa: PLC0415 - needed for streams
-    from dateline.reading.language import refuse_foreign  # noqa: PLC0415 - the same
-
-    if not first.is_telling:
-        return
-    refuse_foreign((*first.titles, *first.blocks), raw.where, raw.language)
-    if raw.pub_status is PubStatus.USABLE and raw.form is Form.PROSE:
-        text = f"{raw.title}\n{first.text}" if raw.title else first.text
-        if not may_hold(text):
-            raise _not_relevant(raw.where)
-
-
-def _not_relevant(where: str) -> NotRelevant:
-    return NotRelevant(f"{where}: skipped as not about diplomacy; --keep-all reads it.")
+    for first in raws:
+        these = itertools.chain((first,), itertools.islice(raws, ROOM - 1))
+        with contextlib.ExitStack() as room:
+            enter = functools.cache(partial(room.enter_context, forgetting()))
+            yield from _read_each(these, issues, TOGETHER, gate, enter)
 
 
 def _read_each(
-    raws: Iterable[Raw | Failure], issues: IssueTable | None, together: int, gate: _Gate
+    raws: Iterable[Raw | Failure],
+    issues: IssueTable | None,
+    together: int,
+    gate: Gate,
+    enter: Callable[[], object] | None = None,
 ) -> Iterator[Report | Failure]:
+    """What each report says; ``enter`` is called before one is parsed."""
     from dateline.analysis.steps import analyse_each  # noqa: PLC0415 - spaCy takes a second to import
 
     places: deque[str] = deque()
@@ -198,7 +163,10 @@ def _read_each(
     def documents() -> Iterator[Document | Failure]:
         for raw in raws:
             places.append(raw.where)
-            yield _document_or_failure(raw, gate)
+            found = _document_or_failure(raw, gate)
+            if enter and isinstance(found, Document):
+                enter()  # the models are loaded when there is something to parse
+            yield found
 
     for found in analyse_each(documents(), issues, together):
         where = places.popleft()
@@ -235,7 +203,7 @@ def document_of(raw: Raw, *, keep_all: bool = True) -> Document | Failure:
 
     Without ``keep_all`` one that is not about diplomacy is left out, as by :func:`read_raws`.
     """
-    return _document_or_failure(raw, _Gate(frozenset(), keep_all=keep_all))
+    return _document_or_failure(raw, Gate(frozenset(), keep_all=keep_all))
 
 
 def report_of(document: Document, where: str, issues: IssueTable | None = None) -> Report | Failure:
@@ -246,10 +214,10 @@ def report_of(document: Document, where: str, issues: IssueTable | None = None) 
         return _fault(where, "analysed", error)
 
 
-def _document(raw: Raw, look: Look | None = None) -> Document:
+def _document(raw: Raw) -> Document:
     from dateline import reading  # noqa: PLC0415 - trafilatura takes a third of a second to import
 
-    return reading.read(raw, look)
+    return reading.read(raw)
 
 
 def _issues(path: str | os.PathLike[str] | None) -> IssueTable | None:
@@ -266,7 +234,7 @@ def _analyse(document: Document, issues: IssueTable | None) -> Report:
     return next(analyse_many([document], issues))
 
 
-def _document_or_failure(raw: Raw | Failure, gate: _Gate) -> Document | Failure:
+def _document_or_failure(raw: Raw | Failure, gate: Gate) -> Document | Failure:
     if isinstance(raw, Failure):
         return raw
     try:

@@ -21,6 +21,9 @@ from dateline.cli.options import (
 from dateline.cli.places import open_ledger
 
 if TYPE_CHECKING:
+    from dateline.model.report import Report
+    from dateline.model.text import Document
+    from dateline.sources import Failure
     from dateline.watch import Tally, Watcher, WatchState
 
 __all__ = ["watch"]
@@ -143,16 +146,24 @@ def _state(named: Path | None, db: Path | str) -> Path:
 
 
 def _analysis(issues: Path | None) -> Callable[..., Any]:
-    """The analysis, with a person's own issues where there are some; read before anything is fetched."""
-    from functools import partial  # noqa: PLC0415 - loaded when it runs
+    """The analysis, with a person's own issues where there are some; read before anything is fetched.
 
-    from dateline.reports import report_of  # noqa: PLC0415
+    What the parser learns of one article is forgotten with it, so that the memory of a long watch stays flat.
+    """
+    from dateline.analysis.parse import forgetting  # noqa: PLC0415 - loaded when it runs
+    from dateline.reports import report_of  # noqa: PLC0415 - the same
 
-    if issues is None:
-        return report_of
-    from dateline.analysis.positions.own_issues import read_issues  # noqa: PLC0415
+    table = None
+    if issues is not None:
+        from dateline.analysis.positions.own_issues import read_issues  # noqa: PLC0415 - needed when given
 
-    return partial(report_of, issues=read_issues(issues))
+        table = read_issues(issues)
+
+    def analyse(document: Document, where: str) -> Report | Failure:
+        with forgetting():
+            return report_of(document, where, table)
+
+    return analyse
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """A page at first look: its words as the markup has them, before the article is found with care.
 
-Finding the article takes ten times as long, and most pages of a crawl hold nothing to read. So what can be
-told from the markup alone is asked first. The words are made to hold all that the article can hold: left out
-is what trafilatura throws away by the name of its element (``nav``, ``aside``, ``footer``, scripts and so on)
+Finding the article takes five times as long or more, and most pages of a crawl hold nothing to read. So what
+can be told from the markup alone is asked first. The words are made to hold all that the article can hold:
+left out is what trafilatura throws away by the name of its element (``nav``, ``aside``, ``footer``, scripts)
 or because it is hardly more than links, as menus and teasers are.
 """
 

@@ -1,7 +1,8 @@
 """From the scores of the role head to the words of source and content.
 
 Every word of a window is outside, or begins, continues, ends or is by itself a run of the source or of the
-content. The best row of labels that is well formed is found with Viterbi's algorithm, for all cues at once.
+content; the source is one run at most. The best row of labels that is well formed is found with Viterbi's
+algorithm, for all cues at once.
 """
 
 from __future__ import annotations
@@ -33,21 +34,35 @@ NEVER: Final = -1e4
 Scores = npt.NDArray[np.float32]
 
 
+STATES: Final = (*range(len(LABELS)), *(n for n, role in enumerate(ROLES) if role != 1))
+"""The label of each state: those up to the end of the source, then those that come after it.
+
+A source is one stretch of words, as all 2,066 of PolNeAR's development part are.
+"""
+AFTER: Final = len(LABELS)
+"""The states from here on come after the source."""
+
+
 def _allowed() -> Scores:
-    """[from, to]: inside a run only the same role goes on, and a run ends before another begins."""
-    table = np.full((len(LABELS), len(LABELS)), NEVER, dtype=np.float32)
-    for a, one in enumerate(LABELS):
-        for b, two in enumerate(LABELS):
+    """[from, to]: inside a run only the same role goes on, a run ends before another begins, one source."""
+    table = np.full((len(STATES), len(STATES)), NEVER, dtype=np.float32)
+    for a, first in enumerate(STATES):
+        for b, second in enumerate(STATES):
+            one, two = LABELS[first], LABELS[second]
             goes_on = one[0] in "BI"
             same = one[2:] == two[2:] and two[0] in "IE"
-            if same if goes_on else two[0] in "OBS":
+            over = a >= AFTER or (ROLES[first] == 1 and not goes_on)
+            if (same if goes_on else two[0] in "OBS") and over == (b >= AFTER):
                 table[a, b] = 0.0
     return table
 
 
 TRANSITIONS: Final = _allowed()
-FIRST: Final = np.array([0.0 if label[0] in "OBS" else NEVER for label in LABELS], dtype=np.float32)
-LAST: Final = np.array([0.0 if label[0] in "OES" else NEVER for label in LABELS], dtype=np.float32)
+FIRST: Final = np.array(
+    [0.0 if n < AFTER and LABELS[label][0] in "OBS" else NEVER for n, label in enumerate(STATES)],
+    dtype=np.float32,
+)
+LAST: Final = np.array([0.0 if LABELS[label][0] in "OES" else NEVER for label in STATES], dtype=np.float32)
 
 
 def decode(scores: Scores) -> tuple[npt.NDArray[np.int64], Scores]:
@@ -58,19 +73,20 @@ def decode(scores: Scores) -> tuple[npt.NDArray[np.int64], Scores]:
     cues, length, _ = scores.shape
     if not cues or not length:
         return np.zeros((cues, length), dtype=np.int64), np.zeros(cues, dtype=np.float32)
-    best = scores[:, 0] + FIRST
-    back = np.empty((length, cues, len(LABELS)), dtype=np.int8)
+    scored = scores[:, :, STATES]
+    best = scored[:, 0] + FIRST
+    back = np.empty((length, cues, len(STATES)), dtype=np.int8)
     for word in range(1, length):
         ways = best[:, :, None] + TRANSITIONS
         back[word] = ways.argmax(axis=1)
-        best = ways.max(axis=1) + scores[:, word]
+        best = ways.max(axis=1) + scored[:, word]
     best = best + LAST
-    labels = np.empty((cues, length), dtype=np.int64)
-    labels[:, -1] = best.argmax(axis=1)
+    states = np.empty((cues, length), dtype=np.int64)
+    states[:, -1] = best.argmax(axis=1)
     rows = np.arange(cues)
     for word in range(length - 1, 0, -1):
-        labels[:, word - 1] = back[word, rows, labels[:, word]]
-    return labels, best.max(axis=1) / length
+        states[:, word - 1] = back[word, rows, states[:, word]]
+    return np.asarray(STATES)[states], best.max(axis=1) / length
 
 
 def decode_rows(rows: Sequence[Scores]) -> list[npt.NDArray[np.int64]]:

@@ -141,8 +141,20 @@ def _is_followed(text: str, line: Span, mark: re.Match[str]) -> bool:
 
 
 def _nests(text: str, line: Span, mark: re.Match[str]) -> bool:
-    """Whether a straight mark opens inside one of its own kind: further on two marks stand side by side."""
-    return mark.group() == '"' and text.find('""', mark.end(), line.end) >= 0
+    """Whether a mark opens inside one of its own kind: what follows closes both.
+
+    Straight marks show it where two stand side by side; marks that open and close by their shape where the
+    rest of the paragraph closes one pair more than it opens.
+    """
+    if mark.group() == '"':
+        return text.find('""', mark.end(), line.end) >= 0
+    depth = 2
+    for following in MARK.finditer(text, mark.end(), line.end):
+        sign = following.group()
+        depth += (sign == mark.group()) - (sign in CLOSERS and not outside(text, line, following.start(), -1))
+        if not depth:
+            return True
+    return False
 
 
 def _ended(text: str, line: Span, start: int, end: int, depth: int) -> Iterator[Pair]:

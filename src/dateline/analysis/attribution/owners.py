@@ -17,7 +17,7 @@ from dateline.analysis.attribution.marks import MARKS
 from dateline.analysis.attribution.places import Places
 from dateline.analysis.attribution.quotations import Quotation
 from dateline.analysis.attribution.quoted import stands_inside
-from dateline.analysis.attribution.stops import first_stop, last_stop
+from dateline.analysis.attribution.stops import STOP, first_stop, last_stop
 from dateline.analysis.parse import Parsed
 from dateline.model.text import DEBRIS, Span
 
@@ -91,12 +91,24 @@ class Owners:
         cues = () if at is None else self.found[at].cue
         return at if any(before.end <= c.start < quotation.start for c in cues) else None
 
-    def _far(self, at: int, span: Span) -> tuple[bool, bool, bool, int]:
+    def _far(self, at: int, span: Span) -> tuple[bool, bool, bool, bool, int]:
         """How little an attribution that holds ``span`` looks like its speaker's."""
         attribution = self.found[at]
         gaps = [max(c.start - span.end, span.start - c.end, 0) for c in attribution.cue]
         near = min(gaps, default=len(self._text))
-        return attribution.looks_back, not attribution.source, attribution.sure < DOUBTED, near
+        aside = self._is_aside(attribution, span)
+        return attribution.looks_back, not attribution.source, attribution.sure < DOUBTED, aside, near
+
+    def _is_aside(self, attribution: Attribution, span: Span) -> bool:
+        """Whether it speaks in a relative clause of a sentence that is over before the quotation begins.
+
+        ``"..." the mayor said in Riga, where the envoy also spoke. "..."``: the mayor goes on.
+        """
+        return any(
+            STOP.search(self._text, cue.end, span.start)
+            and any(token.dep_ == "relcl" for token in self._parsed.tokens(cue))
+            for cue in attribution.cue
+        )
 
     def _tagged(self, number: int, here: Sequence[Quotation]) -> None:
         """Give each quotation that is still free to the attribution in the words beside it."""

@@ -15,7 +15,7 @@ from dateline.analysis.attribution.quotations import Quotation
 from dateline.analysis.attribution.speech import is_speech
 from dateline.model.text import Span
 
-__all__ = ["cut", "merge", "share", "stands_inside", "whole"]
+__all__ = ["cut", "leave", "merge", "share", "stands_inside", "whole"]
 
 
 def merge(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -144,6 +144,22 @@ def share(text: str, found: list[Attribution], speech: Sequence[Quotation]) -> N
             has = any(part.holds(body) for part in found[at].content)
             if at != best and not has and not found[at].looks_back:
                 found[at] = replace(found[at], content=cut(text, found[at].content, span))
+
+
+def leave(found: list[Attribution], speech: Sequence[Quotation]) -> None:
+    """Words outside marks between two halves of a quotation are left to who says nothing but them, in place.
+
+    ``"It is over," she said of the talks, which she was sure would fail. "For me."``: that they would fail is
+    what she was sure of, and no part of what she said.
+    """
+    quoted = Places((q.span, q) for q in speech)
+    only = {a.content[0]: at for at, a in enumerate(found) if len(a.content) == 1}
+    for at, attribution in enumerate(found):
+        if not any(quoted.touching(part) for part in attribution.content):
+            continue
+        kept = tuple(p for p in attribution.content if quoted.touching(p) or only.get(p, at) == at)
+        if kept != attribution.content:
+            found[at] = replace(attribution, content=kept)
 
 
 def _claims(text: str, attribution: Attribution, span: Span) -> bool:

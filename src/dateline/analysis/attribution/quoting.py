@@ -16,7 +16,7 @@ from dateline.analysis.attribution.owners import Owners
 from dateline.analysis.attribution.places import Places
 from dateline.analysis.attribution.pulled import pulled_quotations
 from dateline.analysis.attribution.quotations import Quotation
-from dateline.analysis.attribution.quoted import cut, merge, share, stands_inside, whole
+from dateline.analysis.attribution.quoted import cut, leave, merge, share, stands_inside, whole
 from dateline.analysis.attribution.speech import spoken
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
@@ -39,6 +39,7 @@ def give_quotations(
     speech = spoken(text, quotations)
     found = [_heard(parsed, a) for a in _within(attributions, len(text))]
     share(text, found, speech)
+    leave(found, speech)
     placed = Places((q.span, q) for q in quotations)
     found = [whole(text, a, _near(a, placed)) for a in found]
     owners = Owners(parsed, [a for a in found if a.source or a.cue or a.content], speech)

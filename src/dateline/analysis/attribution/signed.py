@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dateline.analysis.attribution.attributions import Attribution
+from dateline.analysis.attribution.cues import quotes_words
 from dateline.analysis.attribution.quotations import Quotation, Shape, find_quotations
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.text import Span
@@ -26,12 +28,15 @@ SMALL = frozenset({"a", "and", "de", "da", "del", "der", "di", "for", "la", "le"
 def signed(parsed: Parsed) -> Sequence[Attribution]:
     """One attribution for each signed quotation: the name is the source, the dash the cue."""
     quotations, _ = find_quotations(parsed.text, [line.span for line in parsed.lines])
-    last = {q.line: q for q in quotations if not q.depth and q.shape is Shape.MARKS}
-    return [a for number, quotation in sorted(last.items()) for a in _signed(parsed, number, quotation)]
+    by_line: dict[int, list[Quotation]] = {}
+    for quotation in quotations:
+        if not quotation.depth and quotation.shape is Shape.MARKS:
+            by_line.setdefault(quotation.line, []).append(quotation)
+    return [a for number, there in sorted(by_line.items()) for a in _signed(parsed, number, there)]
 
 
-def _signed(parsed: Parsed, number: int, quotation: Quotation) -> Iterator[Attribution]:
-    line = parsed.lines[number]
+def _signed(parsed: Parsed, number: int, there: Sequence[Quotation]) -> Iterator[Attribution]:
+    line, quotation = parsed.lines[number], there[-1]
     tail = Span(quotation.end, line.end)
     if not parsed.text[tail.start : tail.end].strip() and _alone(parsed, line, quotation):
         below = parsed.lines[number + 1 : number + 2]
@@ -40,7 +45,20 @@ def _signed(parsed: Parsed, number: int, quotation: Quotation) -> Iterator[Attri
     if found is None or not _is_name(found["name"]):
         return
     cue, name = (Span(tail.start + found.start(g), tail.start + found.end(g)) for g in ("dash", "name"))
-    yield Attribution((name,), (cue,), (quotation.span,), quotes=True)
+    words = Span(_begin(parsed, line, there), quotation.end)
+    yield Attribution((name,), (cue,), (words,), quotes=True)
+
+
+def _begin(parsed: Parsed, line: Line, there: Sequence[Quotation]) -> int:
+    """Where the signed words begin: with the paragraph, if a mark opens it and nobody is quoted in between.
+
+    ``"He told us "no." And then "maybe later"." — Jane Doe``: who quotes within a quotation may lose a mark.
+    """
+    between = [Span(one.end, two.start) for one, two in pairwise(there)]
+    told = any(
+        t.pos_ == "VERB" and quotes_words(t.lemma_.lower()) for gap in between for t in parsed.tokens(gap)
+    )
+    return there[-1].start if told or there[0].start > line.start else there[0].start
 
 
 def _alone(parsed: Parsed, line: Line, quotation: Quotation) -> bool:

@@ -51,7 +51,9 @@ def _speaking(verb: Any) -> Any | None:
     subject = subject_of(verb)
     if subject is not None and subject.lower_ in RELATIVE and subject.head.dep_ == "relcl":
         return subject.head.head
-    return None if subject is not None and subject.dep_ in PASSIVE else subject
+    if subject is not None and subject.dep_ in PASSIVE and subject.head == verb:
+        return None  # "after saying so, he was released": he is no subject of being said
+    return subject
 
 
 def _phrase(parsed: Parsed, subject: Any, verb: Any) -> Span:

@@ -122,6 +122,7 @@ class Adding:
             allow_private=self._settings.allow_private,
             keep_all=True,
             doubted=None,
+            forget=False,
             **facts,
         )
         return [one.error if isinstance(one, Failure) else one for one in found]
