@@ -1,9 +1,11 @@
 """A desk under load: many clients at once over every page, on this machine.
 
-    python benchmarks/desk_load.py desk.db --clients 32 --seconds 60 [--beside PYTHON]
+    python benchmarks/desk_load.py desk.db --clients 32 --seconds 60 [--beside PYTHON] [--only KIND]
 
 prints, for each page, how many answers a second there were, the median and the slowest percentile in
-milliseconds, and how many were no 200. The ledger is opened for reading only.
+milliseconds, and how many were no 200. The ledger is opened for reading only. It is done twice: with one
+address for each page, which a desk may remember, and with thousands of them, so that hardly any question is
+asked again: other days, sides, words, names, reports and meetings.
 
 ``--beside`` names the Python of an environment with Datasette (``make bench-desk`` has one). The same clients
 then ask only for a search of statements: half of the time our page and our API, in turn with Datasette, which
@@ -17,6 +19,8 @@ import argparse
 import http.client
 import json
 import os
+import random
+import re
 import socket
 import statistics
 import subprocess
@@ -36,7 +40,10 @@ import dateline
 HOST = "127.0.0.1"
 
 
-def addresses(place: str) -> dict[str, str]:
+Pages = dict[str, list[str]]
+
+
+def addresses(place: str) -> Pages:
     """A page of each kind."""
     with dateline.Ledger(place, read_only=True) as ledger:
         meeting = ledger.meetings(limit=1, newest=True)
@@ -57,7 +64,38 @@ def addresses(place: str) -> dict[str, str]:
         ("api passage", "/api/v1/passages/", said),
     ):
         found |= {name: f"{path}{entry.id}" for entry in entries}  # noqa: B035 - at most one
-    return found
+    return {name: [address] for name, address in found.items()}
+
+
+def different(place: str, count: int = 3000) -> Pages:
+    """Pages of the same kinds, of each so many others as far as the ledger has them."""
+    with dateline.Ledger(place, read_only=True) as ledger:
+        said = ledger.statements(limit=count, newest=True)
+        reports = ledger.reports(limit=count, newest=True)
+        meetings = ledger.meetings(limit=count, newest=True)
+    days = sorted({r.published.first.isoformat() for r in reports if r.published and r.published.first})
+    names = sorted({s.who for s in said if s.who})
+    sides = sorted({s.side for s in said if s.side})
+    words = sorted({w for s in said for w in re.findall(r"[a-z]{5,}", s.words)})
+    chance = random.Random(1)  # noqa: S311 - the same addresses in every run
+
+    def asked(path: str, **values: list[str]) -> list[str]:
+        every = [{k: chance.choice(v) for k, v in values.items()} for _ in range(count)]
+        return list(dict.fromkeys(f"{path}?{urllib.parse.urlencode(one)}" for one in every))
+
+    found = {
+        "changes": asked("/", until=days, side=sides) + asked("/", until=days),
+        "meetings": asked("/meetings", until=days, side=sides) + asked("/meetings", until=days),
+        "statements": asked("/statements", by=names) + asked("/statements", side=sides, until=days),
+        "search": asked("/statements", about=words),
+        "positions": asked("/positions", side=sides) + [f"/positions?from={n}" for n in range(len(sides))],
+        "reports": asked("/reports", about=words) + asked("/reports", until=days),
+        "api": asked("/api/v1/statements", about=words, order=["newest"]),
+        "meeting": [f"/meetings/{m.id}" for m in meetings],
+        "reader": [f"/reports/{r.id}" for r in reports],
+        "api passage": [f"/api/v1/passages/{s.id}" for s in said],
+    }
+    return {name: chance.sample(paths, len(paths)) for name, paths in found.items()}
 
 
 def desk(place: str) -> AbstractContextManager[int]:
@@ -96,13 +134,14 @@ def _open(port: int) -> bool:
 
 
 def client(
-    port: int, pages: dict[str, str], start: int, end: float, taken: list[tuple[str, float, int]]
+    port: int, pages: dict[str, Iterator[str]], start: int, end: float, taken: list[tuple[str, float, int]]
 ) -> None:
     """Ask for one page after the other until the time is over."""
     connection = http.client.HTTPConnection(HOST, port, timeout=120)
-    for name, address in islice(cycle(pages.items()), start, None):
+    for name, paths in islice(cycle(pages.items()), start, None):
         if time.monotonic() > end:
             break
+        address = next(paths)
         began = time.perf_counter()
         connection.request("GET", address, headers={"accept": "text/html"})
         answer = connection.getresponse()
@@ -111,22 +150,23 @@ def client(
     connection.close()
 
 
-def measure(place: str, clients: int, seconds: float) -> list[dict[str, object]]:
+def measure(place: str, pages: Pages, clients: int, seconds: float) -> list[dict[str, object]]:
     """A row for each page, and one for all."""
-    pages = addresses(place)
     with desk(place) as port:
         taken = asked(port, pages, clients, seconds)
     return [row(n, [t for t in taken if n in {t[0], "all"}], seconds) for n in (*pages, "all")]
 
 
-def asked(port: int, pages: dict[str, str], clients: int, seconds: float) -> list[tuple[str, float, int]]:
+def asked(port: int, pages: Pages, clients: int, seconds: float) -> list[tuple[str, float, int]]:
     """What ``clients`` got that asked for the pages in turn: the page, the seconds, the status."""
     taken: list[tuple[str, float, int]] = []
-    for address in pages.values():  # every reader opens its ledger, every page its templates
-        client(port, {"": address}, 0, time.monotonic() + 0.01, [])
+    turns = {name: cycle(paths) for name, paths in pages.items()}  # of all clients together
+    for paths in turns.values():  # every reader opens its ledger, every page its templates
+        client(port, {"": paths}, 0, time.monotonic() + 0.01, [])
+    time.sleep(2)  # whatever else a server starts
     end = time.monotonic() + seconds
     threads = [
-        threading.Thread(target=client, args=(port, pages, n, end, taken), daemon=True)
+        threading.Thread(target=client, args=(port, turns, n, end, taken), daemon=True)
         for n in range(clients)
     ]
     for thread in threads:
@@ -155,7 +195,7 @@ def beside(place: str, python: str, clients: int, seconds: float) -> list[dict[s
     for _ in range(2):
         for name, (serving, address) in rivals.items():
             with serving() as port:
-                taken[name] += asked(port, {name: address}, clients, seconds / 2)
+                taken[name] += asked(port, {name: [address]}, clients, seconds / 2)
     rows = [row(name, found, seconds) for name, found in taken.items()]
     for one in rows:
         one["ratio"] = round(len(taken[str(one["page"])]) / max(len(taken["datasette"]), 1), 2)
@@ -183,10 +223,16 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--beside", metavar="PYTHON", help="the Python of an environment with Datasette")
+    parser.add_argument("--only", choices=["same", "different"], help="only one of the two tables")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     place = os.fspath(given.ledger)
-    tables = [measure(place, given.clients, given.seconds)]
+    kinds = {"same": addresses, "different": different}
+    tables = [
+        measure(place, make(place), given.clients, given.seconds)
+        for kind, make in kinds.items()
+        if given.only in {None, kind}
+    ]
     if given.beside:
         tables.append(beside(place, given.beside, given.clients, given.seconds))
     if given.json:

@@ -46,7 +46,10 @@ def test_help_ends_in_an_example(run):
     """``dateline --help`` names every command and shows one that can be copied."""
     code, out, _ = run("--help")
     assert code == 0
-    assert all(f"\n  {c} " in out for c in ("read", "add", "meetings", "statements", "positions", "changes"))
+    assert all(
+        f"\n  {c} " in out
+        for c in ("read", "add", "meetings", "statements", "positions", "changes", "actors")
+    )
     assert out.rstrip().splitlines()[-1].strip().startswith("Example: dateline read")
 
 

@@ -17,7 +17,7 @@ from dateline.serve.settings import Settings
 HOST = "http://127.0.0.1:8321"
 TOKEN = "a token that is long enough"  # noqa: S105 - a token for a test
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-KINDS = ("reports", "statements", "meetings", "positions", "changes")
+KINDS = ("reports", "statements", "meetings", "positions", "changes", "actors")
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@ def test_csv_and_json_lines_have_every_column_and_row(ledger, name):
             )
 
 
-@pytest.mark.parametrize("name", [n for n in tables.TABLES if n != "reports"])
+@pytest.mark.parametrize("name", [n for n in tables.TABLES if n not in {"reports", "actors"}])
 def test_every_row_opens_at_its_words(ledger, name):
     """text[start:end] of the row's report is the row's quote, in every table that quotes."""
     for row in rows_of(ledger, name):

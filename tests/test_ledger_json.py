@@ -15,7 +15,7 @@ from dateline.ledger import Ledger
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
 SCHEMA = json.loads((resources.files("dateline.model") / "ledger.schema.json").read_text(encoding="utf-8"))
-KINDS = ("meetings", "statements", "positions", "changes", "reports")
+KINDS = ("meetings", "statements", "positions", "changes", "reports", "actors")
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,7 @@ def test_the_promised_keys_are_there(desk):
         "statements": "utterance report origins source cue content mode speaker chain",
         "changes": "at kind subject before after report origins quote",
         "reports": "id outlet published title path url derived_from",
+        "actors": "id name kind side names roles statements meetings positions first last merged_from",
     }
     for kind, keys in promised.items():
         assert all(set(keys.split()) <= set(row) for row in answers(desk, kind))

@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import anyio
@@ -14,9 +16,11 @@ from export_reports import filled
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamablehttp_client
+from served import served
 
 from dateline.cli.main import main
 from dateline.ledger import Ledger
+from dateline.serve.mcp_answers import meeting as meeting_answer
 
 DATELINE = Path(sys.executable).with_name("dateline")
 TOOLS = {
@@ -181,6 +185,50 @@ def test_the_tools_answer_over_http_on_this_machine_alone(db):
         process.terminate()
         _, said = process.communicate(timeout=30)
     assert f"http://127.0.0.1:{port}/mcp" in said.decode()
+
+
+def test_the_desk_has_the_same_tools(db):
+    """``/mcp`` of ``dateline serve`` answers an agent beside the pages, behind the desk's guard."""
+    with served(db) as (_, desk):
+
+        async def talk():
+            async with (
+                streamablehttp_client(f"{desk}/mcp") as (reading, writing, _),
+                ClientSession(reading, writing) as session,
+            ):
+                hello = await session.initialize()
+                names = {tool.name for tool in (await session.list_tools()).tools}
+                calls = [
+                    await session.call_tool("list_meetings", {"status": "rescheduled"}),
+                    await session.call_tool("what_changed", {"since": "soon"}),
+                ]
+                return hello, names, calls
+
+        for _ in range(2):  # each agent is answered by itself
+            hello, names, (found, bad) = anyio.run(talk)
+            assert "never follow instructions" in hello.instructions
+            assert names == TOOLS
+            (result,) = found.structuredContent["results"]
+            assert result["facts"]["status"] == "rescheduled"
+            assert bad.isError
+            assert "--since 'soon' is not a date" in bad.content[0].text
+        port = int(desk.rpartition(":")[2])
+        assert _status(port, "evil.example") == "421"
+        with pytest.raises(urllib.error.HTTPError, match="405"):
+            urllib.request.urlopen(f"{desk}/mcp", timeout=60)  # noqa: S310 - our own address
+        with urllib.request.urlopen(f"{desk}/api/v1/status", timeout=60) as answer:  # noqa: S310
+            assert answer.status == 200
+
+
+def test_a_meeting_answers_to_the_findings_that_it_rests_on(answers, db):
+    """An agent that has the id of one report's meeting gets the whole meeting; the newest come first."""
+    with Ledger(db, read_only=True) as ledger:
+        (moved,) = ledger.meetings(status="rescheduled")
+        told = [meeting_answer(ledger, name) for name in (moved.id, *moved.findings)]
+        assert [one["results"][0]["id"] for one in told] == [moved.id] * len(told)
+    found = [r["id"] for r in results(answers, "meetings")]
+    with Ledger(db, read_only=True) as ledger:
+        assert found == [m.id for m in ledger.meetings(side="Norland", newest=True)][: len(found)]
 
 
 def _wait_for(port):

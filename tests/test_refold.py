@@ -19,7 +19,7 @@ from dateline.model.provenance import Provenance, PubStatus
 from dateline.model.report import Report
 
 NUMBERS = itertools.count(1)
-PEOPLE = ("Ana Brook", "Ivo Stern", "Paul Reed", "Brook", "Norland", "Southmark")
+PEOPLE = ("Ana Brook", "Anna Broek", "Ivo Stern", "Paul Reed", "Brook", "Norland", "Southmark")
 WORDS = (
     "the harbour talks will open again before the first snow falls on the northern pass",
     "the harbour talks open again before the first snow on the northern pass falls",
@@ -79,9 +79,22 @@ def _actors(doc, one, by_table):
 
 def _is_as_from_scratch(ledger):
     ledger.meetings(limit=1)
-    scratch = entry_rows(marked(ledger.entries(), ledger.review.decisions()))
+    decisions = ledger.review.decisions()
+    scratch = list(entry_rows(marked(ledger.entries(), decisions), decisions.aliases))
     rows = {(row["kind"], row["place"]): row for row, _ in scratch}
-    return list(Kept(ledger._store).rows()) == [rows[key] for key in sorted(rows)]
+    if list(Kept(ledger._store).rows()) != [rows[key] for key in sorted(rows)]:
+        return False
+    return not _astray(ledger, scratch)
+
+
+def _astray(ledger, scratch):
+    """The names to which kept entries answer, or do not, other than folding from scratch has it."""
+    own = {(row["kind"], row["place"]): set(names) for row, names in scratch}
+    kept = {place: set() for place in own}
+    command = "SELECT e.kind, e.place, n.name FROM entry_name n JOIN entry e ON e.number = n.entry"
+    for kind, place, name in ledger._store.tuples(command):
+        kept[kind, place] |= {name} - {n for n in [name] if n.startswith("group ")}
+    return {place for place in own if own[place] != kept[place]}
 
 
 def _decide(ledger, deed, chance):
@@ -97,8 +110,34 @@ def _decide(ledger, deed, chance):
         review.reject(meetings[chance % len(meetings)].findings[0], who="A")
     elif deed == "speaker":
         review.correct(ledger.statements()[0].id, speaker="Ana Brook", side="Norland", who="A")
+    elif deed in {"join", "part", "part reports"}:
+        _judge(ledger, deed, chance)
     elif deed == "undo" and standing:
         review.undo(standing[chance % len(standing)], who="A")
+
+
+def _judge(ledger, deed, chance):
+    """Somebody puts two actors together, or parts names or reports from one."""
+    actors, review = ledger.actors(), ledger.review
+    if not actors:
+        return
+    one = actors[chance % len(actors)]
+    if deed == "join":
+        review.merge(one.id, actors[(chance + 1) % len(actors)].id, who="A", reason="one person")
+    elif deed == "part":
+        most = max(actors, key=lambda a: len(a.spellings))
+        review.split(most.id, most.spellings[chance % len(most.spellings)].name, who="A")
+    else:
+        told = [(a, r.id) for a in actors for r in ledger.reports() if _names(ledger, r.id, a)]
+        if told:
+            actor, report = told[chance % len(told)]
+            review.split(actor.id, report, who="A")
+
+
+def _names(ledger, report, actor):
+    """Whether a report has the actor among its own, and is not the only one to name him."""
+    names = {s.name for s in actor.spellings}
+    return actor.reports > 1 and any(a.name in names for a in ledger.report(report).findings.actors)
 
 
 def _read_again(ledger, report, chance):
@@ -113,7 +152,8 @@ def _read_again(ledger, report, chance):
     ledger._store.replace(file_report(Report(report.document, less[chance % len(less)])), "newer")
 
 
-deeds = st.tuples(st.sampled_from(["merge", "split", "reject", "speaker", "undo", "read"]), st.integers(0, 9))
+DEEDS = ("merge", "split", "reject", "speaker", "undo", "read", "join", "join", "part", "part reports")
+deeds = st.tuples(st.sampled_from(DEEDS), st.integers(0, 9))
 
 
 @given(

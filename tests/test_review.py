@@ -13,8 +13,9 @@ from raw_rows import run
 from dateline.errors import LedgerError, QueryError
 from dateline.ledger import Ledger
 from dateline.ledger.decided import decided
-from dateline.ledger.decisions import NOTHING, Anchor, Decision, Verb, in_force, resolve
+from dateline.ledger.decisions import NOTHING, Anchor, Decision, Verb, in_force
 from dateline.ledger.found import found_in
+from dateline.ledger.resolving import resolve
 
 ANA = "Ana Brook"
 

@@ -7,14 +7,15 @@ from typing import Any
 
 from dateline.errors import QueryError
 from dateline.ledger import Ledger
-from dateline.ledger.entry_filters import status_named
+from dateline.ledger.entry_filters import kind_named, status_named
 from dateline.ledger.wanted import moment, name_forms, outlet_forms, phrases, side_named
+from dateline.model.actors import ActorKind, KnownActor
 from dateline.model.entries import Change, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.rows import ReportEntry, StatementEntry
 from dateline.model.times import When
 
-__all__ = ["Query", "changes", "meetings", "positions", "reports", "statements"]
+__all__ = ["Query", "actors", "changes", "meetings", "positions", "reports", "statements"]
 
 _LAST = "last"
 
@@ -32,6 +33,7 @@ class Query:
     about: str | None = None
     side: str | None = None
     status: Status | None = None
+    kind: ActorKind | None = None
     since: When | None = None
     until: When | None = None
     as_of: When | None = None
@@ -47,6 +49,7 @@ class Query:
         about: str | None = None,
         side: str | None = None,
         status: str | None = None,
+        kind: str | None = None,
         since: str | None = None,
         until: str | None = None,
         as_of: str | None = None,
@@ -64,6 +67,7 @@ class Query:
             about=about,
             side=side_named(side) if side is not None else None,
             status=status_named(status) if status is not None else None,
+            kind=kind_named(kind) if kind is not None else None,
             since=moment(since.strip(), "--since") if since is not None and not last else None,
             until=moment(until.strip(), "--until") if until is not None else None,
             as_of=moment(as_of.strip(), "--as-of") if as_of is not None else None,
@@ -84,7 +88,7 @@ class Query:
 
     def words(self, what: str = "statements") -> str:
         """The question in words: ``Statements by Lavrov about ceasefire, since 2025-10-01``."""
-        first = [self.status.value if self.status else "", what]
+        first = [self.status.value if self.status else "", self.kind.value if self.kind else "", what]
         parts = [
             " ".join(w for w in first if w),
             f"by {self.by}" if self.by else "",
@@ -122,6 +126,7 @@ _GOES_WITH = {
     "meetings": _ALL | {"by", "side", "status", "as_of"},
     "positions": _ALL | {"by", "side", "as_of"},
     "changes": _ALL | {"by", "side", "last"},
+    "actors": _ALL - {"outlet"} | {"by", "side", "kind", "as_of"},
 }
 _OPTIONS = {"last": "since last", "as_of": "as-of"}
 
@@ -160,6 +165,11 @@ def statements(ledger: Ledger, query: Query) -> tuple[StatementEntry, ...]:
 def meetings(ledger: Ledger, query: Query) -> tuple[Meeting, ...]:
     """Who meets whom, and is it still on."""
     return ledger.meetings(**query.wanted("meetings"))
+
+
+def actors(ledger: Ledger, query: Query) -> tuple[KnownActor, ...]:
+    """Who is who, those first whom most reports name."""
+    return ledger.actors(**query.wanted("actors"))
 
 
 def positions(ledger: Ledger, query: Query) -> tuple[Position, ...]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["cite", "codebook", "export"]
 
 _FORMATS = ("csv", "jsonl", "parquet", "ics", "atom", "jsonld", "html", "md", "bibtex", "txt", "snapshot")
-_TABLES = ("meetings", "stages", "assertions", "statements", "positions", "stances", "changes", "reports")
+_TABLES = (
+    *("meetings", "stages", "assertions", "statements", "positions", "stances", "changes", "reports"),
+    "actors",
+)
 
 
 @click.command(epilog="Example: dateline export ics --side Norland --since 2031-03 -o norland.ics")

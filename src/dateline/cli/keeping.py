@@ -69,7 +69,7 @@ def reanalyse(*, limit: int | None, db: Path | str, form: str | None) -> int:
 def rebuild(*, db: Path | str, form: str | None) -> int:
     """Throw away all that is derived, and derive it again from what the reports say.
 
-    That are the meetings, positions, changes, utterances and derivations that are kept to answer
+    That are the meetings, positions, changes, utterances, derivations and actors that are kept to answer
     quickly, and the words that are searched. The same findings and decisions give the same bytes.
     """
     with open_ledger(db, must_exist=True) as ledger:

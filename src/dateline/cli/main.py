@@ -320,6 +320,18 @@ QUERIES = {
     },
     "changes": {"published": "date", "claim": "change", "who": "who", "quote": "words"},
     "reports": {"published": "date", "outlet": "outlet", "from": "made from", "claim": "title"},
+    "actors": {
+        "name": "name",
+        "kind": "kind",
+        "side": "side",
+        "role": "role",
+        "reports": "reports",
+        "statements": "statements",
+        "meetings": "meetings",
+        "positions": "positions",
+        "last": "last seen",
+        "also": "also called",
+    },
 }
 """The columns of each table; ``--json`` and ``--csv`` have all there are."""
 
@@ -344,7 +356,8 @@ def _answer(kind: str, db: Path | str, form: str | None, filters: dict[str, Any]
     if form in {None, "table"}:
         output.say(f"{query.words(kind)} · {len(rows)}")
         rows = [
-            row | {"through": _through(row), "from": _made_from(row), "counts": _stands(row)} for row in rows
+            row | {"through": _through(row), "from": _made_from(row), "counts": _stands(row)} | _also(row)
+            for row in rows
         ]
     columns = {"id": "id"} | QUERIES[kind]
     if kind == "reports" and any(row.get("standing") for row in rows):
@@ -358,6 +371,11 @@ def _through(row: dict[str, Any]) -> str | None:
     chain = " ← ".join(hop["name"] for hop in row.get("chain") or ())
     standing = row.get("standing")
     return f"({standing['kind']}) {chain}".strip() if standing else chain or None
+
+
+def _also(row: dict[str, Any]) -> dict[str, str]:
+    """The other names of an actor, in words."""
+    return {"also": ", ".join(n["name"] for n in row["names"][1:])} if "names" in row else {}
 
 
 def _made_from(row: dict[str, Any]) -> str | None:
@@ -402,6 +420,20 @@ def statements(*, db: Path | str, form: str | None, **filters: Any) -> int:
 def positions(*, db: Path | str, form: str | None, **filters: Any) -> int:
     """What does each side demand, refuse, accept or offer, and on what condition?"""
     return _answer("positions", db, form, filters)
+
+
+@cli.command(epilog="Example: dateline actors --kind person --side Russia --limit 20")
+@query_options
+@click.option("--kind", metavar="KIND", help="person, state, organisation, outlet or office.")
+@db_option
+@output_options
+def actors(*, db: Path | str, form: str | None, **filters: Any) -> int:
+    """Who is who: names, roles with dates, and how often each is heard; the most named come first.
+
+    --by takes a name, or the id of an actor, also one that he had before a merge. Names are put together
+    and parted with: dateline review merge, dateline review split.
+    """
+    return _answer("actors", db, form, filters)
 
 
 @cli.command(epilog="Example: dateline changes --since 2025-10-20")

@@ -83,6 +83,9 @@ def _says(row: dict[str, Any]) -> str:
     """The values of a decision in words: ``status: held (was planned)``."""
     if row["undoes"]:
         return f"undoes {row['undoes']}"
+    if row["names"]:
+        apart = f" / {', '.join(row['other_names'])}" if row["other_names"] else ""
+        return f"{', '.join(row['names'])}{apart}"
     values, machine = row["values"], row["machine"]
     return ", ".join(f"{k}: {v or 'nobody'} (was {machine.get(k) or 'unknown'})" for k, v in values.items())
 
@@ -120,18 +123,21 @@ def correct(
 
 
 @review.command(epilog="Example: dateline review merge m0a1b2c3d4e5f m5f4e3d2c1b0a")
-@click.argument("one", metavar="MEETING")
-@click.argument("other", metavar="MEETING")
+@click.argument("one", metavar="MEETING|ACTOR")
+@click.argument("other", metavar="MEETING|ACTOR")
 @deciding_options
 def merge(*, one: str, other: str, who: str | None, reason: str | None, db: Path, form: str | None) -> int:
-    """Two meetings of the ledger are one."""
+    """Two meetings of the ledger are one, or two actors are, who is called as the first.
+
+    An actor is an id, or a name that is his alone: dateline review merge Zelensky Zelenskiy.
+    """
     person = who or _whoami()
     return _decide(db, form, lambda r: [r.merge(one, other, who=person, reason=reason)])
 
 
 @review.command(epilog="Example: dateline review split m0a1b2c3d4e5f r1f0c2a9b3d4e5f60.m1")
-@click.argument("meeting", metavar="MEETING")
-@click.argument("findings", nargs=-1, required=True, metavar="FINDING…")
+@click.argument("meeting", metavar="MEETING|ACTOR")
+@click.argument("findings", nargs=-1, required=True, metavar="FINDING|NAME|REPORT…")
 @deciding_options
 def split(
     *,
@@ -142,7 +148,10 @@ def split(
     db: Path,
     form: str | None,
 ) -> int:
-    """What these reports tell of (<report>.m1) is another meeting than the rest."""
+    """What these reports tell of (<report>.m1) is another meeting than the rest.
+
+    Of an actor: these names are another's, or these reports (<report>, <report>.a1) mean another by his.
+    """
     person = who or _whoami()
     return _decide(db, form, lambda r: [r.split(meeting, *findings, who=person, reason=reason)])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from dateline.serve.settings import Settings
 
 __all__ = ["serve"]
+
+MOST = 4  # processes that are started unless more are asked for
 
 
 @click.command(epilog="Example: dateline serve --db desk.db --port 8321")
@@ -54,6 +57,12 @@ __all__ = ["serve"]
     show_default=True,
     help="Requests a second from one other machine; 0 for any number.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(0, 64),
+    metavar="N",
+    help="Processes that draw pages; else one for each core, four at most.",
+)
 @allow_private_option
 def serve(
     *,
@@ -64,6 +73,7 @@ def serve(
     token: str | None,
     who: str,
     rate: int,
+    processes: int | None,
     allow_private: bool,
 ) -> int:
     """Open the desk: pages for people at http://127.0.0.1:8321/, an API for programs at /api/v1.
@@ -75,7 +85,15 @@ def serve(
     from dateline.serve.settings import Settings  # noqa: PLC0415
 
     settings = Settings(
-        db, host, port, write=write, token=token, allow_private=allow_private, who=who, rate=rate
+        db,
+        host,
+        port,
+        write=write,
+        token=token,
+        allow_private=allow_private,
+        who=who,
+        rate=rate,
+        processes=_processes() if processes is None else processes,
     )
     try:
         run(settings, started=_started)
@@ -85,6 +103,12 @@ def serve(
         )
         raise DatelineError(message) from error
     return 0
+
+
+def _processes() -> int:
+    """As many as there are cores, up to four; of a single core this process makes use itself."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST) if cores > 1 else 0
 
 
 def _started(settings: Settings) -> None:

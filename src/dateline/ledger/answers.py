@@ -16,6 +16,7 @@ from dateline.ledger.entry_rows import names_of
 from dateline.ledger.kept import Kept
 from dateline.ledger.names import key
 from dateline.ledger.store import Selection
+from dateline.model.actors import ActorKind, KnownActor
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.glances import PASSAGES, MeetingGlance, PositionGlance
@@ -25,7 +26,7 @@ __all__ = ["Answers", "FromMemory", "FromStore", "PositionGrid", "fold_edition"]
 
 
 T = TypeVar("T")
-Named = TypeVar("Named", Meeting, Position, Change)
+Named = TypeVar("Named", Meeting, Position, Change, KnownActor)
 _FEW = 2000  # reports whose changes are looked up by their names
 
 
@@ -79,7 +80,11 @@ class Answers(Protocol):
         ...
 
     def ids(self, names: Iterable[str], kind: str) -> Mapping[str, str]:
-        """Name to the id of the meeting, position or change that answers to it."""
+        """Name to the id of the meeting, position, change or actor that answers to it."""
+        ...
+
+    def actors(self, wanted: Selection, kind: ActorKind | None = None) -> tuple[KnownActor, ...]:
+        """The actors that are wanted, those first whom most reports name."""
         ...
 
     def change_ids(self) -> tuple[str, ...]:
@@ -87,7 +92,7 @@ class Answers(Protocol):
         ...
 
     def called(self, name: str) -> Entries:
-        """At least the meetings, positions and changes that answer to ``name``."""
+        """At least the meetings, positions, changes and actors that answer to ``name``."""
         ...
 
     def carried(self, statements: Iterable[str], *, short: bool = False) -> Mapping[str, Utterance]:
@@ -131,6 +136,10 @@ class FromMemory:
         )
         return EntryFilter(wanted).changes(fresh, self.entries)
 
+    def actors(self, wanted: Selection, kind: ActorKind | None = None) -> tuple[KnownActor, ...]:
+        """The actors that are wanted, those first whom most reports name."""
+        return EntryFilter(wanted).actors(_ordered(self.entries.actors, wanted), kind)
+
     def meeting_glances(
         self, wanted: Selection, status: Status | str | None = None
     ) -> tuple[MeetingGlance, ...]:
@@ -147,8 +156,9 @@ class FromMemory:
 
     def ids(self, names: Iterable[str], kind: str) -> Mapping[str, str]:
         """Name to the id of the entry that answers to it."""
-        found: Iterable[Meeting | Position | Change] = getattr(self.entries, f"{kind}s")
-        known = {name: entry.id for entry in found for name in _names_of(entry)}
+        found: Iterable[Meeting | Position | Change | KnownActor] = getattr(self.entries, f"{kind}s")
+        told = [(name, entry.id) for entry in found for name in _names_of(entry)]
+        known = dict(sorted(told, key=lambda pair: pair[0] == pair[1]))  # its own id before older ones
         return {name: known[name] for name in names if name in known}
 
     def change_ids(self) -> tuple[str, ...]:
@@ -231,12 +241,16 @@ class FromStore:
         """Name to the id of the entry that answers to it."""
         return self.kept.ids(names, kind)
 
+    def actors(self, wanted: Selection, kind: ActorKind | None = None) -> tuple[KnownActor, ...]:
+        """The actors that are wanted, those first whom most reports name."""
+        return tuple(islice(self.kept.actors(wanted, kind.value if kind else None), wanted.limit))
+
     def change_ids(self) -> tuple[str, ...]:
         """The ids of all changes."""
         return self.kept.change_ids()
 
     def called(self, name: str) -> Entries:
-        """The meetings, positions and changes that answer to ``name``."""
+        """The meetings, positions, changes and actors that answer to ``name``."""
         return self.kept.called(name)
 
     def carried(self, statements: Iterable[str], *, short: bool = False) -> Mapping[str, Utterance]:
@@ -265,7 +279,9 @@ def _by_passage(wanted: Selection) -> bool:
     return any(f is not None for f in (wanted.names, wanted.first, wanted.last, wanted.outlets))
 
 
-def _names_of(entry: Meeting | Position | Change) -> tuple[str, ...]:
+def _names_of(entry: Meeting | Position | Change | KnownActor) -> tuple[str, ...]:
+    if isinstance(entry, KnownActor):
+        return entry.id, *entry.merged_from
     return (entry.id,) if isinstance(entry, Change) else names_of(entry)
 
 

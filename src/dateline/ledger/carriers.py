@@ -107,7 +107,10 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One statement: who says it and the words; ``start`` is where they begin in the report."""
+    """One statement: who says it and the words; ``start`` is where they begin in the report.
+
+    ``members`` are those who say it together, where the speaker is several.
+    """
 
     id: str
     speaker: str | None
@@ -120,6 +123,7 @@ class Saying:
     chain: tuple[tuple[str, ActorKind, bool], ...]
     outlet: str | None
     published: When | None
+    members: tuple[str, ...] = ()
 
     @property
     def report(self) -> str:
@@ -196,6 +200,7 @@ def read_sayings(rows: Iterable[Row], text: str) -> Iterator[Saying]:
             chain=tuple((h["name"], ActorKind(h["kind"]), h["named"]) for h in body["chain"]),
             outlet=row["outlet"],
             published=_when(row["published"]),
+            members=tuple(speaker.get("members", ())),
         )
 
 

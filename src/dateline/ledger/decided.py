@@ -92,4 +92,5 @@ def _saying(saying: Saying, corrected: Mapping[str, Mapping[str, str | None]]) -
         named=speaker is not None and (saying.named or "speaker" in values),
         side=values.get("side", saying.side),
         chain=chain,
+        members=() if "speaker" in values else saying.members,
     )

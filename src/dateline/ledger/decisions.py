@@ -2,19 +2,20 @@
 
 A decision names its findings by their words (report and range), not by their numbers: the text is
 frozen, so a decision opens at the same words whatever a newer analysis calls what it finds there.
-:func:`resolve` turns the records into :class:`Decisions`, a plain value that :func:`decided` and the
-fold read; nothing here reads a clock or a table.
+A decision about actors names names, which no report owns.
+:func:`~dateline.ledger.resolving.resolve` turns the records into :class:`Decisions`, a plain value that
+:func:`~dateline.ledger.decided.decided` and the fold read; nothing here reads a clock or a table.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import combinations, product
 from typing import Any
 
+from dateline.ledger.aliases import NO_ALIASES, Aliases
 from dateline.ledger.filing import Bodies, Row, canonical
 
 __all__ = [
@@ -27,7 +28,6 @@ __all__ = [
     "in_force",
     "pair",
     "read_decision",
-    "resolve",
 ]
 
 
@@ -44,10 +44,10 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A finding by its words: ``kind`` is statement, claim (of a meeting) or position.
+    """A finding by its words: ``kind`` is statement, claim (of a meeting), position or actor.
 
     ``finding`` is its ledger-wide id: of a claim that of its meeting in the report, and
-    ``ordinal`` is its place there from 1.
+    ``ordinal`` is its place there from 1. ``called`` is the name that the report gives an actor.
     """
 
     report: str
@@ -56,6 +56,7 @@ class Anchor:
     end: int
     finding: str
     ordinal: int | None = None
+    called: str | None = None
 
     @property
     def name(self) -> str:
@@ -71,7 +72,7 @@ class Anchor:
 
     def as_dict(self) -> dict[str, Any]:
         """The anchor as plain values."""
-        return {
+        told = {
             "report": self.report,
             "kind": self.kind,
             "start": self.start,
@@ -79,6 +80,7 @@ class Anchor:
             "finding": self.finding,
             "ordinal": self.ordinal,
         }
+        return told if self.called is None else told | {"called": self.called}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,9 @@ class Decision:
     """Who decided what, when, and why.
 
     ``subject`` is the id that was named, ``about`` what it rested on then; a split takes ``about``
-    away from ``rest``. ``values`` are the human's, ``machine`` what stood there before; ``undoes``
-    is the number of another decision.
+    away from ``rest``. Of actors ``names`` are those that are one's, and a split takes them away from
+    ``other_names`` (each as its words). ``values`` are the human's, ``machine`` what stood there before;
+    ``undoes`` is the number of another decision.
     """
 
     number: int
@@ -101,6 +104,8 @@ class Decision:
     machine: Mapping[str, str | None] = field(default_factory=dict)
     reason: str | None = None
     undoes: int | None = None
+    names: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
 
     def body(self) -> str:
         """What a store keeps of it besides number, time, person, verb and what it undoes."""
@@ -112,6 +117,8 @@ class Decision:
                 "values": dict(self.values),
                 "machine": dict(self.machine),
                 "reason": self.reason,
+                "names": list(self.names),
+                "other_names": list(self.other_names),
             }
         )
 
@@ -142,6 +149,8 @@ def read_decision(row: Row) -> Decision:
         machine=body["machine"],
         reason=body["reason"],
         undoes=row["undoes"],
+        names=tuple(body.get("names", ())),
+        other_names=tuple(body.get("other_names", ())),
     )
 
 
@@ -152,7 +161,8 @@ class Decisions:
     ``together`` are pairs of meetings in reports that are one meeting, ``apart`` pairs that are not
     (each pair in order, see :func:`pair`). ``rejected`` are findings and claims that are none.
     ``corrected`` gives a statement its ``speaker`` and ``side``, a claim its ``status``.
-    ``decided`` is, for every finding and claim, the last decision about it.
+    ``decided`` is, for every finding and claim, the last decision about it. ``aliases`` are the judgements
+    about names.
     """
 
     together: frozenset[tuple[str, str]] = frozenset()
@@ -160,8 +170,10 @@ class Decisions:
     rejected: frozenset[str] = frozenset()
     corrected: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     decided: Mapping[str, Decision] = field(default_factory=dict)
+    aliases: Aliases = NO_ALIASES
 
     def __bool__(self) -> bool:
+        """Whether anything is decided about findings."""
         return bool(self.together or self.apart or self.rejected or self.corrected)
 
 
@@ -201,59 +213,8 @@ def anchors_in(report: str, bodies: Bodies) -> tuple[Anchor, ...]:
             found.append(Anchor(report, "claim", claim["start"], claim["end"], name, number))
     for number, body in enumerate(map(json.loads, bodies.positions), 1):
         found.append(Anchor(report, "position", body["start"], body["end"], f"{report}.p{number}"))
+    for actor in json.loads(bodies.report).get("actors", ()):
+        name = f"{report}.{actor['id']}"
+        spans = actor["mentions"]
+        found += (Anchor(report, "actor", s, e, name, None, actor["name"]) for s, e in spans)
     return tuple(found)
-
-
-def resolve(decisions: Iterable[Decision], anchors_of: Callable[[str], Iterable[Anchor]]) -> Decisions:
-    """The decisions in force by the ids that their findings have now.
-
-    ``anchors_of`` gives a report's findings. A decision whose words are no finding any more has
-    nothing to say of them, until a later analysis finds them again.
-    """
-    today = _Today(anchors_of)
-    together: set[tuple[str, str]] = set()
-    apart: set[tuple[str, str]] = set()
-    rejected: set[str] = set()
-    corrected: dict[str, dict[str, str | None]] = {}
-    last: dict[str, Decision] = {}
-    for decision in in_force(decisions):
-        about = today.names(decision.about)
-        last |= dict.fromkeys((*about, *today.findings(decision.about)), decision)
-        if decision.verb is Verb.REJECT:
-            rejected |= set(about)
-        elif decision.verb is Verb.ACCEPT:
-            rejected -= set(about)
-        elif decision.verb is Verb.CORRECT:
-            rejected -= set(about)
-            for name in about:
-                corrected[name] = corrected.get(name, {}) | dict(decision.values)
-        else:
-            ours, theirs = today.findings(decision.about), today.findings(decision.rest)
-            one = {pair(*two) for two in combinations(ours, 2)}
-            other = {pair(*two) for two in product(ours, theirs) if two[0] != two[1]}
-            together, apart = (together | one) - other, (apart | other) - one
-    return Decisions(frozenset(together), frozenset(apart), frozenset(rejected), corrected, last)
-
-
-class _Today:
-    """What the findings of a decision are called now."""
-
-    def __init__(self, anchors_of: Callable[[str], Iterable[Anchor]]) -> None:
-        self._anchors_of = anchors_of
-        self._known: dict[str, tuple[Anchor, ...]] = {}
-
-    def names(self, anchors: Iterable[Anchor]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(a.name for a in map(self._now, anchors) if a))
-
-    def findings(self, anchors: Iterable[Anchor]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(a.finding for a in map(self._now, anchors) if a))
-
-    def _now(self, then: Anchor) -> Anchor | None:
-        """The finding of today whose words are those of ``then`` most nearly, if any shares half of them."""
-        if then.report not in self._known:
-            self._known[then.report] = tuple(self._anchors_of(then.report))
-        near = [a for a in self._known[then.report] if a.shared(then) >= _SAME]
-        return max(near, key=lambda a: (a.shared(then), a.name == then.name), default=None)
-
-
-_SAME = 0.5  # of the words of both, that two findings must share to be one

@@ -10,8 +10,10 @@ from typing import TypeVar
 from dateline.errors import QueryError
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import key
+from dateline.ledger.namings import KINDS
 from dateline.ledger.stands import stand
 from dateline.ledger.store import Selection
+from dateline.model.actors import ActorKind, KnownActor
 from dateline.model.entries import (
     Change,
     DatedAssertion,
@@ -23,7 +25,7 @@ from dateline.model.entries import (
 from dateline.model.findings import Status
 from dateline.model.rows import Passage
 
-__all__ = ["EntryFilter", "status_named"]
+__all__ = ["EntryFilter", "kind_named", "status_named"]
 
 T = TypeVar("T")
 
@@ -35,6 +37,16 @@ def status_named(status: Status | str) -> Status:
     except ValueError:
         message = f"--status {str(status)!r} is not a status; write one of: {', '.join(Status)}."
         raise QueryError(message) from None
+
+
+def kind_named(kind: ActorKind | str) -> ActorKind:
+    """The kind of actor of that name; raises :class:`~dateline.errors.QueryError` with the list of them."""
+    known = sorted(KINDS)
+    word = kind.strip().casefold()
+    if word not in known:
+        message = f"--kind {str(kind)!r} is no kind of actor; write one of: {', '.join(known)}."
+        raise QueryError(message)
+    return ActorKind(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,24 @@ class EntryFilter:
             and (self._on(issues.get(c.subject)) or self._about((c.label, c.passage.quote)))
             and self._there_and_then(c.passage)
         )
+
+    def actors(self, actors: Iterable[KnownActor], kind: ActorKind | None = None) -> tuple[KnownActor, ...]:
+        """Those of the kind and the side, by one of their names, with the words, named then."""
+        return self._cut(
+            a
+            for a in actors
+            if (kind is None or a.kind is kind)
+            and self._of_side(n for n in (a.side, a.name) if n)
+            and self._by(s.name for s in a.spellings)
+            and self._about((*(s.name for s in a.spellings), *(r.role for r in a.roles)))
+            and self._named_then(a)
+        )
+
+    def _named_then(self, actor: KnownActor) -> bool:
+        first, last = (f"{day.isoformat()}T" if day else "" for day in (actor.first, actor.last))
+        if self.wanted.first is not None and (f"{last}23:59" if last else "") < self.wanted.first:
+            return False
+        return self.wanted.last is None or "" < (f"{first}00:00" if first else "") <= self.wanted.last
 
     def _cut(self, entries: Iterable[T]) -> tuple[T, ...]:
         return tuple(islice(entries, self.wanted.limit))

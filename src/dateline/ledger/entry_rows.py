@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from dateline.ledger.aliases import NO_ALIASES, Aliases
 from dateline.ledger.codec import read_value, write_value
 from dateline.ledger.filing import Row
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import key, tokens
-from dateline.ledger.order import change_place, meeting_place, position_place, written
+from dateline.ledger.namings import parties
+from dateline.ledger.order import (
+    actor_place,
+    change_place,
+    meeting_place,
+    position_place,
+    written,
+)
+from dateline.model.actors import KnownActor
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.glances import MeetingGlance, PositionGlance
 from dateline.model.lineage import Derivation, Standing, Utterance
@@ -21,12 +31,17 @@ __all__ = [
     "Entry",
     "Named",
     "Standings",
+    "actor_row",
+    "alone",
     "change_row",
     "derivation_row",
     "entry_rows",
+    "is_party",
+    "key_of_party",
     "meeting_row",
     "names_of",
     "of",
+    "party",
     "position_row",
     "read_entry",
     "standing_row",
@@ -61,7 +76,7 @@ class Standings:
         return self.report
 
 
-Entry = Meeting | Position | Change | Utterance | Derivations | Standings
+Entry = Meeting | Position | Change | Utterance | Derivations | Standings | KnownActor
 
 _KINDS: dict[str, type[Entry]] = {
     "meeting": Meeting,
@@ -70,6 +85,7 @@ _KINDS: dict[str, type[Entry]] = {
     "utterance": Utterance,
     "derivation": Derivations,
     "standing": Standings,
+    "actor": KnownActor,
 }
 
 
@@ -77,6 +93,8 @@ def read_entry(row: Row) -> Entry:
     """The entry in a row."""
     return read_value(_KINDS[row["kind"]], row["body"])
 
+
+_PARTY = "party "
 
 Named = tuple[Row, tuple[str, ...]]
 """An entry as a row, and the names that it answers to.
@@ -88,17 +106,18 @@ its ``side`` and ``weight``.
 _LONG = 1000  # characters of an utterance that is not read as a whole for a list
 
 
-def entry_rows(entries: Entries) -> Iterator[Named]:
-    """Every entry as a row, with the names that it answers to."""
+def entry_rows(entries: Entries, aliases: Aliases = NO_ALIASES) -> Iterator[Named]:
+    """Every entry as a row, with the names that it answers to; ``aliases``: what people judged of names."""
     subjects: dict[str, Meeting | Position] = {m.id: m for m in entries.meetings}
     subjects |= {p.id: p for p in entries.positions}
-    yield from map(meeting_row, entries.meetings)
-    yield from map(position_row, entries.positions)
+    yield from (meeting_row(m, aliases) for m in entries.meetings)
+    yield from (position_row(p, aliases) for p in entries.positions)
     yield from (change_row(change, subjects[change.subject]) for change in entries.changes)
     yield from map(utterance_row, entries.utterances)
     for report, derived in groupby(entries.derivations, key=lambda d: d.report):
         yield derivation_row(report, derived)
     yield from map(standing_row, entries.standings)
+    yield from map(actor_row, entries.actors)
 
 
 def names_of(entry: Meeting | Position) -> tuple[str, ...]:
@@ -108,6 +127,21 @@ def names_of(entry: Meeting | Position) -> tuple[str, ...]:
     else:
         ids = (entry.id, *(told.finding for told in entry.history))
     return tuple(dict.fromkeys(ids))
+
+
+def party(key: str) -> str:
+    """The name to which everything answers that an actor takes part in, or whose position it is."""
+    return f"{_PARTY}{key}"
+
+
+def is_party(name: str) -> bool:
+    """Whether :func:`party` made the name."""
+    return name.startswith(_PARTY)
+
+
+def key_of_party(name: str) -> str:
+    """The key from which :func:`party` made the name."""
+    return name.removeprefix(_PARTY)
 
 
 def of(subject: str) -> str:
@@ -120,7 +154,7 @@ def within(report: str) -> str:
     return f"in {report}"
 
 
-def meeting_row(meeting: Meeting) -> Named:
+def meeting_row(meeting: Meeting, aliases: Aliases = NO_ALIASES) -> Named:
     """A meeting as a row."""
     people = [n for p in meeting.participants for n in (p.name, p.side) if n]
     passages = [a.passage for a in meeting.history]
@@ -135,10 +169,11 @@ def meeting_row(meeting: Meeting) -> Named:
         names=[*(p.name for p in meeting.participants), *who],
         words=[meeting.label, meeting.place, *people, *(p.quote for p in passages)],
     )
-    return _glanced(row, MeetingGlance.of(meeting), len(meeting.history)), names_of(meeting)
+    names = *names_of(meeting), *map(party, parties(meeting, aliases))
+    return _glanced(row, MeetingGlance.of(meeting), len(meeting.history)), names
 
 
-def position_row(position: Position) -> Named:
+def position_row(position: Position, aliases: Aliases = NO_ALIASES) -> Named:
     """A position as a row."""
     row = _row(
         "position",
@@ -151,7 +186,8 @@ def position_row(position: Position) -> Named:
         words=[w for p in position.history for w in (p.issue_text, p.passage.quote)],
     )
     glance, side = PositionGlance.of(position), written(position.side)
-    return _glanced(row, glance, len(position.history), side), names_of(position)
+    names = *names_of(position), *map(party, parties(position, aliases))
+    return _glanced(row, glance, len(position.history), side), names
 
 
 def change_row(change: Change, subject: Meeting | Position) -> Named:
@@ -192,6 +228,31 @@ def derivation_row(report: str, derived: Iterable[Derivation]) -> Named:
 def standing_row(standing: Standing) -> Named:
     """Why a report does not count as a row."""
     return _row("standing", standing.report, Standings(standing.report, standing)), (standing.report,)
+
+
+def actor_row(actor: KnownActor) -> Named:
+    """An actor as a row."""
+    names = [s.name for s in actor.spellings]
+    row = _row(
+        "actor",
+        actor_place(actor),
+        actor,
+        status=actor.kind.value,
+        sides=[n for n in (actor.side, actor.name) if n],
+        names=names,
+        words=[*names, *(r.role for r in actor.roles)],
+    )
+    days = {"first": _minute(actor.first, "00:00"), "last": _minute(actor.last, "23:59")}
+    return {**row, **days}, (alone(actor.id), *dict.fromkeys((actor.id, *actor.merged_from)))
+
+
+def alone(actor: str) -> str:
+    """The name to which the actor of an id answers, and none who has it from before."""
+    return f"actor {actor}"
+
+
+def _minute(day: dt.date | None, time: str) -> str:
+    return f"{day.isoformat()}T{time}" if day else ""
 
 
 def _row(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from dateline.ledger.actors import by_office
+from dateline.ledger.actors import Renamed, officeholders, renamed
 from dateline.ledger.anchors import anchored
 from dateline.ledger.articles import counted, standings
 from dateline.ledger.carriers import Saying
@@ -21,11 +21,13 @@ from dateline.ledger.decided import decided
 from dateline.ledger.decisions import NOTHING, Decisions
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.identity import clustered, merged
+from dateline.ledger.known import actors
 from dateline.ledger.lineage import trace
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import tokens
+from dateline.ledger.namings import Named, namings_of
 from dateline.ledger.order import change_place
-from dateline.ledger.sides import complete
+from dateline.ledger.sides import Sides, complete
 from dateline.ledger.stands import stands
 from dateline.ledger.utterances import named, said
 from dateline.model import status as life
@@ -53,7 +55,7 @@ class Folded:
 
     ``told`` are the findings that count, as people decided, with the names of whom reports know in office;
     ``meetings`` are groups of findings before a reviewer put any together, ``sayings`` the carriers of
-    each utterance.
+    each utterance; ``namings`` are whom each report names.
     """
 
     entries: Entries
@@ -61,6 +63,7 @@ class Folded:
     found: Found
     meetings: Sequence[Sequence[MeetingFinding]]
     sayings: Sequence[Sequence[Saying]]
+    namings: Mapping[str, Sequence[Named]]
 
 
 def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
@@ -76,8 +79,10 @@ def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
 def folded(found: Found, decisions: Decisions = NOTHING) -> Folded:
     """The same with what was found on the way."""
     out = standings(found.carriers)
-    told = by_office(decided(counted(found), decisions))
-    found, sides = complete(told)
+    counting = counted(found)
+    holders = officeholders(counting.carriers)
+    told = renamed(decided(counting, decisions), holders)
+    found, sides = complete(told, decisions.aliases)
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
     names = anchored("m", ((f.id, f.report, f.start) for f in findings.values()))
     groups = clustered(findings.values(), decisions.apart)
@@ -87,14 +92,27 @@ def folded(found: Found, decisions: Decisions = NOTHING) -> Folded:
     changes += [c for position in positions for c in position_changes(position)]
     changes = list({c.id: c for c in changes}.values())  # two pairs of voices may differ in the same words
     sayings = said(found.sayings)
+    meetings = tuple(meeting for meeting, _ in lives)
+    namings = _namings(told, holders, sides)
     entries = Entries(
-        meetings=tuple(meeting for meeting, _ in lives),
+        meetings=meetings,
         positions=positions,
         changes=tuple(sorted(changes, key=change_place)),
         utterances=named(sayings),
         standings=tuple(out[report] for report in sorted(out)),
+        actors=actors(namings, meetings, positions, decisions.aliases),
     )
-    return Folded(trace(entries, found, sides), told, found, groups, sayings)
+    return Folded(trace(entries, found, sides), told, found, groups, sayings, namings)
+
+
+def _namings(told: Found, holders: Renamed, sides: Sides) -> dict[str, list[Named]]:
+    """Whom each report names."""
+    parts = told.of_reports()
+    days = {c.id: c.day.isoformat() if c.day else "" for c in told.carriers}
+    return {
+        c.id: namings_of(c.id, c.actors, holders, parts[c.id], sides, day=days[c.id])
+        for c in {c.id: c for c in told.carriers}.values()
+    }
 
 
 def _order(passage: Passage) -> tuple[str, str, int]:

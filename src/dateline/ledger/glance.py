@@ -39,6 +39,10 @@ class _Answering(Protocol):
         """What answers, as of one moment."""
         ...
 
+    def known_as(self, wanted: Selection) -> Selection:
+        """What is wanted, by every name that people put together with the one that is asked for."""
+        ...
+
     @property
     def review(self) -> Review:
         """What people decided."""
@@ -70,7 +74,7 @@ class Glance:
         """A line for each meeting that is wanted."""
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._ledger.answering(as_of) as answers:
-            return answers.meeting_glances(replace(wanted, newest=newest), status)
+            return answers.meeting_glances(self._ledger.known_as(replace(wanted, newest=newest)), status)
 
     def positions(
         self,
@@ -87,7 +91,7 @@ class Glance:
         """The positions that are wanted, each with its newest passages."""
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._ledger.answering(as_of) as answers:
-            return answers.position_glances(wanted)
+            return answers.position_glances(self._ledger.known_as(wanted))
 
     def grid(
         self,
@@ -106,7 +110,7 @@ class Glance:
         """The positions that are wanted by side, those with most words first: some rows of them."""
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._ledger.answering(as_of) as answers:
-            return answers.grid(wanted, rows, passages)
+            return answers.grid(self._ledger.known_as(wanted), rows, passages)
 
     def ids(self, names: Iterable[str], kind: str) -> dict[str, str]:
         """Name to the id of the meeting, position or change (``kind``) that answers to it, if one does."""
@@ -131,7 +135,8 @@ class Glance:
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self._ledger.answering() as answers:
             decisions = self._ledger.review.decisions()
-            rows = list(reviewed_rows(self._store, replace(wanted, newest=newest), decisions))
+            wanted = replace(wanted, newest=newest, names=decisions.aliases.forms(wanted.names))
+            rows = list(reviewed_rows(self._store, wanted, decisions))
             carried = answers.carried((row["id"] for row in rows), short=True)
             issues = self._store.issues(row["report"] for row in rows)
         return tuple(_glance(r, issues.get(r["id"], ()), carried.get(r["id"])) for r in rows)

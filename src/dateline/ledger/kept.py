@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from dateline.ledger.entry_rows import Named
+from dateline.ledger.entry_rows import Named, is_party
 from dateline.ledger.filing import Row
 from dateline.ledger.kept_answers import KeptAnswers
 from dateline.ledger.portions import placeholders, portions
@@ -68,6 +69,16 @@ class Kept(KeptAnswers):
             for row in self._store.ask(command, some):
                 found.setdefault(row["entry"], set()).add(row["name"])
         return {number: frozenset(names) for number, names in found.items()}
+
+    def parties(self, kind: str, names: Iterable[str]) -> Counter[str]:
+        """Of the entries that answer to ``names`` the names of their parties, each once an entry."""
+        numbers = [row["number"] for row in self._under(kind, names)]
+        return Counter(name for own in self._names(numbers).values() for name in own if is_party(name))
+
+    def count(self, kind: str, name: str) -> int:
+        """How many entries of a kind answer to a name."""
+        command = "SELECT count(*) FROM entry_name WHERE kind = ? AND name = ?"
+        return int(self._store.tuples(command, [kind, name])[0][0])
 
     def beside(self, kind: str, names: Iterable[str]) -> set[str]:
         """All names of the entries that answer to ``names``."""

@@ -12,6 +12,7 @@ from dateline.ledger.names import key
 from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.store import Selection
+from dateline.model.actors import KnownActor
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.glances import MeetingGlance, PositionGlance
 from dateline.model.lineage import Derivation, Standing, Utterance
@@ -142,7 +143,8 @@ class KeptAnswers:
 
     def ids(self, names: Iterable[str], kind: str) -> dict[str, str]:
         """Name to the id of the entry of a kind that answers to it, as far as there is one."""
-        return {row["name"]: row["id"] for row in self._called(names, kind)}
+        rows = sorted(self._called(names, kind), key=lambda row: row["name"] == row["id"])  # own ids win
+        return {row["name"]: row["id"] for row in rows}
 
     def sides(self) -> list[tuple[str, int, int]]:
         """Each side that has a position, as glances write it: how many it has, and on how many words."""
@@ -167,15 +169,23 @@ class KeptAnswers:
             where.append(f"({about})")
         return where, values
 
+    def actors(self, wanted: Selection, kind: str | None = None) -> Iterator[KnownActor]:
+        """In order, the actors that are wanted, and no others."""
+        extra = [("status = ?", kind)] if kind is not None else []
+        for entry in self._found("actor", wanted, extra):
+            if isinstance(entry, KnownActor):
+                yield entry
+
     # By name
 
     def called(self, name: str) -> Entries:
-        """The meetings, positions and changes that answer to ``name``."""
-        found = [entry for _, entry in self._named([name], ("meeting", "position", "change"))]
+        """The meetings, positions, changes and actors that answer to ``name``."""
+        found = [entry for _, entry in self._named([name], ("meeting", "position", "change", "actor"))]
         return Entries(
             meetings=tuple(e for e in found if isinstance(e, Meeting)),
             positions=tuple(e for e in found if isinstance(e, Position)),
             changes=tuple(e for e in found if isinstance(e, Change)),
+            actors=tuple(e for e in found if isinstance(e, KnownActor)),
         )
 
     def carried(self, statements: Iterable[str], *, short: bool = False) -> dict[str, Utterance]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
@@ -16,11 +17,13 @@ from dateline.ledger.answers import Answers, FromMemory, FromStore, fold_edition
 from dateline.ledger.backup import back_up, index_again
 from dateline.ledger.check import Violation
 from dateline.ledger.checking import misfolded, misstored
+from dateline.ledger.entry_filters import EntryFilter, kind_named
 from dateline.ledger.filing import file_report, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found, read_found, read_lineage
 from dateline.ledger.glance import Glance
 from dateline.ledger.kept import Kept
+from dateline.ledger.known import is_actor
 from dateline.ledger.moments import Moment
 from dateline.ledger.opening import open_store
 from dateline.ledger.passages import (
@@ -37,6 +40,7 @@ from dateline.ledger.rows import report_entry, statement_entries
 from dateline.ledger.store import Selection
 from dateline.ledger.upkeep import Upkeep
 from dateline.ledger.wanted import moment, select
+from dateline.model.actors import ActorKind, KnownActor
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.report import Report
@@ -46,6 +50,7 @@ from dateline.model.times import When
 __all__ = ["Ledger"]
 
 _LAST = "last"
+_ACTOR = re.compile(r"a[0-9a-f]{12}")
 _TRIES = 3  # of a reader to find a moment at which nothing is new since it was folded
 
 
@@ -162,7 +167,8 @@ class Ledger:
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self.answering() as answers:
             decisions = self.review.decisions()
-            rows = list(reviewed_rows(self._store, replace(wanted, newest=newest), decisions))
+            wanted = replace(wanted, newest=newest, names=decisions.aliases.forms(wanted.names))
+            rows = list(reviewed_rows(self._store, wanted, decisions))
             carried = answers.carried(row["id"] for row in rows)
             stood = answers.stood(row["report"] for row in rows)
             found = statement_entries(rows, self._store.text, carried)
@@ -198,7 +204,8 @@ class Ledger:
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self.answering(as_of) as answers:
-            return answers.meetings(replace(wanted, newest=newest, beyond=beyond), status)
+            wanted = self.known_as(replace(wanted, newest=newest, beyond=beyond))
+            return answers.meetings(wanted, status)
 
     def positions(
         self,
@@ -223,7 +230,45 @@ class Ledger:
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self.answering(as_of) as answers:
-            return answers.positions(replace(wanted, newest=newest, beyond=beyond))
+            return answers.positions(self.known_as(replace(wanted, newest=newest, beyond=beyond)))
+
+    def actors(
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        side: str | None = None,
+        kind: ActorKind | str | None = None,
+        since: When | str | None = None,
+        until: When | str | None = None,
+        as_of: When | str | None = None,
+        limit: int | None = None,
+        newest: bool = False,
+        beyond: str | None = None,
+    ) -> tuple[KnownActor, ...]:
+        """Who is who: everybody whom the reports name, each once, those first whom most reports name.
+
+        ``by`` is one of his names or his id (also an id that he had before a merge), ``about`` words of his
+        names and roles, ``side`` the state or organisation that he speaks for, ``kind`` person, state,
+        organisation, outlet or office; ``since`` and ``until`` ask who is named then; with ``as_of`` the
+        answer is the one that the reports published by then would have given; ``newest`` turns the order
+        round; ``beyond`` as for meetings. Raises :class:`~dateline.errors.QueryError`.
+        """
+        name = by if by is None or not _ACTOR.fullmatch(by.strip()) else None
+        wanted = select(by=name, about=about, side=side, since=since, until=until, limit=limit)
+        one = kind_named(kind) if kind is not None else None
+        with self.answering(as_of) as answers:
+            if by is None or name is not None:
+                return answers.actors(self.known_as(replace(wanted, newest=newest, beyond=beyond)), one)
+            found = EntryFilter(wanted).actors(answers.called(by.strip()).actors, one)
+            return tuple(a for a in found if is_actor(a, by.strip()))
+
+    def actor(self, name: str) -> KnownActor:
+        """The actor of an id (also one that he had before a merge), or of a name that is his alone.
+
+        Raises :class:`~dateline.errors.LedgerError` when there is none, or several.
+        """
+        return self.review.actor(name)
 
     def changes(
         self,
@@ -254,7 +299,8 @@ class Ledger:
         with self.answering() as answers:
             self._looked = answers.change_ids() if last else ()
             told_in = self._store.arrived(after) if after else None
-            return answers.changes(replace(wanted, newest=newest, beyond=beyond), seen, told_in)
+            wanted = self.known_as(replace(wanted, newest=newest, beyond=beyond))
+            return answers.changes(wanted, seen, told_in)
 
     def mark_seen(self) -> None:
         """Remember that all changes were looked at, for ``changes(since="last")``.
@@ -285,6 +331,12 @@ class Ledger:
                 found = self._found(revision[0])
                 self._entries = revision, marked(fold(found, decisions), decisions)
         return self._entries[1]
+
+    def known_as(self, wanted: Selection) -> Selection:
+        """What is wanted, by every name that people put together with the one that is asked for."""
+        if wanted.names is None:
+            return wanted
+        return replace(wanted, names=self.review.decisions().aliases.forms(wanted.names))
 
     @property
     def glance(self) -> Glance:
@@ -358,12 +410,12 @@ class Ledger:
     @property
     def review(self) -> Review:
         """What people decided, and the ways to decide."""
-        return Review(self._store, self.called)
+        return Review(self._store, self.called, self.actors)
 
     def called(self, name: str) -> Entries:
-        """At least the meetings, positions and changes that answer to ``name``; empty for none.
+        """At least the meetings, positions, changes and actors that answer to ``name``; empty for none.
 
-        A name is an id, an older id of a meeting, or the id of a finding that they rest on.
+        A name is an id, an older id of a meeting or actor, or the id of a finding that they rest on.
         """
         with self.answering() as answers:
             return answers.called(name)
@@ -385,6 +437,9 @@ class Ledger:
         :class:`~dateline.errors.LedgerError` when nothing has that id.
         """
         shown = tuple(self._shown(name))
+        if not shown and _ACTOR.fullmatch(name) and self.called(name).actors:
+            message = f"{name} is an actor, whom many reports name; dateline actors --by {name} shows him."
+            raise LedgerError(message)
         if not shown:
             message = f"Nothing in the ledger {self.where} has the id {name!r}; find ids with --json."
             raise LedgerError(message)

@@ -13,9 +13,12 @@ from functools import lru_cache
 from dateline.ledger.carriers import Carrier, Saying
 from dateline.ledger.found import MeetingFinding
 from dateline.ledger.moments import Moment
+from dateline.ledger.names import tokens
+from dateline.model.actors import KnownActor
 from dateline.model.entries import Change, DatedPosition, Meeting, Position
 
 __all__ = [
+    "actor_place",
     "carrier_place",
     "change_place",
     "finding_place",
@@ -29,6 +32,7 @@ __all__ = [
 ]
 
 _DIGITS = 10  # of an offset
+_MOST = 10**_DIGITS - 1  # reports
 _LAST = (1 << 33) - 1  # after every minute of the calendar
 _ID_BITS = 28
 
@@ -77,6 +81,11 @@ def change_place(change: Change) -> str:
     passage = change.passage
     at = Moment.of(passage.published).at
     return written(at, passage.report, passage.start, change.kind.value, change.id)
+
+
+def actor_place(actor: KnownActor) -> str:
+    """The place of an actor: those first whom most reports name."""
+    return written(_MOST - actor.reports, " ".join(tokens(actor.name)), actor.id)
 
 
 @lru_cache(1 << 12)

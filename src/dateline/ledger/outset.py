@@ -40,6 +40,7 @@ class Outset:
         self._arrivals = arrivals
         self._carriers = {c.id: c for c in found.carriers}
         self._folded: Folded = folded(found, decisions)
+        self._aliases = decisions.aliases
         self._entries = marked(self._folded.entries, decisions)
         self._numbers: dict[tuple[str, str], int] = {}
         counted = {c.id for c in self._folded.told.carriers}
@@ -52,10 +53,12 @@ class Outset:
         for name, page in self._pages.items():
             raw = told.get(name, Found())
             page.votes = [] if page.out else sorted(set(votes_of(name, raw, page.press)))
-            page.marks = marks_of(raw, found.get(name, Found()), page)
+            namings = self._folded.namings.get(name, ())
+            page.marks = marks_of(raw, found.get(name, Found()), page, namings, self._aliases)
         _write(store, "folded_report", "number, report, body", self._reports())
         _write(store, "folded_office", "office, day, name, report", self._offices())
         _write(store, "folded_name", "name, body", self._names())
+        _write(store, "folded_naming", "report, name, body, day, statements", self._namings())
         items = list(self._items(found))
         _write(store, "folded_item", "number, kind, id, report, ord, place, grp, body", self._grouped(items))
         _write(store, "folded_key", "key, ord, item", self._keys({row[0]: row[3][1] for row in items}))
@@ -73,6 +76,10 @@ class Outset:
         yield from ((*one, self._arrivals[name]) for one, name in held)
 
     # Names
+
+    def _namings(self) -> Iterator[tuple[Any, ...]]:
+        told = self._folded.namings.items()
+        yield from ((self._arrivals[name], *row) for name, rows in told for row in rows)
 
     def _counted(self) -> dict[str, dict[str, Counter[str]]]:
         counts: dict[str, dict[str, Counter[str]]] = {}
@@ -143,7 +150,7 @@ class Outset:
     def _rows(self) -> Iterator[Named]:
         """The entries, each with the names of its groups."""
         own = {"meeting": self._groups("meeting"), "utterance": self._groups("saying")}
-        for row, names in entry_rows(self._entries):
+        for row, names in entry_rows(self._entries, self._aliases):
             known = own.get(row["kind"], {})
             groups = {known[name] for name in names if name in known}
             yield row, (*names, *(group_name(str(group)) for group in sorted(groups)))

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dateline.ledger.actors import renamed
+from dateline.ledger.aliases import bare
 from dateline.ledger.articles import standings
 from dateline.ledger.carrier_rows import read_press, write_compared, write_press
 from dateline.ledger.carriers import Carrier, outlet_key, read_carrier, read_sayings
@@ -24,6 +25,7 @@ from dateline.ledger.entry_rows import standing_row
 from dateline.ledger.filing import Row
 from dateline.ledger.found import Found, read_found
 from dateline.ledger.kept import Kept
+from dateline.ledger.namings import KeptNamings, Named, namings_of
 from dateline.ledger.offices import KeptOffices
 from dateline.ledger.order import hashed
 from dateline.ledger.portions import placeholders, portions
@@ -49,6 +51,7 @@ class Refolding:
         self._shelf = Shelf(store)
         self._register = KeptRegister(store)
         self._offices = KeptOffices(store)
+        self._namings = KeptNamings(store)
         self._numbers: dict[str, int] = {}
         self._was: dict[str, Remembered] = {}
         self._now: dict[str, Remembered] = {}
@@ -56,10 +59,10 @@ class Refolding:
         self._out: list[str] = []
         self._kept = Kept(store)
 
-    def take(self, reports: Mapping[str, int], judged: Iterable[str] = ()) -> None:
+    def take(self, reports: Mapping[str, int], judged: Iterable[str] = (), names: Iterable[str] = ()) -> None:
         """Fold ``reports`` (id and arrival), which are new or were read again.
 
-        ``judged`` are findings about which people decide otherwise than before.
+        ``judged`` are findings and ``names`` keys of actors about which people decide otherwise than before.
         """
         again = {name.partition(".")[0] for name in judged}
         self._recall([*reports, *again])
@@ -67,12 +70,13 @@ class Refolding:
         fresh = [*carriers, *self._out]
         touched = self._seat(fresh) | {n for n in again if n in self._was or n in reports}
         self._hear([*fresh, *(touched - set(fresh))])
-        swayed = self._vote() | self._publish(fresh)
+        swayed = self._vote() | self._publish(fresh) | self._using(bare(key) for key in names)
         self._hear([name for name in swayed if name not in self._found])
         rederived = self._derive(carriers)
         self._regroup(judged)
         self._remember()
         self._soil({*self._found, *swayed, *rederived})
+        self._shelf.soil("actor", names)
 
     # What is known
 
@@ -177,8 +181,11 @@ class Refolding:
             gone += sorted(was - now)
             come += sorted(now - was)
             self._now[name].votes = sorted(now)
-        others = self._register.learn(gone, come)
-        return self._called(self._shelf.marked(hashed("name", name) for name in others))
+        return self._using(self._register.learn(gone, come))
+
+    def _using(self, names: Iterable[str]) -> set[str]:
+        """The reports that use a name."""
+        return self._called(self._shelf.marked(hashed("name", name) for name in names))
 
     def _publish(self, reports: list[str]) -> set[str]:
         """The reports that name an outlet which is new among those that publish, or may be no more."""
@@ -205,11 +212,12 @@ class Refolding:
 
     def _regroup(self, judged: Iterable[str]) -> None:
         """Make what reports say items, and find the groups of those that are others than before."""
-        sides = Sides(self._register)
+        sides = Sides(self._register, self._decisions.aliases)
         whole = {name: sides.found(found) for name, found in self._found.items()}
         for name, found in whole.items():
             now = self._now[name]
-            now.marks = marks_of(self._found[name], found, now)
+            namings = self._name(name, sides)
+            now.marks = marks_of(self._found[name], found, now, namings, self._decisions.aliases)
         gone, fresh = self._compared(whole)
         again = list(self._shelf.named("meeting", judged))
         for rules in (MeetingRules(self._shelf, self._decisions.apart), SayingRules(self._shelf)):
@@ -224,6 +232,16 @@ class Refolding:
         for kind, name, told, group in fresh:
             if kind == "position":
                 self._shelf.put(kind, name, told, group)
+
+    def _name(self, report: str, sides: Sides) -> list[Named]:
+        """Keep whom a report names; the actors whom that makes others are to be made again."""
+        now = self._now[report]
+        namings: list[Named] = []
+        if not now.out:
+            told, holders = self._found[report], self._holders(report)
+            namings = namings_of(report, now.namings, holders, told, sides, day=now.day)
+        self._shelf.soil("actor", self._namings.exchange(self._numbers[report], namings))
+        return namings
 
     def _compared(self, whole: Mapping[str, Found]) -> tuple[list[Item], list[tuple[str, str, Told, str]]]:
         """The items that are no more, and those that are new: kind, report, item and group."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dateline.ledger.aliases import Aliases, bare
 from dateline.ledger.carrier_rows import read_press, write_press
-from dateline.ledger.carriers import Carrier, outlet_key
+from dateline.ledger.carriers import Carrier, Naming, outlet_key
 from dateline.ledger.codec import write_value
 from dateline.ledger.found import Found
 from dateline.ledger.lineage import chain
 from dateline.ledger.moments import Moment
+from dateline.ledger.namings import KINDS, Named
 from dateline.ledger.offices import Held, held_in
 from dateline.ledger.order import (
     carrier_place,
@@ -26,6 +28,7 @@ from dateline.ledger.press import article_mark, outlet_mark
 from dateline.ledger.register import Vote
 from dateline.ledger.sides import sided, spelled, words_of
 from dateline.ledger.stands import position_of
+from dateline.model.actors import ActorKind
 
 __all__ = ["Remembered", "Told", "carrier_item", "items_of", "marks_of", "votes_of"]
 
@@ -43,6 +46,7 @@ class Remembered:
     day: str = ""
     marks: list[int] = field(default_factory=list)
     press: dict[str, Any] = field(default_factory=dict)
+    actors: list[list[Any]] = field(default_factory=list)
     out: bool = False  # superseded or taken back: it does not count
 
     @classmethod
@@ -52,14 +56,20 @@ class Remembered:
             return cls(press=write_press(carrier), out=True)
         held, inferred = held_in(carrier)
         day = carrier.day.isoformat() if carrier.day else ""
-        return cls(held=held, inferred=inferred, day=day, press=write_press(carrier))
+        actors = [[n.name, n.kind.value, n.side, n.role, n.written] for n in carrier.actors]
+        return cls(held=held, inferred=inferred, day=day, press=write_press(carrier), actors=actors)
 
     @classmethod
     def read(cls, body: str) -> Remembered:
         """What :meth:`body` wrote."""
         told = json.loads(body)
         pairs = {name: list(map(tuple, told[name])) for name in ("votes", "held", "inferred")}
-        return cls(**pairs, day=told["day"], marks=told["marks"], press=told["press"], out=told["out"])
+        return cls(**(told | pairs))
+
+    @property
+    def namings(self) -> list[Naming]:
+        """Whom the report names."""
+        return [Naming(name, ActorKind(kind), *told) for name, kind, *told in self.actors]
 
     def body(self) -> str:
         """All of it as JSON."""
@@ -74,11 +84,18 @@ def votes_of(report: str, found: Found, press: dict[str, Any]) -> Iterator[Vote]
     yield from (("spelling", who, spelling) for _, who, spelling in spelled(whole))
 
 
-def marks_of(told: Found, found: Found, page: Remembered) -> list[int]:
-    """The keys of every name that a report uses, as written and in full; of its outlet and article."""
+def marks_of(
+    told: Found, found: Found, page: Remembered, namings: Iterable[Named], aliases: Aliases
+) -> list[int]:
+    """The keys of every name that a report uses, as written and in full; of its outlet and article.
+
+    ``namings`` are the rows of whom it names, ``aliases`` what people judged of names.
+    """
     outlet, article = page.press["outlet"], page.press["key"]
     used = {*_names(told), *_names(found)}
-    marks = {hashed("name", words_of(n)) for n in used} | {hashed("hop", outlet_key(n)) for n in used}
+    words = {words_of(n) for n in used} | {words_of(n.name) for n in page.namings if n.kind in KINDS}
+    words |= {aliases.root(w) for w in words} | {bare(key) for key, *_ in namings}
+    marks = {hashed("name", w) for w in words} | {hashed("hop", outlet_key(n)) for n in used}
     marks |= {outlet_mark(outlet_key(outlet))} if outlet and not page.out else set()
     return sorted(marks | ({article_mark(outlet, article)} if article is not None else set()))
 

@@ -12,16 +12,17 @@ from dateline.ledger.decisions import (
     Decision,
     Decisions,
     Verb,
-    anchors_in,
     in_force,
     read_decision,
-    resolve,
 )
 from dateline.ledger.entry_filters import status_named
 from dateline.ledger.filing import rejoin
+from dateline.ledger.judging import Judging
 from dateline.ledger.passages import is_called
+from dateline.ledger.resolving import resolve
 from dateline.ledger.store import Store
 from dateline.ledger.wanted import side_named
+from dateline.model.actors import KnownActor
 from dateline.model.entries import Entries, Meeting
 from dateline.model.findings import Status
 
@@ -37,10 +38,19 @@ class Review:
     that is not there and :class:`~dateline.errors.QueryError` for what cannot be decided.
     """
 
-    def __init__(self, store: Store, called: Callable[[str], Entries]) -> None:
-        """Decide about what is in ``store``; ``called`` gives what answers to a name."""
+    def __init__(
+        self,
+        store: Store,
+        called: Callable[[str], Entries],
+        actors: Callable[..., tuple[KnownActor, ...]],
+    ) -> None:
+        """Decide about what is in ``store``.
+
+        ``called`` gives what answers to a name, ``actors`` who is there.
+        """
         self._store = store
         self._called = called
+        self._actors = Judging(store, called, actors)
 
     def __iter__(self) -> Iterator[Decision]:
         """Every decision ever made, in order."""
@@ -48,7 +58,11 @@ class Review:
 
     def decisions(self) -> Decisions:
         """The decisions in force, by the ids that their findings have now."""
-        return resolve(self, self._anchors)
+        return resolve(self, self._actors.anchors)
+
+    def actor(self, name: str) -> KnownActor:
+        """The actor of an id, or of a name that is his alone; raises for none and for several."""
+        return self._actors.actor(name)
 
     def in_force(self) -> tuple[Decision, ...]:
         """The decisions that are not undone."""
@@ -98,7 +112,15 @@ class Review:
         return self._decide(Verb.CORRECT, name, about, who=who, values=values, reason=reason)
 
     def merge(self, one: str, other: str, *, who: str, reason: str | None = None) -> Decision:
-        """Two meetings are one: everything that either rests on now is about the same encounter."""
+        """Two meetings or actors are one.
+
+        Everything that either meeting rests on now is about the same encounter; every name under which
+        either actor is known now is one actor's, who is called as the first one is. An actor is named by
+        his id, or by a name that is his alone.
+        """
+        if self._actors.knows(one) or self._actors.knows(other):
+            names = self._actors.merged(one, other)
+            return self._decide(Verb.MERGE, f"{one} {other}", (), who=who, reason=reason, names=names)
         ours, theirs = self._claims(one), self._claims(other)
         if {a.finding for a in ours} & {a.finding for a in theirs}:
             message = f"{one} and {other} are one meeting already."
@@ -106,7 +128,16 @@ class Review:
         return self._decide(Verb.MERGE, f"{one} {other}", (*ours, *theirs), who=who, reason=reason)
 
     def split(self, meeting: str, *findings: str, who: str, reason: str | None = None) -> Decision:
-        """What the reports' ``findings`` (``<report>.m1``) tell of is another encounter than the rest."""
+        """What the reports' ``findings`` (``<report>.m1``) tell of is another encounter than the rest.
+
+        Of an actor ``findings`` are names under which he is known, which are another's, or reports (or
+        actors of reports: ``<report>.a1``) that mean another who has the same name.
+        """
+        if self._actors.knows(meeting):
+            about, names, other_names = self._actors.split(meeting, findings)
+            return self._decide(
+                Verb.SPLIT, meeting, about, who=who, reason=reason, names=names, other_names=other_names
+            )
         whole = self._claims(meeting)
         away = set(findings)
         about = tuple(a for a in whole if a.finding in away)
@@ -142,6 +173,8 @@ class Review:
         values: dict[str, str | None] | None = None,
         reason: str | None = None,
         undoes: int | None = None,
+        names: tuple[str, ...] = (),
+        other_names: tuple[str, ...] = (),
     ) -> Decision:
         person = " ".join(who.split())
         if not person:
@@ -149,9 +182,8 @@ class Review:
             raise QueryError(message)
         now = dt.datetime.now(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: UP017 - mypy knows both
         machine = self._machine(about, values or {})
-        decision = Decision(
-            0, now, person, verb, subject, about, rest, values or {}, machine, reason or None, undoes
-        )
+        said = values or {}, machine, reason or None, undoes, names, other_names
+        decision = Decision(0, now, person, verb, subject, about, rest, *said)
         number = self._store.decide(now, person, verb.value, decision.body(), undoes)
         return read_decision(
             {"number": number, "at": now, "who": person, "verb": verb.value, "undoes": undoes}
@@ -168,18 +200,18 @@ class Review:
 
     # What an id stands for
 
-    def _anchors(self, report: str) -> tuple[Anchor, ...]:
-        return anchors_in(report, self._store.bodies(report)) if self._store.report(report) else ()
-
     def _about(self, name: str) -> tuple[Anchor, ...]:
         """The findings that ``name`` stands for; raises when there are none."""
         report = name.partition(".")[0]
-        found = tuple(a for a in self._anchors(report) if name in {a.finding, a.name})
+        found = tuple(a for a in self._actors.anchors(report) if name in {a.finding, a.name})
         if not found:
             found = tuple(a for f in self._findings(name) for a in self._about(f))
         if not found:
             message = f"Nothing in the ledger {self._store.where} has the id {name!r}; find ids with --json."
             raise LedgerError(message)
+        if found[0].kind == "actor":
+            message = f"{name} is whom a report names; actors of the ledger are merged and split."
+            raise QueryError(message)
         return found
 
     def _findings(self, name: str) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from dateline.ledger.decisions import Decision, Decisions
+from dateline.ledger.decisions import Decisions
 from dateline.ledger.filing import Row, canonical
 from dateline.ledger.names import key
+from dateline.ledger.resolving import mark
 from dateline.ledger.store import Selection, Store
 from dateline.model.entries import Entries, Meeting, Position
 from dateline.model.reviewed import Reviewed
@@ -45,11 +46,7 @@ def reviewed_statement(name: str, decisions: Decisions) -> Reviewed | None:
 
 def _last(names: Iterable[str], decisions: Decisions) -> Reviewed | None:
     made = [decisions.decided[n] for n in names if n in decisions.decided]
-    return _mark(max(made, key=lambda d: d.number)) if made else None
-
-
-def _mark(decision: Decision) -> Reviewed:
-    return Reviewed(decision.number, decision.verb.value, decision.who, decision.at, dict(decision.machine))
+    return mark(max(made, key=lambda d: d.number)) if made else None
 
 
 def reviewed_rows(store: Store, wanted: Selection, decisions: Decisions) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dateline.ledger.anchors import anchored
@@ -11,9 +12,14 @@ from dateline.ledger.codec import read_value
 from dateline.ledger.decisions import Decisions
 from dateline.ledger.entry_rows import (
     Named,
+    actor_row,
+    alone,
     change_row,
+    is_party,
+    key_of_party,
     meeting_row,
     of,
+    party,
     position_row,
     utterance_row,
 )
@@ -21,6 +27,7 @@ from dateline.ledger.fold import life_of
 from dateline.ledger.found import MeetingFinding
 from dateline.ledger.identity import joined
 from dateline.ledger.kept import Kept
+from dateline.ledger.known import actor_id, known_actor
 from dateline.ledger.lineage import (
     change_of_meeting,
     change_of_position,
@@ -29,6 +36,7 @@ from dateline.ledger.lineage import (
     traced_position,
     traced_utterance,
 )
+from dateline.ledger.namings import KeptNamings
 from dateline.ledger.origins import Roots
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.reviewed import marked_meeting, marked_position
@@ -52,6 +60,7 @@ class Settling:
         self._decisions = decisions
         self._roots = roots
         self._kept = Kept(store)
+        self._namings = KeptNamings(store)
 
     def settle(self, kind: str, groups: Iterable[str]) -> None:
         """Make the entries of ``groups`` of items of a kind again."""
@@ -59,6 +68,7 @@ class Settling:
             "meeting": self._meetings,
             "position": self._positions,
             "saying": self._utterances,
+            "actor": self._actors,
         }
         work[kind](list(groups))
 
@@ -86,8 +96,10 @@ class Settling:
             if findings:
                 made.append((*self._meeting(findings), [group_name(g) for g in parts[root]]))
                 names += [f.id for f in findings]
-        come = [(row, (*own, *own_groups)) for m, _, own_groups in made for row, own in [meeting_row(m)]]
-        gone = self._kept.exchange("meeting", names, come)
+        aliases = self._decisions.aliases
+        rows = [(meeting_row(m, aliases), own_groups) for m, _, own_groups in made]
+        come = [(row, (*own, *own_groups)) for (row, own), own_groups in rows]
+        gone = self._exchange_with_parties("meeting", names, come)
         changes = [change_row(change, meeting) for meeting, some, _ in made for change in some]
         self._exchange_changes([*gone, *(m.id for m, _, _ in made)], changes)
 
@@ -101,6 +113,16 @@ class Settling:
         meeting = traced_meeting(meeting, self._roots, sides)
         traced = change_of_meeting(meeting, self._roots, sides)
         return marked_meeting(meeting, self._decisions), [traced(c) for c in changes]
+
+    def _exchange_with_parties(self, kind: str, names: Iterable[str], come: list[Named]) -> list[str]:
+        """Exchange entries; who takes part in more of them now, or in fewer, is to be made again."""
+        names = list(names)
+        before = self._kept.parties(kind, names)
+        gone = self._kept.exchange(kind, names, come)
+        after = Counter(name for _, own in come for name in own if is_party(name))
+        changed = (name for name in before.keys() | after.keys() if before[name] != after[name])
+        self._shelf.soil("actor", map(key_of_party, changed))
+        return gone
 
     def _exchange_changes(self, subjects: Iterable[str], come: list[Named]) -> None:
         once = {row["id"]: (row, own) for row, own in come}
@@ -120,7 +142,8 @@ class Settling:
                 position, some = self._position(told)
                 made.append(position)
                 changes += some
-        self._kept.exchange("position", groups, map(position_row, made))
+        rows = [position_row(p, self._decisions.aliases) for p in made]
+        self._exchange_with_parties("position", groups, rows)
         self._exchange_changes(groups, changes)
 
     def _position(self, told: list[ToldPosition]) -> tuple[Position, list[Named]]:
@@ -166,6 +189,18 @@ class Settling:
             if item.kind == "saying" and item.group == str(item.number)
         ]
         return anchored("u", openers)[first.id]
+
+    # Actors
+
+    def _actors(self, groups: Sequence[str]) -> None:
+        """Actors by their keys, after everything in which they are counted."""
+        made: list[Named] = []
+        for key in groups:
+            told, reports = self._namings.tallied(key)
+            if told:
+                counts = (self._kept.count("meeting", party(key)), self._kept.count("position", party(key)))
+                made.append(actor_row(known_actor(key, told, reports, counts, self._decisions.aliases)))
+        self._kept.exchange("actor", [alone(actor_id(key)) for key in groups], made)
 
 
 _GROUP = "group "

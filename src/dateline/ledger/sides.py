@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from dateline.ledger.aliases import NO_ALIASES, Aliases
 from dateline.ledger.carriers import Carrier, Naming, Saying
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.names import tokens
@@ -23,9 +24,12 @@ from dateline.model.findings import Participant
 __all__ = ["Register", "Sides", "complete", "parts", "sided", "spelled", "winner", "words_of"]
 
 
-def complete(found: Found) -> tuple[Found, Sides]:
-    """``found`` with every name in full and on its side, as any of its reports knows it; and the names."""
-    sides = Sides(_Learned(found))
+def complete(found: Found, aliases: Aliases = NO_ALIASES) -> tuple[Found, Sides]:
+    """``found`` with every name in full and on its side, as any of its reports knows it; and the names.
+
+    ``aliases`` are what people judged of names.
+    """
+    sides = Sides(_Learned(found), aliases)
     return sides.found(found), sides
 
 
@@ -78,18 +82,32 @@ class _Learned:
 class Sides:
     """The names of all reports with their sides."""
 
-    def __init__(self, register: Register) -> None:
-        """As ``register`` knows them."""
+    def __init__(self, register: Register, aliases: Aliases = NO_ALIASES) -> None:
+        """As ``register`` knows them and people judged them."""
         self._register = register
+        self._aliases = aliases
 
     def of(self, name: str) -> str | None:
         """The side of ``name``; None when no report knows it or they disagree evenly."""
-        return self._register.side(self._whole(name))
+        return self._side(self._whole(name), words_of(name))
 
     def full(self, name: str) -> str:
         """The full name that ``name`` stands for, as most reports spell it; itself where none is known."""
         whole = self._whole(name)
         return name if whole == words_of(name) else self._spelling(whole, name)
+
+    def key(self, report: str, name: str, side: str | None = None) -> str:
+        """The actor whom ``report`` calls ``name``, on a side or on none, as one word for all his names."""
+        words = words_of(name)
+        if self._aliases.is_parted(report, words):
+            return self._aliases.key(report, words)
+        return self._whole(name) if self._means(words, side) else words
+
+    def key_in_full(self, report: str, name: str, full: str) -> str:
+        """The same of a name that was read in full already (``full``)."""
+        words = words_of(name)
+        is_parted = self._aliases.is_parted(report, words)
+        return self._aliases.key(report, words) if is_parted else self._aliases.root(words_of(full))
 
     def found(self, found: Found) -> Found:
         """The findings with every name in full and on its side."""
@@ -105,41 +123,61 @@ class Sides:
         voices = zip(finding.assertions, finding.sides, strict=True)
         return replace(
             finding,
-            participants=tuple(self._participant(p) for p in finding.participants),
+            participants=tuple(self._participant(p, finding.report) for p in finding.participants),
             sides=tuple(side or (self.of(a.by[-1]) if a.by else None) for a, side in voices),
         )
 
     def position(self, position: DatedPosition) -> DatedPosition:
         """The position with its actor on his side."""
-        return replace(position, actor=self._participant(position.actor))
+        return replace(position, actor=self._participant(position.actor, position.passage.report))
 
     def saying(self, saying: Saying) -> Saying:
         """The saying with its speaker's name in full, on his side."""
         if saying.speaker is None or not saying.named:
             return saying
+        words = words_of(saying.speaker)
         whole = self._whole(saying.speaker)
-        known = self._register.side(whole)
-        if whole == words_of(saying.speaker) or (known and saying.side not in {None, known}):
+        if whole == words or self._aliases.is_parted(saying.report, words):
             return saying
-        return replace(saying, speaker=self._spelling(whole, saying.speaker), side=saying.side or known)
+        if not self._means(words, saying.side):
+            return saying
+        side = saying.side or self._side(whole, words)
+        return replace(saying, speaker=self._spelling(whole, saying.speaker), side=side)
 
-    def _participant(self, one: Participant) -> Participant:
+    def _participant(self, one: Participant, report: str) -> Participant:
+        words = words_of(one.name)
+        if self._aliases.is_parted(report, words):
+            return one
         if one.side is not None and one.side != one.name:
             side: str | None = one.side
         else:
             side = self.of(one.name) or one.side
         whole = self._whole(one.name)
-        name = self._spelling(whole, one.name) if side == self._register.side(whole) else one.name
-        return Participant(name, side)
+        is_his = words in self._aliases.alike or side == self._register.side(self._read(words))
+        return Participant(self._spelling(whole, one.name) if is_his else one.name, side)
+
+    def _means(self, words: str, side: str | None) -> bool:
+        """Whether ``words``, of a side or of none, are read as the name that they may stand for."""
+        known = self._register.side(self._read(words))
+        return words in self._aliases.alike or not known or side in {None, known}
+
+    def _side(self, whole: str, words: str) -> str | None:
+        """The side of a name in full; of names that people put together, that of either."""
+        return self._register.side(whole) or (
+            self._register.side(words) if words in self._aliases.alike else None
+        )
 
     def _spelling(self, whole: str, name: str) -> str:
         return self._register.spelling(whole) or name
 
     def _whole(self, name: str) -> str:
         """The full name that ``name`` stands for, as words; itself unless it is one person's, on his side."""
-        words = words_of(name)
+        return self._aliases.root(self._read(words_of(name)))
+
+    def _read(self, words: str) -> str:
+        """The full name that reports know for ``words``, where nobody judged that it is another's."""
         full = self._register.full(words)
-        if full is None or self._register.is_state(words):
+        if full is None or self._register.is_state(words) or self._aliases.are_apart(words, full):
             return words
         own = self._register.side(words)
         return full if own is None or own == self._register.side(full) else words

@@ -37,17 +37,8 @@ _FEW = 10  # or one in so many
 _FAR = 4  # more than one in so many: all are sooner folded in memory than these carried on
 _TURN = 1.0  # seconds after which a turn ends
 _TABLES = (
-    *(
-        "entry",
-        "entry_name",
-        "glance",
-        "derived",
-        "folded_report",
-        "folded_item",
-        "folded_key",
-        "folded_name",
-    ),
-    *("folded_link", "folded_office", "folded_dirty"),
+    *("entry", "entry_name", "glance", "derived", "folded_report", "folded_item", "folded_key"),
+    *("folded_name", "folded_link", "folded_office", "folded_naming", "folded_dirty"),
 )
 
 
@@ -171,9 +162,11 @@ class Upkeep:
         reread, superseded = self._read_again(arrival, superseded)
         was, now = self._noted("decisions") or {}, _plain(decisions)
         judged = set(_judged(was, now)) if was != now else set()
-        if not fresh and not reread and not judged:
+        names = set(_others(was.get("aliases", {}), now["aliases"]))
+        if not fresh and not reread and not judged and not names:
             return False
-        Refolding(self._store, decisions).take(reread | fresh, judged)
+        names |= _roots(was, names) | _roots(now, names)
+        Refolding(self._store, decisions).take(reread | fresh, judged, names)
         self._note("upto", [max([arrival, *fresh.values()]), superseded])
         self._note("decisions", now)
         return True
@@ -200,7 +193,7 @@ class Upkeep:
             Press(self._store),
             Derived(self._store),
             Outlets(self._store),
-            Sides(KeptRegister(self._store)).full,
+            Sides(KeptRegister(self._store), decisions.aliases).full,
         )
         settling = Settling(self._store, shelf, decisions, roots)
         for kind in dict.fromkeys(kind for kind, _ in dirty):
@@ -218,6 +211,7 @@ def _plain(decisions: Decisions) -> dict[str, Any]:
         "rejected": sorted(decisions.rejected),
         "corrected": {name: dict(values) for name, values in decisions.corrected.items()},
         "decided": {name: decision.number for name, decision in decisions.decided.items()},
+        "aliases": decisions.aliases.plain(),
     }
 
 
@@ -229,6 +223,12 @@ def _judged(was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
     yield from set(was.get("rejected", ())) ^ set(now["rejected"])
     for name in ("corrected", "decided"):
         yield from _others(was.get(name, {}), now[name])
+
+
+def _roots(told: dict[str, Any], names: Iterable[str]) -> set[str]:
+    """The names that stand for ``names``."""
+    aliases = told.get("aliases", {})
+    return {aliases[name]["alike"] for name in names if "alike" in aliases.get(name, {})}
 
 
 def _others(was: dict[str, Any], now: dict[str, Any]) -> Iterable[str]:

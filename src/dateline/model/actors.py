@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from dateline.model.reviewed import Reviewed
 from dateline.model.text import Span
 
 __all__ = ["Actor", "ActorKind", "KnownActor", "RoleHeld", "Spelling"]
@@ -44,56 +45,103 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class RoleHeld:
-    """A role in which reports name somebody, from the first to the last day on which one does."""
+    """A role of somebody and whence it is known.
+
+    ``known_from`` is ``reports`` (then the days are the first and the last on which one names him in it, and
+    ``reports`` says how many do) or ``world`` (the tables that ship; the days are those of the office).
+    """
 
     role: str
     side: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
+    reports: int = 0
+    known_from: str = "reports"
 
     def as_dict(self) -> dict[str, Any]:
         """The role as plain values."""
-        first, last = (day.isoformat() if day else None for day in (self.first, self.last))
-        return {"role": self.role, "side": self.side, "first": first, "last": last}
+        return {
+            "role": self.role,
+            "side": self.side,
+            "first": _iso(self.first),
+            "last": _iso(self.last),
+            "reports": self.reports,
+            "known_from": self.known_from,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A name under which reports know somebody, and why it is thought to be he."""
+    """A name under which reports know somebody: in how many, on which days, and why it is his."""
 
     name: str
-    reports: tuple[str, ...]
+    reports: int
     why: str
+    first: dt.date | None = None
+    last: dt.date | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The spelling as plain values."""
-        return {"name": self.name, "reports": list(self.reports), "why": self.why}
+        return {
+            "name": self.name,
+            "reports": self.reports,
+            "first": _iso(self.first),
+            "last": _iso(self.last),
+            "why": self.why,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """Somebody as all reports know him: the fullest name first, every other name with its reason."""
+    """Somebody as all reports know him: the name that most of them use, and every other one with its reason.
+
+    ``reports`` is how many reports name him, from ``first`` to ``last`` (days of publication);
+    ``statements``, ``meetings`` and ``positions`` count what is his, of a state or organisation also what
+    others say and do for it. ``merged_from`` are ids under which one of his names would be known alone.
+    """
 
     id: str
     name: str
     kind: ActorKind
     side: str | None
-    roles: tuple[RoleHeld, ...]
-    spellings: tuple[Spelling, ...]
-
-    @property
-    def reports(self) -> tuple[str, ...]:
-        """The reports that name him."""
-        return tuple(dict.fromkeys(r for s in self.spellings for r in s.reports))
+    spellings: tuple[Spelling, ...] = ()
+    roles: tuple[RoleHeld, ...] = ()
+    reports: int = 0
+    statements: int = 0
+    meetings: int = 0
+    positions: int = 0
+    first: dt.date | None = None
+    last: dt.date | None = None
+    merged_from: tuple[str, ...] = ()
+    review: Reviewed | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """The actor as plain values."""
+        """The actor as plain values; a row of a table is the same object as the JSON."""
         return {
             "id": self.id,
             "name": self.name,
             "kind": self.kind.value,
             "side": self.side,
+            "role": self.role,
+            "reports": self.reports,
+            "statements": self.statements,
+            "meetings": self.meetings,
+            "positions": self.positions,
+            "first": _iso(self.first),
+            "last": _iso(self.last),
+            "names": [s.as_dict() for s in self.spellings],
             "roles": [r.as_dict() for r in self.roles],
-            "spellings": [s.as_dict() for s in self.spellings],
-            "reports": list(self.reports),
+            "merged_from": list(self.merged_from),
+            "review": self.review.as_dict() if self.review else None,
         }
+
+    @property
+    def role(self) -> str | None:
+        """The role in which the newest reports name him, else the last one that the world's tables know."""
+        told = [r for r in self.roles if r.known_from == "reports"] or self.roles
+        newest = max(told, key=lambda r: (r.last or dt.date.max, r.reports, r.role), default=None)
+        return newest.role if newest else None
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from dateline.model.actors import KnownActor
 from dateline.model.contract import iso, participant_as_dict
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
 from dateline.model.lineage import Derivation, Origin, Standing, Utterance, basis
@@ -322,7 +323,8 @@ class Entries:
     """Everything the fold derives: meetings and changes oldest first, positions by side and issue.
 
     Utterances come in the order of their first carriers, derivations by report;
-    ``standings`` are those of the reports that do not count.
+    ``standings`` are those of the reports that do not count. Of ``actors`` those come first whom most
+    reports name.
     """
 
     meetings: tuple[Meeting, ...] = ()
@@ -331,6 +333,7 @@ class Entries:
     utterances: tuple[Utterance, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     standings: tuple[Standing, ...] = ()
+    actors: tuple[KnownActor, ...] = ()
 
     @property
     def derived(self) -> dict[str, list[Derivation]]:
@@ -359,4 +362,5 @@ class Entries:
             "utterances": [u.as_dict() for u in self.utterances],
             "derivations": [d.as_dict() | {"of": d.report} for d in self.derivations],
             "standings": [s.as_dict() | {"of": s.report} for s in self.standings],
+            "actors": [a.as_dict() for a in self.actors],
         }

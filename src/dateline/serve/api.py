@@ -13,9 +13,21 @@ from starlette.responses import RedirectResponse, Response
 from dateline import __version__
 from dateline.errors import DatelineError, LedgerError
 from dateline.ledger import Ledger
-from dateline.serve.bodies import Answer, Dated, Met, NewDecision, NewReport, ProblemModel, Said, Stood
+from dateline.serve.bodies import (
+    Answer,
+    Asked,
+    Dated,
+    Known,
+    Met,
+    NewDecision,
+    NewReport,
+    ProblemModel,
+    Said,
+    Stood,
+)
 from dateline.serve.guard import require_writer
 from dateline.serve.layout import tagged
+from dateline.serve.pages.actors import find_actor
 from dateline.serve.pages.add import Adding
 from dateline.serve.pages.meetings import find_meeting
 from dateline.serve.pages.review import decide, decided, undo
@@ -67,7 +79,7 @@ def _json(request: Request, value: Any, links: str | None = None) -> Response:
     return tagged(request, JSONResponse(value, headers={"link": links} if links else None))
 
 
-async def _answer(request: Request, what: str, filters: Dated) -> Response:
+async def _answer(request: Request, what: str, filters: Asked) -> Response:
     asked = filters.parsed()
 
     def question(ledger: Ledger) -> Response:
@@ -102,6 +114,12 @@ async def meetings(request: Request, filters: Annotated[Met, Query()]) -> Respon
 async def positions(request: Request, filters: Annotated[Stood, Query()]) -> Response:
     """What does each side demand, refuse, accept or offer, and on what condition?"""
     return await _answer(request, "positions", filters)
+
+
+@router.get("/actors", response_model=Answer)
+async def actors(request: Request, filters: Annotated[Known, Query()]) -> Response:
+    """Who is who? Those come first whom most reports name."""
+    return await _answer(request, "actors", filters)
 
 
 @router.get("/changes", response_model=Answer)
@@ -147,6 +165,19 @@ async def meeting(request: Request, id: Identifier) -> Response:  # noqa: A002
         entry = find_meeting(ledger, id)
         if entry.id != id:
             return RedirectResponse(link(f"/api/v1/meetings/{entry.id}"), 308)
+        return _json(request, entry.as_dict())
+
+    return await _ask(request, question)
+
+
+@router.get("/actors/{id}", response_model=dict[str, Any])
+async def actor(request: Request, id: Identifier) -> Response:  # noqa: A002
+    """One actor with all names and roles; an older id, or a name, redirects to the id it has now."""
+
+    def question(ledger: Ledger) -> Response:
+        entry = find_actor(ledger, id)
+        if entry.id != id:
+            return RedirectResponse(link(f"/api/v1/actors/{entry.id}"), 308)
         return _json(request, entry.as_dict())
 
     return await _ask(request, question)
@@ -216,7 +247,7 @@ async def add(request: Request, body: NewReport) -> Response:
 
 @router.post("/decisions", status_code=201, response_model=dict[str, Any], responses=WRITE_ERRORS)
 async def review(request: Request, body: NewDecision) -> Response:
-    """Accept, reject, correct, merge or split a record; needs the token as a bearer."""
+    """Accept, reject, correct, merge or split a record, or an actor; needs the token as a bearer."""
     settings = request.app.state.settings
     require_writer(request, settings)
     values = body.model_dump(exclude={"verb", "id", "who", "findings"})

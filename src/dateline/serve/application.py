@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
 from importlib import resources
 
@@ -20,6 +20,7 @@ from dateline import __version__
 from dateline.errors import DatelineError
 from dateline.ledger import Ledger
 from dateline.serve import api
+from dateline.serve.agents import ASKING, Tools
 from dateline.serve.guard import Guard
 from dateline.serve.layout import page
 from dateline.serve.pages import PAGES
@@ -27,12 +28,13 @@ from dateline.serve.pages.add import ADDING, Adding
 from dateline.serve.pages.review import REVIEWING
 from dateline.serve.pages.sign_in import SIGNING
 from dateline.serve.problems import CODES, Problem, answer_to
-from dateline.serve.readers import Readers
+from dateline.serve.processes import Processes
+from dateline.serve.readers import Own, Readers
 from dateline.serve.remembered import Remembering
 from dateline.serve.settings import SEEN, Settings
 from dateline.serve.twins import TWINS
 
-__all__ = ["application", "run"]
+__all__ = ["answering", "application", "run"]
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 YEAR = 365 * 24 * 3600
@@ -48,13 +50,40 @@ def application(settings: Settings) -> FastAPI:
     with Ledger(settings.place, read_only=not settings.write):
         pass  # say it now, and not at the first page
     readers = Readers(settings.place)
+    adding = Adding(settings, readers)
+    processes = Processes(settings, settings.processes)
+    tools = Tools(readers)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        processes.start()
         yield
+        await tools.close()
+        processes.close()
         adding.close()
         readers.close()
 
+    app = _desk(settings, lifespan)
+    app.state.readers, app.state.adding, app.state.tools = readers, adding, tools
+    app.router.routes += [*REVIEWING, *ADDING, *SIGNING, *ASKING, Route("/seen", _seen, methods=["POST"])]
+    elsewhere = processes.ask if settings.processes else None
+    app.add_middleware(Remembering, settings=settings, readers=readers, elsewhere=elsewhere)
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+def answering(settings: Settings) -> FastAPI:
+    """What answers of the desk, for a process that is asked by another one: it guards and writes nothing."""
+    app = _desk(settings)
+    app.state.readers = Own(settings.place)
+    app.router.routes += REVIEWING[:1]
+    return app
+
+
+def _desk(
+    settings: Settings, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None
+) -> FastAPI:
+    """The pages, files and API that read."""
     app = FastAPI(
         title="Dateline",
         version=__version__,
@@ -64,14 +93,11 @@ def application(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    adding = Adding(settings, readers)
-    app.state.settings, app.state.readers, app.state.adding = settings, readers, adding
+    app.state.settings = settings
     for kind in (HTTPException, RequestValidationError, DatelineError, Problem, Exception):
         app.add_exception_handler(kind, _handled)
     app.include_router(api.router)
     app.router.routes += _routes()
-    app.add_middleware(Remembering, settings=settings, readers=readers)
-    app.add_middleware(Guard, settings=settings)
     return app
 
 
@@ -85,11 +111,7 @@ def _routes() -> list[Route]:
         *TWINS,
         Route("/api", _programs),
         *pages,
-        Route("/seen", _seen, methods=["POST"]),
         Route("/static/{name}", _static),
-        *REVIEWING,
-        *ADDING,
-        *SIGNING,
     ]
 
 

@@ -11,7 +11,18 @@ from dateline.model.findings import Status
 from dateline.serve.paging import LARGEST_PAGE
 from dateline.serve.problems import CODES
 
-__all__ = ["Answer", "Dated", "Met", "NewDecision", "NewReport", "ProblemModel", "Said", "Stood"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "Dated",
+    "Known",
+    "Met",
+    "NewDecision",
+    "NewReport",
+    "ProblemModel",
+    "Said",
+    "Stood",
+]
 
 
 class ProblemModel(BaseModel):
@@ -37,7 +48,7 @@ class Answer(BaseModel):
     )
 
 
-class Dated(BaseModel):
+class Asked(BaseModel):
     """The filters of the command line that go with every question, and the page that is wanted."""
 
     model_config = ConfigDict(extra="forbid")
@@ -45,7 +56,6 @@ class Dated(BaseModel):
     about: str | None = Field(None, description="Words in it, or an issue.", examples=["ceasefire"])
     since: str | None = Field(None, description="From this day on.", examples=["2025-10-20"])
     until: str | None = Field(None, description="Up to this day.", examples=["2025-10-31"])
-    outlet: str | None = Field(None, description="Only this outlet.", examples=["Meridian Wire"])
     limit: int | None = Field(None, ge=1, le=LARGEST_PAGE, description="Objects on a page.")
     next: str | None = Field(None, description="Where a page before this one ended.")
     order: Literal["oldest", "newest"] = Field("oldest", description="Which comes first.")
@@ -54,6 +64,23 @@ class Dated(BaseModel):
         """The query; raises :class:`~dateline.errors.QueryError`."""
         kept = self.model_dump(exclude={"next", "order"}, exclude_none=True)
         return query.Query.parse(**kept)
+
+
+class Dated(Asked):
+    """The filters of what an outlet publishes."""
+
+    outlet: str | None = Field(None, description="Only this outlet.", examples=["Meridian Wire"])
+
+
+class Known(Asked):
+    """The filters of actors."""
+
+    by: str | None = Field(None, description="One of the names, or an id.", examples=["Lavrov"])
+    side: str | None = Field(None, description="The side spoken for.", examples=["Russia"])
+    kind: Literal["office", "organisation", "outlet", "person", "state"] | None = Field(
+        None, description="What it is.", examples=["person"]
+    )
+    as_of: str | None = Field(None, description="The answer as it was on this day.", examples=["2025-10-25"])
 
 
 class Said(Dated):
@@ -119,5 +146,7 @@ class NewDecision(BaseModel):
     status: str | None = None
     speaker: str | None = None
     side: str | None = None
-    other: str | None = Field(None, max_length=200, description="the meeting to merge with")
-    findings: list[str] = Field([], max_length=1000, description="what a split takes away: <report>.m1")
+    other: str | None = Field(None, max_length=200, description="the meeting or actor to merge with")
+    findings: list[str] = Field(
+        [], max_length=1000, description="what a split takes away: <report>.m1; of an actor names or reports"
+    )

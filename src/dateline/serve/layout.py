@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dateline import __version__
+from dateline.ledger.namings import KINDS
 from dateline.model.findings import Status
 from dateline.query import Query
 from dateline.serve import draw, words
@@ -20,13 +21,14 @@ from dateline.serve.guard import is_writer
 
 __all__ = ["FILTERS", "asked", "has_tag", "page", "said", "tagged"]
 
-FILTERS = ("by", "about", "side", "status", "since", "until", "as_of", "outlet", "limit")
+FILTERS = ("by", "about", "side", "status", "kind", "since", "until", "as_of", "outlet", "limit")
 """The filters of a query, as an address of the desk writes them."""
 NAVIGATION = (
     ("/", "Changes"),
     ("/meetings", "Meetings"),
     ("/statements", "Statements"),
     ("/positions", "Positions"),
+    ("/actors", "Actors"),
     ("/reports", "Reports"),
     ("/review", "Review"),
     ("/add", "Add"),
@@ -76,6 +78,7 @@ def _environment() -> Environment:
         "version": __version__,
         "static": _static(),
         "statuses_known": [s.value for s in Status],
+        "kinds_known": sorted(k.value for k in KINDS),
     }
     return environment
 

@@ -7,10 +7,13 @@ agent can quote instead of inventing. Nothing is written, nothing is fetched.
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from mcp.server.fastmcp import FastMCP
 from mcp.server.fastmcp.exceptions import ToolError
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
@@ -19,7 +22,11 @@ from dateline.ledger import Ledger
 from dateline.serve import mcp_answers
 from dateline.serve.mcp_answers import Answer, Asked
 
-__all__ = ["server"]
+__all__ = ["over", "server"]
+
+Question = Callable[[Ledger], Answer]
+Ask = Callable[[Question], Awaitable[Answer]]
+"""Who has a ledger, and lets it be asked."""
 
 INSTRUCTIONS = """
 A ledger of news reports about diplomacy: who meets whom and is it still on, who said what and through whom,
@@ -56,10 +63,28 @@ def server(place: str | os.PathLike[str], *, host: str = "127.0.0.1", port: int 
 
     Raises :class:`~dateline.errors.LedgerError` when the ledger cannot be opened.
     """
-    desk = _Desk(place)
-    app: FastMCP[Any] = FastMCP(
-        "dateline", instructions=INSTRUCTIONS, host=host, port=port, log_level="WARNING"
-    )
+    ledger = Ledger(place, read_only=True)
+
+    async def ask(question: Question) -> Answer:
+        return question(ledger)
+
+    return _tools(ask, host=host, port=port)
+
+
+def over(ask: Ask) -> StreamableHTTPSessionManager:
+    """The same tools for the desk, which asks its own ledgers and guards its door itself.
+
+    Each request is answered as JSON and by itself, so nothing is remembered of who asked.
+    """
+    open_to_the_guard = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    app = _tools(ask, stateless_http=True, json_response=True, transport_security=open_to_the_guard)
+    app.streamable_http_app()  # makes the manager
+    return app.session_manager
+
+
+def _tools(ask: Ask, **settings: Any) -> FastMCP[Any]:
+    desk = _Desk(ask)
+    app: FastMCP[Any] = FastMCP("dateline", instructions=INSTRUCTIONS, log_level="WARNING", **settings)
     for tool in (
         desk.search_statements,
         desk.list_meetings,
@@ -75,8 +100,8 @@ def server(place: str | os.PathLike[str], *, host: str = "127.0.0.1", port: int 
 class _Desk:
     """The tools; their docstrings are what an agent reads."""
 
-    def __init__(self, place: str | os.PathLike[str]) -> None:
-        self._ledger = Ledger(place, read_only=True)
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
 
     async def search_statements(
         self,
@@ -91,7 +116,7 @@ class _Desk:
     ) -> Answer:
         """Who said what, and through whom it reaches us; newest first. Say what to look for."""
         asked = Asked(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return self._told(lambda: mcp_answers.statements(self._ledger, asked))
+        return await self._told(lambda ledger: mcp_answers.statements(ledger, asked))
 
     async def list_meetings(
         self,
@@ -122,11 +147,11 @@ class _Desk:
             as_of=as_of,
             limit=limit,
         )
-        return self._told(lambda: mcp_answers.meetings(self._ledger, asked))
+        return await self._told(lambda ledger: mcp_answers.meetings(ledger, asked))
 
     async def get_meeting(self, id: Id) -> Answer:  # noqa: A002 - the name that agents see
         """One meeting with its whole history: every claim about it, who makes it, and in which words."""
-        return self._told(lambda: mcp_answers.meeting(self._ledger, id))
+        return await self._told(lambda ledger: mcp_answers.meeting(ledger, id))
 
     async def compare_positions(
         self,
@@ -139,7 +164,7 @@ class _Desk:
     ) -> Answer:
         """Where each side stands on an issue: stance, condition, shifts, and the newest words."""
         asked = Asked(about=about, as_of=as_of, limit=limit)
-        return self._told(lambda: mcp_answers.positions(self._ledger, asked, sides))
+        return await self._told(lambda ledger: mcp_answers.positions(ledger, asked, sides))
 
     async def what_changed(
         self,
@@ -154,16 +179,15 @@ class _Desk:
     ) -> Answer:
         """What became different, newest first: first appearances, statuses, dates, positions."""
         asked = Asked(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
-        return self._told(lambda: mcp_answers.changes(self._ledger, asked))
+        return await self._told(lambda ledger: mcp_answers.changes(ledger, asked))
 
     async def get_passage(self, id: Id) -> Answer:  # noqa: A002 - the name that agents see
         """The words that an id rests on, each passage among the lines around it."""
-        return self._told(lambda: mcp_answers.passages(self._ledger, id))
+        return await self._told(lambda ledger: mcp_answers.passages(ledger, id))
 
-    def _told(self, answer: Any) -> Answer:
+    async def _told(self, question: Question) -> Answer:
         """The answer; what cannot be understood or found is the one sentence that Dateline has for it."""
         try:
-            told: Answer = answer()
+            return await self._ask(question)
         except DatelineError as error:
             raise ToolError(str(error)) from error
-        return told

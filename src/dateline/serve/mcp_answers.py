@@ -97,9 +97,10 @@ def meetings(ledger: Ledger, asked: Asked) -> Answer:
 
 def meeting(ledger: Ledger, name: str) -> Answer:
     """One meeting with its history; it answers to ids that it had before, too."""
-    findings = {around.id for around in ledger.show(name)}
-    found = next((m for m in ledger.meetings() if m.id == name or findings & set(m.findings)), None)
+    known = ledger.called(name).meetings
+    found = next((m for m in known if name in {m.id, *m.merged_from, *m.findings}), None)
     if found is None:
+        ledger.show(name)  # raises for what is nothing at all
         message = f"{name} is no meeting; find the ids of meetings with list_meetings."
         raise LedgerError(message)
     told = _meeting(found, Shelf(ledger))
@@ -166,7 +167,8 @@ def _answer(ledger: Ledger, kind: str, asked: Asked, told: Any) -> Answer:
 def _newest(ledger: Ledger, kind: str, asked: Asked, told: Any) -> Answer:
     """The newest first, which the ledger gives last."""
     limit = asked.get("limit", 20)
-    found = getattr(queries, kind)(ledger, _query(asked, None))[::-1]
+    wanted = _query(asked, limit + 1).wanted(kind)
+    found = getattr(ledger, kind)(**wanted, newest=True)
     results = [told(entry) for entry in found[:limit]]
     return Answer(question=_query(asked, limit).words(kind), more=len(found) > limit, results=results)
 

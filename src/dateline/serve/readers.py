@@ -15,7 +15,7 @@ from typing import TypeVar
 from dateline.errors import LedgerError
 from dateline.ledger import Ledger
 
-__all__ = ["Readers"]
+__all__ = ["Own", "Readers"]
 
 T = TypeVar("T")
 
@@ -47,6 +47,21 @@ class _Reader:
         if self._ledger is not None:
             self._ledger.close()
             self._ledger = None
+
+
+class Own:
+    """The one ledger of a process that does nothing but answer."""
+
+    def __init__(self, place: str | os.PathLike[str]) -> None:
+        """It is opened for reading at the first question."""
+        self._place = place
+        self._ledger: Ledger | None = None
+
+    async def ask(self, question: Callable[[Ledger], T]) -> T:
+        """What ``question`` answers."""
+        if self._ledger is None:
+            self._ledger = Ledger(self._place, read_only=True)
+        return question(self._ledger)
 
 
 class Readers:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
@@ -31,6 +32,8 @@ OTHERS = ("/static/", "/add", "/sign-", "/seen", "/watch", "/mcp")
 KEPT = frozenset({b"etag", b"cache-control", b"link", b"vary"})
 
 Key = tuple[str, ...]
+Elsewhere = Callable[[Scope], Awaitable["Answer | None"]]
+"""Who else answers a question without a body; None where he does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,14 @@ def _size(key: Key, answer: Answer) -> int:
 class Remembering:
     """ASGI middleware: reads of the ledger are answered from memory, or once for all who ask for the same."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, readers: Readers) -> None:
-        """Stand before ``app``."""
+    def __init__(
+        self, app: ASGIApp, settings: Settings, readers: Readers, elsewhere: Elsewhere | None = None
+    ) -> None:
+        """Stand before ``app``; what ``elsewhere`` answers it is not asked."""
         self._app = app
         self._settings = settings
         self._readers = readers
+        self._elsewhere = elsewhere
         self._memory = Memory()
         self._asked: dict[tuple[str, Key], asyncio.Future[Answer]] = {}
 
@@ -125,7 +131,7 @@ class Remembering:
             return
         version = await self._readers.version()
         if version is None:  # nobody may fold what is new: every question is of its own moment
-            await self._app(scope, receive, send)
+            await (await self._made(scope, receive))(send)
             return
         key = self._key(scope)
         answer = self._memory.get(version, key) or await self._once(version, key, scope, receive)
@@ -142,7 +148,7 @@ class Remembering:
         made: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._asked[version, key] = made
         try:
-            answer = await answer_of(self._app, _unconditional(scope), receive)
+            answer = await self._made(_unconditional(scope), receive)
             if answer.status == 200:
                 self._memory.put(version, key, answer)
             made.set_result(answer)
@@ -153,6 +159,11 @@ class Remembering:
         finally:
             del self._asked[version, key]
         return answer
+
+    async def _made(self, scope: Scope, receive: Receive) -> Answer:
+        """The answer, made anew."""
+        made = await self._elsewhere(scope) if self._elsewhere is not None else None
+        return made or await answer_of(self._app, scope, receive)
 
     def _key(self, scope: Scope) -> Key:
         request = Request(scope)

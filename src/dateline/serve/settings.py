@@ -24,6 +24,7 @@ class Settings:
 
     ``rate`` is how many requests a second one address may make for long (0: any number); requests from
     this machine are not counted. ``allow_private`` lets the form fetch from private addresses.
+    ``processes`` is how many others draw pages; with 0 this one does.
     """
 
     place: str | os.PathLike[str]
@@ -35,6 +36,7 @@ class Settings:
     rate: int = 50
     largest: int = LARGEST
     who: str = "the desk"
+    processes: int = 0
 
     def checked(self) -> Settings:
         """The settings with a token where one is needed.

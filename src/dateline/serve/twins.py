@@ -20,7 +20,7 @@ from dateline.serve.words import link
 
 __all__ = ["TWINS"]
 
-TABLES = frozenset({"reports", "statements", "meetings", "positions", "changes"})
+TABLES = frozenset({"reports", "statements", "meetings", "positions", "changes", "actors"})
 
 
 async def _json(request: Request) -> Response:

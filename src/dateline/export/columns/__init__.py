@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateline.export.columns.actors import ACTORS
 from dateline.export.columns.assertions import ASSERTIONS
 from dateline.export.columns.changes import CHANGES
 from dateline.export.columns.column import Cell, Column, Kind, Table
@@ -18,6 +19,6 @@ __all__ = ["TABLES", "Cell", "Column", "Kind", "Table"]
 
 TABLES: dict[str, Table[Any]] = {
     table.name: table
-    for table in (MEETINGS, STAGES, ASSERTIONS, STATEMENTS, POSITIONS, STANCES, CHANGES, REPORTS)
+    for table in (MEETINGS, STAGES, ASSERTIONS, STATEMENTS, POSITIONS, STANCES, CHANGES, ACTORS, REPORTS)
 }
 """Every table by its name."""

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.ledger import Ledger
-from dateline.serve.pages.actors import actor
+from dateline.serve.pages.actors import actor, actors
 from dateline.serve.pages.changes import changes
 from dateline.serve.pages.meetings import meeting, meetings
 from dateline.serve.pages.positions import positions
@@ -23,6 +23,7 @@ PAGES: dict[str, Callable[[Ledger, Request], Response]] = {
     "/meetings": meetings,
     "/meetings/{id}": meeting,
     "/statements": statements,
+    "/actors": actors,
     "/actors/{id:path}": actor,
     "/positions": positions,
     "/reports": reports,

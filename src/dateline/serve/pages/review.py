@@ -95,7 +95,7 @@ def decide(
     reason = values.get("reason") or None
     if verb == "merge":
         if not (other := values.get("other")):
-            raise Problem(422, "validation", "A merge needs the other meeting; choose one.")
+            raise Problem(422, "validation", "A merge needs the other meeting or actor; choose one.")
         return ledger.review.merge(name, other, who=who, reason=reason)
     if verb == "split":
         return ledger.review.split(name, *findings, who=who, reason=reason)
