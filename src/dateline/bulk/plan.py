@@ -1,7 +1,8 @@
 """The plan: from what a person names to work units, each small enough to be read again for nothing.
 
 A source is looked through once. Web archives and JSON Lines are cut where a record begins, so that no
-unit needs another; small files are put together. The same source gives the same units.
+unit needs another, and feeds between their entries; small files are put together. The same source gives the
+same units.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,9 +20,10 @@ from typing import BinaryIO, cast
 
 from dateline.bulk.slices import STEP
 from dateline.bulk.units import Kind, Unit
-from dateline.errors import BulkError
-from dateline.sources.contents import RECORD_SUFFIXES
-from dateline.sources.files import WARC_SUFFIXES, reports_in, shown, why_skipped
+from dateline.errors import BulkError, SourceError
+from dateline.sources.contents import RECORD_SUFFIXES, SNIFFED, WIRE_SUFFIXES, suffixed
+from dateline.sources.files import WARC_SUFFIXES, open_file, reports_in, shown, why_skipped
+from dateline.sources.saved_feeds import entry_count, is_feed
 from dateline.sources.warc import spans_in
 from dateline.sources.warc_blocks import is_splittable
 
@@ -28,11 +31,13 @@ __all__ = ["Mark", "Source", "mark_of", "sources_of", "units_of"]
 
 MOST_CUTS = 64
 """Units of a gzipped file of lines: each has to inflate what stands before it."""
+MOST_CUTS_OF_FEEDS = 16
+"""Units of a feed: each has to read all of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to be read: an archive, a file of lines, or ``files`` that are read together."""
+    """One thing to be read: an archive, a file of lines, a feed, or ``files`` that are read together."""
 
     path: str
     files: tuple[str, ...] = ()
@@ -65,7 +70,7 @@ def sources_of(paths: Iterable[str], passed: Counter[str]) -> Iterator[Source]:
 
 
 def _in_folder(folder: str, passed: Counter[str]) -> Iterator[Source]:
-    """The archives and files of lines of a folder each on its own; all other reports together, first."""
+    """The archives, files of lines and feeds of a folder each on its own; all others together, first."""
     alone: list[str] = []
     files: list[str] = []
     for path in reports_in(folder):
@@ -82,7 +87,19 @@ def _in_folder(folder: str, passed: Counter[str]) -> Iterator[Source]:
 
 
 def _is_cut(path: str) -> bool:
-    return _plain_name(path).endswith((*RECORD_SUFFIXES, *WARC_SUFFIXES))
+    return _plain_name(path).endswith((*RECORD_SUFFIXES, *WARC_SUFFIXES)) or _is_feed(path)
+
+
+def _is_feed(path: str) -> bool:
+    """Whether a file holds a feed, by its first bytes; one that cannot be read is a matter for its reader."""
+    if not suffixed(path, WIRE_SUFFIXES):
+        return False
+    opened = gzip.open if path.lower().endswith(".gz") else open
+    try:
+        with opened(path, "rb") as file:
+            return is_feed(file.read(SNIFFED))
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def _plain_name(path: str) -> str:
@@ -116,8 +133,10 @@ def units_of(source: Source, reports: int) -> Iterator[Unit]:
             yield from _file_units(source, reports)
         elif _plain_name(source.path).endswith(WARC_SUFFIXES):
             yield from _archive_units(source.path, reports)
-        else:
+        elif _plain_name(source.path).endswith(RECORD_SUFFIXES):
             yield from _line_units(source.path, reports)
+        else:
+            yield from _feed_units(source.path, reports)
     except (OSError, EOFError) as error:
         message = f"{shown(source.path)}: cannot be read ({error}); check the file, or get it again."
         raise BulkError(message) from error
@@ -140,6 +159,18 @@ def _archive_units(path: str, reports: int) -> Iterator[Unit]:
         pages += count
     size = Path(path).stat().st_size
     yield Unit(Kind.WARC, path, start, size, expected=pages)
+
+
+def _feed_units(path: str, reports: int) -> Iterator[Unit]:
+    """Batches of entries; a single unit of a feed that cannot be read, whose reader tells why."""
+    try:
+        entries = entry_count(open_file(path))
+    except SourceError:
+        entries = 0
+    each = max(reports, -(-entries // MOST_CUTS_OF_FEEDS))
+    for first in range(0, max(entries, 1), each):
+        last = min(first + each, entries)
+        yield Unit(Kind.FEED, path, first, last, expected=last - first)
 
 
 def _line_units(path: str, reports: int) -> Iterator[Unit]:

@@ -10,9 +10,12 @@ from enum import StrEnum
 from typing import BinaryIO, cast
 
 from dateline.bulk.slices import Slice, packed_slice, plain_slice
+from dateline.errors import SourceError
 from dateline.sources import Failure, Raw, open_sources
-from dateline.sources.files import shown
+from dateline.sources.contents import NoWire
+from dateline.sources.files import open_file, shown
 from dateline.sources.records import records_in
+from dateline.sources.saved_feeds import entries_in
 from dateline.sources.warc import pages_in
 
 __all__ = ["Kind", "Unit", "raws_of"]
@@ -27,6 +30,8 @@ class Kind(StrEnum):
     """Bytes ``start`` to ``end`` of JSON Lines; line ``first`` (from 1) is the first of them."""
     PACKED_LINES = "packed lines"
     """Lines ``start`` to ``end`` (from 0, half open) of gzipped JSON Lines, which have no places in bytes."""
+    FEED = "feed"
+    """Entries ``start`` to ``end`` (from 0, half open) of a saved feed."""
     FILES = "files"
     """Whole files, whatever is in them."""
 
@@ -51,6 +56,8 @@ def raws_of(unit: Unit, passed: Counter[str]) -> Iterator[Raw | Failure]:
     """
     if unit.kind is Kind.WARC:
         yield from pages_in(unit.path, passed, unit.start, unit.end)
+    elif unit.kind is Kind.FEED:
+        yield from _entries(unit, passed)
     elif unit.kind is Kind.FILES:
         yield from _counted(open_sources(unit.files), passed)
     else:
@@ -65,6 +72,15 @@ def _counted(found: Iterator[Raw | Failure], passed: Counter[str]) -> Iterator[R
             passed["skipped"] += 1
         else:
             yield raw
+
+
+def _entries(unit: Unit, passed: Counter[str]) -> Iterator[Raw | Failure]:
+    try:
+        yield from entries_in(open_file(unit.path), passed, unit.start, unit.end)
+    except NoWire:
+        passed["feed without words"] += 1
+    except SourceError as error:
+        yield Failure(shown(unit.path), error)
 
 
 def _records(part: Slice, unit: Unit) -> Iterator[Raw | Failure]:

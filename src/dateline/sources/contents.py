@@ -1,4 +1,4 @@
-"""What a file's name and content say it is: one report, the items of a wire, a message, or many records."""
+"""What a file's name and content say it is: one report, items of a wire, a feed, a message, many records."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 RECORD_SUFFIXES = (".jsonl", ".ndjson")
 MAIL_SUFFIXES = (".eml",)
 JSON_SUFFIXES = (".json",)
-XML_SUFFIXES = (".xml", ".nml", ".newsml")
+XML_SUFFIXES = (".xml", ".nml", ".newsml", ".rss", ".atom")
 WIRE_SUFFIXES = (*JSON_SUFFIXES, *XML_SUFFIXES)
 REPORT_SUFFIXES = (*TEXT_SUFFIXES, *HTML_SUFFIXES, *RECORD_SUFFIXES, *MAIL_SUFFIXES, *WIRE_SUFFIXES)
 """The endings of files that hold reports, packed with gzip or not."""
@@ -52,8 +52,12 @@ def media_type(name: str) -> str:
 
 
 def name_of(data: bytes) -> str:
-    """A file name for bytes that came without one: that of an item of a wire, else none."""
+    """A file name for bytes that came without one: that of an item of a wire or of a feed, else none."""
+    from dateline.sources.saved_feeds import is_feed  # noqa: PLC0415 - it asks this module what a wire is
+
     start = data[:SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if is_feed(data):
+        return JSON_SUFFIXES[0] if start.startswith(b"{") else XML_SUFFIXES[0]
     if start.startswith((b"{", b"[")) and b'"uri"' in data:
         return JSON_SUFFIXES[0]
     return XML_SUFFIXES[0] if b"iptc.org/std/nar" in start and start.startswith(b"<") else ""
@@ -62,8 +66,8 @@ def name_of(data: bytes) -> str:
 def reports_of(raw: Raw, name: str) -> Iterator[Raw | Failure]:
     """The reports in the bytes of ``raw``, which came under the file name ``name``.
 
-    Raises :class:`NoWire` for JSON or XML without one, :class:`~dateline.errors.SourceError` for what is
-    damaged.
+    Raises :class:`NoWire` for JSON or XML without one, as for a feed without words, and
+    :class:`~dateline.errors.SourceError` for what is damaged.
     """
     if not suffixed(name, (*RECORD_SUFFIXES, *MAIL_SUFFIXES, *WIRE_SUFFIXES)):
         yield raw
@@ -84,6 +88,10 @@ def _several(raw: Raw, name: str) -> Iterator[Raw | Failure]:
         from dateline.sources.mail import reports_in_message  # noqa: PLC0415 - email is loaded for mail
 
         return reports_in_message(raw.data, raw.where, raw.path)
+    from dateline.sources.saved_feeds import is_feed, open_feed  # noqa: PLC0415 - as above
+
+    if is_feed(raw.data):
+        return open_feed(raw)
     from dateline.sources.wires import json_items, xml_items  # noqa: PLC0415 - lxml is loaded for wires
 
     read = json_items if suffixed(name, JSON_SUFFIXES) else xml_items

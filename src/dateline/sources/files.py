@@ -87,7 +87,7 @@ def why_skipped(path: str) -> str | None:
         return "it is not a regular file"
     suffix = Path(file.name.lower().removesuffix(".gz")).suffix
     if suffix and suffix not in (*REPORT_SUFFIXES, *CONTAINERS):
-        known = ".txt, .html, .jsonl, .json, .xml, .eml, .mbox, .zip, .warc"
+        known = ".txt, .html, .jsonl, .json, .xml, .rss, .eml, .mbox, .zip, .warc"
         return f"{suffix} files are not reports (reports are {known})"
     return None
 

@@ -43,10 +43,10 @@ def open_sources(
 ) -> Iterator[Raw | Failure]:
     """The reports at ``paths``, in the order given, each opened when it is asked for.
 
-    A path is a text or HTML file (``.gz`` too), a JSON Lines file, an item of a wire (ninjs, NewsML-G2),
-    a message or a mailbox, a zip file of reports, a web archive (WARC), a folder (every report below it,
-    sorted), ``-`` for standard input, or an http(s) address. ``published``, ``outlet``, ``title`` and
-    ``url`` stand in the place of what a report, its sidecar or its record says. ``allow_private``
+    A path is a text or HTML file (``.gz`` too), a JSON Lines file, an item of a wire (ninjs, NewsML-G2), a
+    saved feed, a message or a mailbox, a zip file of reports, a web archive (WARC), a folder (every report
+    below it, sorted), ``-`` for standard input, or an http(s) address. ``published``, ``outlet``, ``title``
+    and ``url`` stand in the place of what a report, its sidecar or its record says. ``allow_private``
     lets addresses of the own machine and network be fetched.
 
     What cannot be opened comes as a :class:`Failure` in its place. Only a ``published`` that is no

@@ -11,6 +11,7 @@ from dateline.sources.contents import name_of, reports_of
 from dateline.sources.files import LARGEST, open_stream
 from dateline.sources.raw import Failure, Raw
 from dateline.sources.records import is_record, records_in
+from dateline.sources.saved_feeds import is_feed
 
 __all__ = ["reports_on"]
 
@@ -26,7 +27,7 @@ def reports_on(stream: BinaryIO, where: str = "-") -> Iterator[Raw | Failure]:
     head = _first_line(stream)
     again = _Again(head, stream)
     first = head.strip()
-    if is_record(first):
+    if is_record(first) and not is_feed(first):
         yield from records_in(cast("BinaryIO", again), where)
     elif _MAILBOX.match(first):
         from dateline.sources.mail import mailbox_on  # noqa: PLC0415 - email is loaded for mail
@@ -39,7 +40,7 @@ def reports_on(stream: BinaryIO, where: str = "-") -> Iterator[Raw | Failure]:
 def _whole(stream: BinaryIO, where: str) -> Iterator[Raw | Failure]:
     """What is no stream of many, but for records that were gzipped."""
     raw = open_stream(stream, where)
-    if is_record(raw.data.lstrip().partition(b"\n")[0]):
+    if is_record(raw.data.lstrip().partition(b"\n")[0]) and not is_feed(raw.data):
         yield from records_in(io.BytesIO(raw.data), where)
     else:
         yield from reports_of(raw, name_of(raw.data))
