@@ -14,6 +14,8 @@ from dateline.ledger.tables import Tables
 
 __all__ = ["RelationalAnswers"]
 
+_FACTS = "id, outlet, published, title, path, url, language, sha256, length"
+
 
 class RelationalAnswers(Tables):
     """The questions that every store answers, over its tables."""
@@ -61,6 +63,11 @@ class RelationalAnswers(Tables):
     def report(self, report: str) -> Row | None:
         """One report by its id."""
         return self._one("SELECT * FROM report WHERE id = ?", (report,))
+
+    def facts(self, reports: Iterable[str]) -> Iterator[Row]:
+        """Where reports come from, without what they say."""
+        for some in portions(reports):
+            yield from self._all(f"SELECT {_FACTS} FROM report WHERE id IN ({placeholders(some)})", some)  # noqa: S608 - marks
 
     def statement(self, statement: str) -> Row | None:
         """One statement by its ledger-wide id."""
