@@ -25,8 +25,9 @@ class RelationalAnswers(Tables):
         return self._number("report", "arrival")
 
     def arrived(self, after: int) -> frozenset[str]:
-        """The reports that came when there were ``after`` already."""
-        rows = self._all("SELECT id FROM report WHERE arrival > ?", (after,))
+        """The reports that came when there were ``after`` already, and changes of older words with them."""
+        late = "SELECT change FROM late_change WHERE arrival > ?"
+        rows = self._all(f"SELECT id FROM report WHERE arrival > ? UNION ALL {late}", (after, after))  # noqa: S608 - constants
         return frozenset(row["id"] for row in rows)
 
     def issues(self, reports: Iterable[str]) -> dict[str, list[str]]:
