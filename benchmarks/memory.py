@@ -25,6 +25,7 @@ from pathlib import Path
 
 from pages import DAYS, ORDINARY, TELLING, sentences
 
+from dateline.analysis.parse import pipeline
 from dateline.bulk.plan import Source, units_of
 from dateline.bulk.reader import Broken, Reader, Settings
 from dateline.bulk.work import Claim
@@ -118,7 +119,7 @@ def main() -> None:
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    begun, points = time.process_time(), []
+    begun, points, words = time.process_time(), [], []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reports.jsonl"
         with path.open("w", encoding="utf-8") as out:
@@ -132,6 +133,7 @@ def main() -> None:
         )
         for point in stream:
             points.append(point)
+            words.append(len(pipeline().vocab.strings))
             if point[0] % (10 * EVERY) == 0:
                 print(f"{point[0]} reports, {point[2]:.1f} MB", file=sys.stderr, flush=True)
             if options.plot and len(points) > 2:
@@ -144,6 +146,7 @@ def main() -> None:
         "last_mb": round(points[-1][2], 1),
         "most_mb": round(max(p[2] for p in points), 1),
         "mb_per_10000_reports": round(slope(later), 2),
+        "words_kept_after_the_first_thousand": words[-1] - words[0],
         "cpu_seconds": round(time.process_time() - begun, 1),
     }
     print(json.dumps(told, indent=2) if options.json else "\n".join(f"{k}: {v}" for k, v in told.items()))

@@ -26,13 +26,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bulk import Work, below, command, is_worker
 from pages import saved_pages, write_archive
+
+from dateline.errors import DatelineError, ReadingError, SourceError
+from dateline.sources.raw import Raw
+
+if TYPE_CHECKING:
+    from dateline.reading.first_look import FirstLook
 
 ROOT = Path(__file__).resolve().parent.parent
 SAVED = ROOT.parent / "shared" / "inputs" / "html_pages"
@@ -85,21 +91,23 @@ def rates(folder: Path, most: int) -> dict[str, float]:
     from dateline.analysis.steps import analyse  # noqa: PLC0415
     from dateline.bulk.reader import Reader, Settings  # noqa: PLC0415
     from dateline.bulk.shards import Counts, make_shard  # noqa: PLC0415
-    from dateline.errors import DatelineError  # noqa: PLC0415
     from dateline.ledger import Ledger  # noqa: PLC0415
     from dateline.reading import read  # noqa: PLC0415
-    from dateline.sources.raw import HTML, Raw  # noqa: PLC0415
+    from dateline.sources.raw import HTML  # noqa: PLC0415
 
     Reader(Settings("")).warm_up()
     for body in saved_pages(folder)[:2]:  # what is made on first use is not theirs to pay
         analyse(read(Raw(body, HTML, "a page")))
+    looked: list[float] = []
     opened, gated, analysed, parsed, added, reports = [], [], [], [], [], []
     every = saved_pages(folder)
     pages = every[:: max(1, len(every) // most)][:most]
     for number, body in enumerate(pages):
+        raw = Raw(body, HTML, str(number), url=f"https://crawl.example/{number}")
+        looked.append(_look(raw))
         begun = time.process_time()
         try:
-            document = read(Raw(body, HTML, str(number), url=f"https://crawl.example/{number}"))
+            document = read(raw)
         except DatelineError:
             continue
         finally:
@@ -127,6 +135,7 @@ def rates(folder: Path, most: int) -> dict[str, float]:
         "pages": len(pages),
         "read_in_full": len(reports),
         "characters": round(mean(len(report.text) for report in reports)),
+        "look_ms": round(1000 * mean(looked), 1),
         "open_ms": round(1000 * mean(opened), 1),
         "gate_ms": round(1000 * mean(gated), 2),
         "bare_spacy_ms": round(1000 * mean(parsed), 1),
@@ -137,6 +146,22 @@ def rates(folder: Path, most: int) -> dict[str, float]:
         "parquet_bytes": round(len(shard.files.get(".parquet", b"")) / len(reports)),
         "ledger_bytes": round(ledger_size / len(reports)),
     }
+
+
+def _look(raw: Raw) -> float:
+    """Seconds of the processor for a first look at a page."""
+    from dateline.analysis.gate import look_at  # noqa: PLC0415 - as in rates
+    from dateline.reading import read  # noqa: PLC0415
+
+    def look(first: FirstLook) -> None:
+        with suppress(ReadingError):
+            look_at(first, raw)
+        raise SourceError  # no more is asked of the page
+
+    begun = time.process_time()
+    with suppress(DatelineError):
+        read(raw, look)
+    return time.process_time() - begun
 
 
 def check(size: int, unit: int) -> list[dict[str, Any]]:
@@ -202,7 +227,9 @@ def _lost(events: Sequence[tuple[int, float, str]], workers: int) -> float:
 def plan(measured: dict[str, float], options: argparse.Namespace) -> list[dict[str, Any]]:
     """For each span: units, hours, storage, cost; from the rates and the shares that are assumed."""
     english, told = options.english, options.english * options.telling
-    page = (measured["open_ms"] + english * measured["gate_ms"] + told * measured["analyse_ms"]) / 1000
+    passed = told + (english - told) * options.passing + (1 - english) * options.foreign
+    opened = passed * (measured["open_ms"] + measured["gate_ms"])
+    page = (measured["look_ms"] + opened + told * measured["analyse_ms"]) / 1000
     rows = []
     for span, pages in (SPANS | {"the archive": round(options.years * 12 * PAGES_A_MONTH)}).items():
         units = -(-pages // options.unit)
@@ -244,6 +271,12 @@ def main() -> None:
     parser.add_argument("--unit", type=int, default=64)
     parser.add_argument("--english", type=float, default=0.4, help="share of pages in English (assumed)")
     parser.add_argument("--telling", type=float, default=0.1, help="share of these about diplomacy (assumed)")
+    parser.add_argument(
+        "--passing", type=float, default=0.42, help="share of the others in English that pass the first look"
+    )
+    parser.add_argument(
+        "--foreign", type=float, default=0.1, help="share of foreign pages that pass it (assumed)"
+    )
     parser.add_argument(
         "--dies", type=float, default=0.001, help="chance that a worker dies in a unit (assumed)"
     )

@@ -110,3 +110,40 @@ def test_an_utterance_opens_at_its_carriers(ledger):
         ledger.add(Report(doc, Findings(statements=(statement(doc, 1, "Ana Brook", "said", words),))))
     utterance = ledger.statements()[0].utterance
     assert {s.report.outlet for s in ledger.show(utterance)} == {"A", "B"}
+
+
+@pytest.fixture
+def desk(place):
+    """A ledger with a meeting that was put off, and nobody knows from what."""
+    with Ledger(place) as opened:
+        opened.add(told("The talks of Brook and Stern were put off.", "postponed", "2031-01-05"))
+        opened.add(told("Two others met.", "held", "2031-01-06", who=("Iona Vale", "Odo Marsh")))
+        yield opened
+
+
+def test_a_late_report_makes_older_words_a_change(desk):
+    """Whoever has seen two reports is told what a third one, published before them, makes of their words."""
+    assert desk.changes()
+    desk.add(PLAN)
+    fresh = [(c.kind.value, c.before, c.after, c.passage.report == PLAN.id) for c in desk.changes(after=2)]
+    assert fresh == [
+        ("first_appearance", None, "planned", True),
+        ("status", "planned", "postponed", False),
+    ]
+    assert desk.changes(after=3) == ()
+    assert desk._entries is None  # nothing was folded in memory for it
+    desk.add(told("They met.", "held", "2031-01-09"))
+    assert [c.after for c in desk.changes(after=3)] == ["held"]
+    assert [c.after for c in desk.changes(after=2)] == ["planned", "postponed", "held"]
+
+
+def test_what_was_told_when_outlives_a_fold_from_scratch(desk, tmp_path):
+    """After a rebuild, and in a copy, the same is new since the same moment."""
+    desk.freshen()
+    desk.add(PLAN)
+    before = desk.changes(after=2)
+    desk.rebuild()
+    assert desk.changes(after=2) == before
+    desk.backup(tmp_path / "copy.db")
+    with Ledger(tmp_path / "copy.db") as copy:
+        assert copy.changes(after=2) == before

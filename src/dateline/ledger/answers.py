@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -57,11 +58,11 @@ class Answers(Protocol):
         self,
         wanted: Selection,
         seen: frozenset[str] = frozenset(),
-        told_in: Collection[str] | None = None,
+        told_in: AbstractSet[str] | None = None,
     ) -> tuple[Change, ...]:
         """The changes that are wanted and not ``seen``, oldest first unless the newest are wanted.
 
-        With ``told_in`` only those whose words stand in these reports.
+        With ``told_in`` only those whose words stand in these reports, or that have these ids.
         """
         ...
 
@@ -126,13 +127,13 @@ class FromMemory:
         self,
         wanted: Selection,
         seen: frozenset[str] = frozenset(),
-        told_in: Collection[str] | None = None,
+        told_in: AbstractSet[str] | None = None,
     ) -> tuple[Change, ...]:
         """The changes that are wanted and not ``seen``, oldest first."""
         fresh = (
             c
             for c in _ordered(self.entries.changes, wanted)
-            if c.id not in seen and (told_in is None or c.passage.report in told_in)
+            if c.id not in seen and (told_in is None or not told_in.isdisjoint((c.id, c.passage.report)))
         )
         return EntryFilter(wanted).changes(fresh, self.entries)
 
@@ -201,13 +202,13 @@ class FromStore:
         self,
         wanted: Selection,
         seen: frozenset[str] = frozenset(),
-        told_in: Collection[str] | None = None,
+        told_in: AbstractSet[str] | None = None,
     ) -> tuple[Change, ...]:
         """The changes that are wanted and not ``seen``, oldest first."""
         if told_in is None:
             found = self.kept.changes(wanted)
         elif len(told_in) > _FEW:
-            found = (c for c in self.kept.changes(wanted) if c.passage.report in told_in)
+            found = (c for c in self.kept.changes(wanted) if not told_in.isdisjoint((c.id, c.passage.report)))
         else:
             found = self.kept.changes(wanted, told_in)
         return tuple(islice((c for c in found if c.id not in seen), wanted.limit))

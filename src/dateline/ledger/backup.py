@@ -30,6 +30,7 @@ TABLES = (
     "superseded",
     "decision",
     "seen",
+    "late_change",
 )
 """What a ledger is made of, each table after those that it points at."""
 _ROWS = 500  # rows that are copied at once

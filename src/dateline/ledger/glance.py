@@ -18,13 +18,13 @@ from dateline.ledger.filing import Row
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.review import Review
 from dateline.ledger.reviewed import reviewed_rows, reviewed_statement
-from dateline.ledger.rows import statement_entries
+from dateline.ledger.rows import report_entry, statement_entries
 from dateline.ledger.store import Selection
 from dateline.ledger.wanted import select
 from dateline.model.findings import Act, Record, Status
 from dateline.model.glances import PASSAGES, MeetingGlance, PositionGlance, StatementGlance
 from dateline.model.lineage import Utterance
-from dateline.model.rows import StatementEntry
+from dateline.model.rows import ReportEntry, StatementEntry
 from dateline.model.times import When
 
 __all__ = ["Glance"]
@@ -117,6 +117,13 @@ class Glance:
         with self._ledger.answering() as answers:
             return dict(answers.ids(names, kind))
 
+    def reports(self, ids: Iterable[str]) -> dict[str, ReportEntry]:
+        """The reports of these ids, with their standing, and without what they are derived from."""
+        with self._ledger.answering() as answers:
+            found = [report_entry(row) for row in self._store.facts(ids)]
+            stood = answers.stood(entry.id for entry in found)
+        return {entry.id: replace(entry, standing=stood.get(entry.id)) for entry in found}
+
     # Statements
 
     def statements(
@@ -139,7 +146,10 @@ class Glance:
             rows = list(reviewed_rows(self._store, wanted, decisions))
             carried = answers.carried((row["id"] for row in rows), short=True)
             issues = self._store.issues(row["report"] for row in rows)
-        return tuple(_glance(r, issues.get(r["id"], ()), carried.get(r["id"])) for r in rows)
+        glances = (_glance(r, issues.get(r["id"], ()), carried.get(r["id"])) for r in rows)
+        if not decisions.decided:
+            return tuple(glances)
+        return tuple(replace(g, review=reviewed_statement(g.id, decisions)) for g in glances)
 
     def said(self, ids: Sequence[str]) -> tuple[StatementEntry, ...]:
         """The statements of these ids, in the order in which they are given, as lists show them.
@@ -189,5 +199,5 @@ def _glance(row: Row, issues: Iterable[str], utterance: Utterance | None) -> Sta
         act=body.get("act") or Act.SPEECH.value,
         outlet=row["outlet"],
         issues=tuple(issues),
-        origins=tuple(o.name for o in utterance.origins) if utterance else (),
+        origins=tuple(dict.fromkeys(o.name for o in utterance.origins)) if utterance else (),
     )

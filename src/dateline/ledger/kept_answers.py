@@ -44,7 +44,10 @@ class KeptAnswers:
                 yield entry
 
     def changes(self, wanted: Selection, told_in: Iterable[str] | None = None) -> Iterator[Change]:
-        """In order, the changes that are wanted and no others; ``told_in``: by words of these few reports."""
+        """In order, the changes that are wanted and no others.
+
+        With ``told_in`` only those by words of these few reports, or with these ids.
+        """
         found = self._found("change", wanted) if told_in is None else self._told_in(wanted, told_in)
         for entry in found:
             if isinstance(entry, Change):
@@ -54,7 +57,7 @@ class KeptAnswers:
         """The changes of a few reports, which are all looked up before they are put in order."""
         where, values = self._conditions(wanted)
         found: dict[str, Row] = {}
-        for some in portions(map(within, reports)):
+        for some in portions(name for one in reports for name in (within(one), one)):
             named = [f"n.name IN ({placeholders(some)})", "n.kind = 'change'", "e.number = n.entry"]
             condition = " AND ".join([*named, *where])
             command = f"SELECT e.* FROM entry_name n CROSS JOIN entry e WHERE {condition}"  # noqa: S608 - words of this file

@@ -287,10 +287,10 @@ class Ledger:
         """What became different: first appearances, statuses, dates, positions.
 
         ``since`` is a time of publication, or ``"last"``: what the reports that arrived since
-        :meth:`mark_seen` made different, whenever they were published. ``after`` asks for the changes by
-        words of reports that arrived when the ledger had so many already; ``newest`` turns the order
-        round, so that ``limit`` keeps the newest; ``beyond`` as for meetings. Raises
-        :class:`~dateline.errors.QueryError`.
+        :meth:`mark_seen` made different, whenever they were published. ``after`` asks for what the reports
+        that arrived when the ledger had so many already made different, by their own words or by older ones;
+        ``newest`` turns the order round, so that ``limit`` keeps the newest; ``beyond`` as for meetings.
+        Raises :class:`~dateline.errors.QueryError`.
         """
         last = since == _LAST
         seen: frozenset[str] = self._store.seen(_LAST) if last else frozenset()

@@ -14,6 +14,8 @@ from dateline.ledger.tables import Tables
 
 __all__ = ["RelationalAnswers"]
 
+_FACTS = "id, outlet, published, title, path, url, language, sha256, length"
+
 
 class RelationalAnswers(Tables):
     """The questions that every store answers, over its tables."""
@@ -23,8 +25,9 @@ class RelationalAnswers(Tables):
         return self._number("report", "arrival")
 
     def arrived(self, after: int) -> frozenset[str]:
-        """The reports that came when there were ``after`` already."""
-        rows = self._all("SELECT id FROM report WHERE arrival > ?", (after,))
+        """The reports that came when there were ``after`` already, and changes of older words with them."""
+        late = "SELECT change FROM late_change WHERE arrival > ?"
+        rows = self._all(f"SELECT id FROM report WHERE arrival > ? UNION ALL {late}", (after, after))  # noqa: S608 - constants
         return frozenset(row["id"] for row in rows)
 
     def issues(self, reports: Iterable[str]) -> dict[str, list[str]]:
@@ -61,6 +64,11 @@ class RelationalAnswers(Tables):
     def report(self, report: str) -> Row | None:
         """One report by its id."""
         return self._one("SELECT * FROM report WHERE id = ?", (report,))
+
+    def facts(self, reports: Iterable[str]) -> Iterator[Row]:
+        """Where reports come from, without what they say."""
+        for some in portions(reports):
+            yield from self._all(f"SELECT {_FACTS} FROM report WHERE id IN ({placeholders(some)})", some)  # noqa: S608 - marks
 
     def statement(self, statement: str) -> Row | None:
         """One statement by its ledger-wide id."""

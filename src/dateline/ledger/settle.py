@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dateline.ledger.anchors import anchored
+from dateline.ledger.arrivals import Arrivals
 from dateline.ledger.carriers import Saying
 from dateline.ledger.changes import position_changes
 from dateline.ledger.codec import read_value
@@ -54,12 +55,15 @@ ToldPosition = tuple[DatedPosition, tuple[str, ...]]
 class Settling:
     """The entries of some groups, made again and put in the place of what they were."""
 
-    def __init__(self, store: RelationalStore, shelf: Shelf, decisions: Decisions, roots: Roots) -> None:
-        """From the items on ``shelf``, with origins as ``roots`` has them."""
+    def __init__(
+        self, store: RelationalStore, shelf: Shelf, decisions: Decisions, roots: Roots, arrivals: Arrivals
+    ) -> None:
+        """From the items on ``shelf``, origins as ``roots`` has them; ``arrivals`` hears of new changes."""
         self._shelf = shelf
         self._decisions = decisions
         self._roots = roots
         self._kept = Kept(store)
+        self._arrivals = arrivals
         self._namings = KeptNamings(store)
 
     def settle(self, kind: str, groups: Iterable[str]) -> None:
@@ -126,7 +130,8 @@ class Settling:
 
     def _exchange_changes(self, subjects: Iterable[str], come: list[Named]) -> None:
         once = {row["id"]: (row, own) for row, own in come}
-        self._kept.exchange("change", [*map(of, subjects), *once], once.values())
+        known = self._kept.exchange("change", [*map(of, subjects), *once], once.values())
+        self._arrivals.came(row for row, _ in once.values() if row["id"] not in known)
 
     # Positions
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from dateline.ledger.arrivals import Arrivals
 from dateline.ledger.decisions import Decisions
 from dateline.ledger.found import Found
 from dateline.ledger.kept import Kept, state
@@ -124,6 +125,7 @@ class Upkeep:
                 self._note("edition", self._edition)
                 self._note("upto", [reports, readings])
                 self._note("decisions", _plain(decisions))
+                self._note("told", reports)
 
     def turn(self, seconds: float = _TURN) -> None:
         """Fold for a while, inside a transaction; after ``seconds`` stop, wherever it is."""
@@ -139,6 +141,7 @@ class Upkeep:
             if time.monotonic() >= until:
                 return
         self._kept.say_from(self.today())
+        self._note("told", self._store.count())
 
     def forget(self) -> None:
         """Throw all that is derived away, inside a transaction."""
@@ -197,7 +200,8 @@ class Upkeep:
             Outlets(self._store),
             Sides(KeptRegister(self._store), decisions.aliases).full,
         )
-        settling = Settling(self._store, shelf, decisions, roots)
+        told, (upto, _) = self._noted("told") or 0, self._noted("upto")
+        settling = Settling(self._store, shelf, decisions, roots, Arrivals(self._store, told, upto))
         for kind in dict.fromkeys(kind for kind, _ in dirty):
             groups = [group for k, group in dirty if k == kind]
             settling.settle(kind, groups)

@@ -154,8 +154,8 @@ class PositionGlance:
 class StatementGlance:
     """What statements are counted and told apart by; ``id`` opens the whole.
 
-    ``issues`` are those on which it takes a position, ``origins`` the names of where it comes from;
-    ``published`` is in ISO 8601.
+    ``issues`` are those on which it takes a position, ``origins`` the names of where it comes from, each
+    once; ``published`` is in ISO 8601.
     """
 
     id: str
@@ -170,3 +170,4 @@ class StatementGlance:
     outlet: str | None
     issues: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    review: Reviewed | None = None

@@ -20,6 +20,8 @@ from dateline.serve.words import link
 
 __all__ = ["TWINS"]
 
+FED = 500
+"""Entries of a feed at most, the newest: its readers come again."""
 TABLES = frozenset({"reports", "statements", "meetings", "positions", "changes", "actors"})
 
 
@@ -45,8 +47,12 @@ def _csv(ledger: Ledger, request: Request) -> Response:
 
 def _atom(ledger: Ledger, request: Request) -> Response:
     query = asked(request)
+    wanted = query.wanted("changes")
+    limit = min(wanted.pop("limit", None) or FED, FED)
+    if wanted.pop("last", False):
+        wanted["since"] = "last"
     feed = atom(
-        ask(ledger, "changes", query),
+        ledger.changes(**wanted, limit=limit, newest=True),
         title=query.words("changes"),
         self_link=str(request.url),
         base=_base(request),

@@ -60,7 +60,8 @@ def name_of(data: bytes) -> str:
         return JSON_SUFFIXES[0] if start.startswith(b"{") else XML_SUFFIXES[0]
     if start.startswith((b"{", b"[")) and b'"uri"' in data:
         return JSON_SUFFIXES[0]
-    return XML_SUFFIXES[0] if b"iptc.org/std/nar" in start and start.startswith(b"<") else ""
+    is_item = b"iptc.org/std/nar" in start or b"<NewsML" in start
+    return XML_SUFFIXES[0] if is_item and start.startswith(b"<") else ""
 
 
 def reports_of(raw: Raw, name: str) -> Iterator[Raw | Failure]:

@@ -76,7 +76,7 @@ def meeting(ledger: Ledger, request: Request) -> Response:
     if entry.id != name:
         return RedirectResponse(link(f"/meetings/{entry.id}"), 308)
     row = entry.as_dict()
-    reports = {r: _report(ledger, r) for r in _all_reports(row)}
+    reports = {name: entry.as_dict() for name, entry in ledger.glance.reports(_all_reports(row)).items()}
     return page(
         request,
         "meeting.html",
@@ -110,11 +110,6 @@ def find_meeting(ledger: Ledger, name: str) -> Meeting:
 def _all_reports(row: dict[str, Any]) -> Iterable[str]:
     told = [r for origin in row.get("origins") or () for r in origin["reports"]]
     return dict.fromkeys([*row["reports"], *told])
-
-
-def _report(ledger: Ledger, name: str) -> dict[str, Any]:
-    """The facts of a report, from where a passage of it is shown."""
-    return ledger.show(name)[0].report.as_dict()
 
 
 def _claims(row: dict[str, Any]) -> list[Point]:

@@ -13,8 +13,10 @@ from starlette.routing import Route
 
 from dateline.errors import LedgerError, QueryError
 from dateline.ledger import Ledger
-from dateline.model.entries import Meeting
+from dateline.model.entries import Meeting, Position
 from dateline.model.findings import Status
+from dateline.model.glances import MeetingGlance, PositionGlance, StatementGlance
+from dateline.model.rows import StatementEntry
 from dateline.serve.guard import require_writer
 from dateline.serve.layout import page
 from dateline.serve.pages.likes import told_by, worth_merging
@@ -22,6 +24,8 @@ from dateline.serve.problems import Problem, problem_of
 from dateline.serve.words import link
 
 __all__ = ["REVIEWING", "decide", "decided", "undo"]
+
+Row = MeetingGlance | PositionGlance | StatementGlance
 
 KINDS = ("meetings", "statements", "positions")
 READ = 400
@@ -39,10 +43,11 @@ def review(ledger: Ledger, request: Request) -> Response:
             400, "query", f"There are no {kind} to review; choose meetings, statements or positions."
         )
     made = list(ledger.review.in_force())
-    entries = list(_entries(ledger, kind))
-    rows = [e.as_dict() for e in entries]
-    card = _next(rows, request.query_params.get("id"), request.query_params.get("after"))
-    meeting = next((e for e in entries if isinstance(e, Meeting) and card and e.id == card["id"]), None)
+    rows = list(_rows(ledger, kind))
+    chosen = _next(rows, request.query_params.get("id"), request.query_params.get("after"))
+    entry = _entry(ledger, kind, chosen) if chosen else None
+    card = entry.as_dict() if entry else None
+    meeting = entry if isinstance(entry, Meeting) else None
     return page(
         request,
         "review.html",
@@ -51,7 +56,7 @@ def review(ledger: Ledger, request: Request) -> Response:
         kind=kind,
         kinds=KINDS,
         card=card,
-        left=sum(not row.get("review") for row in rows),
+        left=sum(row.review is None for row in rows),
         passages=ledger.show(card["id"])[-2:] if card else (),
         statuses=[s.value for s in Status if s is not Status.CONTESTED],
         likes=worth_merging(ledger, meeting) if meeting else (),
@@ -61,21 +66,30 @@ def review(ledger: Ledger, request: Request) -> Response:
     )
 
 
-def _entries(ledger: Ledger, kind: str) -> Iterable[Any]:
+def _rows(ledger: Ledger, kind: str) -> Iterable[Row]:
     if kind == "statements":
-        return ledger.statements(limit=READ, newest=True)
+        return ledger.glance.statements(limit=READ, newest=True)
     if kind == "positions":
-        return reversed(ledger.positions())
-    return ledger.meetings(limit=READ, newest=True)
+        return reversed(ledger.glance.positions())
+    return ledger.glance.meetings(limit=READ, newest=True)
 
 
-def _next(rows: list[dict[str, Any]], wanted: str | None, after: str | None) -> dict[str, Any] | None:
+def _next(rows: list[Row], wanted: str | None, after: str | None) -> str | None:
     """The record of that id; else the first after another, else of all, that nobody has decided about."""
     if wanted:
-        return next((r for r in rows if r["id"] == wanted), None)
-    start = next((n + 1 for n, r in enumerate(rows) if r["id"] == after), 0)
+        return wanted if any(r.id == wanted for r in rows) else None
+    start = next((n + 1 for n, r in enumerate(rows) if r.id == after), 0)
     order = rows[start:] + rows[:start]
-    return next((r for r in order if not r.get("review")), None)
+    return next((r.id for r in order if r.review is None), None)
+
+
+def _entry(ledger: Ledger, kind: str, name: str) -> Meeting | Position | StatementEntry | None:
+    """The whole record of that id."""
+    if kind == "statements":
+        return next(iter(ledger.glance.said([name])), None)
+    known = ledger.called(name)
+    found: Iterable[Meeting | Position] = (*known.meetings, *known.positions)
+    return next((e for e in found if e.id == name), None)
 
 
 def decide(

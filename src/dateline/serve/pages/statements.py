@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from itertools import chain
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -58,6 +59,7 @@ def statements(ledger: Ledger, request: Request) -> Response:
         after=request.query_params.get("next") or None,
         keep=keeps(chosen) if chosen else None,
         known=counted,
+        whole=len(counted) < COUNTED,
     )
     issues = {glance.id: glance.issues for glance in found.rows}
     return page(
@@ -79,14 +81,10 @@ def _asks(words: str, chosen: dict[str, str]) -> str:
     return ", ".join([words, *facets])
 
 
-def _facets(found: Iterable[StatementGlance]) -> list[tuple[str, str, list[tuple[str, int]]]]:
+def _facets(found: Sequence[StatementGlance]) -> list[tuple[str, str, list[tuple[str, int]]]]:
     """For each facet its most frequent values among the statements found, with how many they are."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for glance in found:
-        for name, (_, values) in FACETS.items():
-            counts[name].update([*dict.fromkeys(values(glance))])
-    return [
-        (name, heading, counts[name].most_common(VALUES))
-        for name, (heading, _) in FACETS.items()
-        if counts[name]
+    counted = [
+        (name, heading, Counter(chain.from_iterable(map(values, found))))
+        for name, (heading, values) in FACETS.items()
     ]
+    return [(name, heading, counts.most_common(VALUES)) for name, heading, counts in counted if counts]

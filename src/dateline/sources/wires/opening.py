@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 
 from dateline.errors import SourceError
-from dateline.sources.contents import SNIFFED, NoWire
+from dateline.sources.contents import NoWire
 from dateline.sources.raw import Failure, Raw, quotable
 from dateline.sources.records import read_record
 from dateline.sources.wires.newsml import is_newsml, newsml_items
+from dateline.sources.wires.newsml1 import is_newsml1, newsml1_items
 from dateline.sources.wires.ninjs import is_ninjs, ninjs_items
 
 __all__ = ["json_items", "xml_items"]
@@ -40,13 +41,15 @@ def json_items(data: bytes, where: str, path: str | None) -> Iterator[Raw | Fail
 
 
 def xml_items(data: bytes, where: str, path: str | None) -> Iterator[Raw | Failure]:
-    """The items of NewsML-G2 in an XML file.
+    """The items of NewsML-G2, or of NewsML 1, in an XML file.
 
     Raises :class:`~dateline.sources.contents.NoWire` for other XML, and
     :class:`~dateline.errors.SourceError` for what is not well-formed.
     """
-    if not is_newsml(data):
-        what = "NewsML 1, which" if b"<NewsML" in data[:SNIFFED] else "XML that"
-        message = f"{where}: {what} is no NewsML-G2; give NewsML-G2, or the pages that a feed names."
+    if is_newsml1(data):
+        yield from newsml1_items(data, where, path)
+    elif is_newsml(data):
+        yield from newsml_items(data, where, path)
+    else:
+        message = f"{where}: XML that is no NewsML; give NewsML-G2, or the pages that a feed names."
         raise NoWire(message)
-    yield from newsml_items(data, where, path)
