@@ -18,6 +18,7 @@ __all__ = ["APPLICATION", "connect"]
 
 APPLICATION = 0x44544C4E  # "DTLN"
 _PATIENCE = 60.0  # seconds that a writer waits for its turn
+_CACHE = 16_384  # kB of pages that a connection keeps at hand
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -70,6 +71,7 @@ def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE meets the triggers too
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     if _version(connection, path) < VERSION:
         if read_only:
             message = f"The ledger {path} is empty or of an older Dateline; add a report to renew it."

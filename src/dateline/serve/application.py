@@ -174,6 +174,9 @@ def run(settings: Settings, *, started: Callable[[Settings], None] | None = None
     app = application(settings)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.create_server((settings.host, settings.port), family=family) as door:
+        # Who keeps his connection must not wait 40 ms for the second packet of a short answer: connections
+        # have this of the door, for asyncio sets it only where a socket is said to be TCP.
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if started is not None:
             started(settings)
         config = uvicorn.Config(

@@ -70,18 +70,19 @@ def said_page(
     after: str | None = None,
     keep: Callable[[StatementGlance], bool] | None = None,
     known: Sequence[StatementGlance] = (),
+    whole: bool = False,
 ) -> Page[StatementGlance]:
     """One page of the statements that ``query`` asks for and ``keep`` keeps, the newest first, at a glance.
 
-    ``known`` are the newest that ``query`` asks for, where they were read already. Raises a
-    :class:`~dateline.serve.problems.Problem` like :func:`page_of`.
+    ``known`` are the newest that ``query`` asks for, where they were read already; ``whole``: all of them.
+    Raises a :class:`~dateline.serve.problems.Problem` like :func:`page_of`.
     """
     wanted = query.wanted("statements")
     size = min(wanted.pop("limit", None) or PAGE, LARGEST_PAGE)
     asked = "statements", _digest("statements", wanted, newest=True)
     last = _read(after, asked) if after else None
     kept = [s for s in known if keep is None or keep(s)]
-    if last is None and len(kept) > size:
+    if last is None and (whole or len(kept) > size):
         return _cut(kept, size, asked)
 
     def ask(**bounds: Any) -> list[StatementGlance]:

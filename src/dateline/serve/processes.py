@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Scope
 
 from dateline.serve.remembered import Answer, answer_of
 from dateline.serve.settings import Settings
+from dateline.world import World
 
 __all__ = ["Processes", "serve"]
 
@@ -164,7 +165,8 @@ def serve() -> None:
     with suppress(EOFError, OSError):
         app = answering(pipe.recv())
         loop = asyncio.new_event_loop()
-        loop.run_until_complete(app.state.readers.ask(len))  # it is ready with the ledger open
+        loop.run_until_complete(app.state.readers.ask(len))  # it is ready with the ledger open,
+        World.default()  # and knows the names that filters ask for
         pipe.send("ready")
         while True:
             pipe.send(loop.run_until_complete(_answer(app, pipe.recv())))

@@ -59,6 +59,7 @@ def statements(ledger: Ledger, request: Request) -> Response:
         after=request.query_params.get("next") or None,
         keep=keeps(chosen) if chosen else None,
         known=counted,
+        whole=len(counted) < COUNTED,
     )
     issues = {glance.id: glance.issues for glance in found.rows}
     return page(
