@@ -59,17 +59,16 @@ class Shelf:
 
     def put(self, kind: str, report: str, told: tuple[str, int, str, str], group: str = "") -> Item:
         """Keep an item of ``report``; ``told`` are its id, ordinal, place and body."""
-        if self._next is None:
-            self._next = self._one("SELECT coalesce(max(number), 0) + 1 AS n FROM folded_item")
         name, ordinal, place, body = told
-        item = Item(self._next, kind, name, report, ordinal, place, group, body)
-        self._next += 1
+        item = Item(self._fresh_number(), kind, name, report, ordinal, place, group, body)
+        self._next = item.number + 1
         row = (item.number, kind, name, report, ordinal, place, group, body)
         self._store.run(f"INSERT INTO folded_item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
         return item
 
     def drop(self, item: Item) -> None:
-        """Forget an item."""
+        """Forget an item; its number is not given again, for what is known of it is known by its number."""
+        self._next = self._fresh_number()
         self._store.run("DELETE FROM folded_item WHERE number = ?", [item.number])
 
     def end(self, kind: str) -> Order | None:
@@ -82,6 +81,11 @@ class Shelf:
         """Note that items of a kind are in groups up to a place."""
         self._store.run("DELETE FROM derived WHERE name = ?", [f"end {kind}"])
         self._store.fill("derived", [{"name": f"end {kind}", "value": json.dumps(order)}])
+
+    def _fresh_number(self) -> int:
+        if self._next is None:
+            self._next = int(self._one("SELECT coalesce(max(number), 0) + 1 AS n FROM folded_item"))
+        return self._next
 
     def regroup(self, number: int, group: str) -> None:
         """Put an item into another group."""
