@@ -25,14 +25,17 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from mutations import mutant
 
+from dateline.analysis.gate import look_at
 from dateline.errors import DatelineError
 from dateline.reading import read
+from dateline.reading.first_look import FirstLook
 from dateline.sources import Failure, Raw, open_sources
 from dateline.sources.contents import reports_of
 from dateline.sources.feeds.reading import read_feed
@@ -65,7 +68,7 @@ class Reader:
 
 
 def told(found: Iterable[Raw | Failure]) -> Counter[str]:
-    """How many reports were read and how many refused; each report is read to its segments."""
+    """How many reports were read and how many refused, each to its segments, a page after a first look."""
     counts: Counter[str] = Counter()
     for one in found:
         if isinstance(one, Failure):
@@ -73,7 +76,7 @@ def told(found: Iterable[Raw | Failure]) -> Counter[str]:
             counts["refused"] += 1
             continue
         try:
-            document = read(one)
+            document = read(one, partial(looked, one))
         except DatelineError as error:
             sentence(error)
             counts["refused"] += 1
@@ -82,6 +85,14 @@ def told(found: Iterable[Raw | Failure]) -> Counter[str]:
             must(all(0 <= s.start < s.end <= size for s in document.segments), "a segment leaves the text")
             counts["read"] += 1
     return counts
+
+
+def looked(raw: Raw, first: FirstLook) -> None:
+    """A first look at a page, which may refuse it in a sentence; it is read all the same."""
+    try:
+        look_at(first, raw)
+    except DatelineError as error:
+        sentence(error)
 
 
 def sentence(error: DatelineError) -> None:
@@ -216,10 +227,12 @@ def readers() -> tuple[Reader, ...]:
         Reader("json lines", records, in_memory("records.jsonl"), 2),
         Reader("ninjs", wires(".json"), in_memory("item.json"), 3),
         Reader("newsml-g2", wires(".xml"), in_memory("item.xml"), 3),
+        Reader("newsml 1", seeds("newsml1.xml"), in_memory("item.xml"), 1),
         Reader("mail", seeds(*MAIL), in_memory("message.eml"), 3),
         Reader("mailbox", boxes(), on_disk("mail.mbox"), 1),
         Reader("zip", zips(), on_disk("day.zip"), 1),
         Reader("feeds", seeds("rss.xml", "atom.xml", "feed.json", "sitemap.xml"), feed, 3),
+        Reader("saved feeds", seeds("rss.xml", "atom.xml", "feed.json"), in_memory("feed.xml"), 1),
         Reader("warc", warcs()[:1], on_disk("crawl.warc"), 1),
         Reader("warc.gz", warcs()[1:], on_disk("crawl.warc.gz"), 1),
     )

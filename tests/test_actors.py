@@ -15,7 +15,7 @@ from dateline.ledger.filing import file_report
 from dateline.ledger.kept import Kept
 from dateline.ledger.versions import VERSION
 from dateline.model.actors import Actor, ActorKind
-from dateline.model.findings import Findings
+from dateline.model.findings import Findings, Mode, Speaker, Statement
 from dateline.model.report import Report
 from dateline.serve.application import application
 from dateline.serve.settings import Settings
@@ -92,6 +92,31 @@ def test_counts_are_those_of_the_other_answers(examples, tmp_path):
         assert carpio.meetings == len(met) > 0
         peru = ledger.actor("Peru")
         assert peru.positions == len(ledger.positions(side="Peru")) > 0
+
+
+def test_only_a_person_goes_by_a_part_of_his_name(place):
+    """A ministry is not another one's whose name holds its words, and who is none by name is nobody."""
+    text = (
+        "Ana Brook and its allies said: we wait. The Norland Port Ministry and the Port Ministry are closed."
+    )
+    doc = document(text, "2031-01-02")
+    names = ("Norland Port Ministry", "the Port Ministry")
+    own = tuple(
+        Actor(f"a{n}", who.removeprefix("the "), ActorKind.OFFICE, "Norland", None, (span(text, who),))
+        for n, who in enumerate(names, 1)
+    )
+    both = Speaker(
+        ActorKind.GROUP, named=True, name="Ana Brook and its allies", members=("Ana Brook", "its allies")
+    )
+    at = ((span(text, w),) for w in ("Ana Brook and its allies", "said", "we wait"))
+    said = Statement("s1", *at, Mode.INDIRECT, both)
+    with Ledger(place) as ledger:
+        ledger.add(Report(doc, Findings(own, (said,))))
+        assert {a.name: a.statements for a in ledger.actors()} == {
+            "Ana Brook": 1,
+            "Norland Port Ministry": 0,
+            "Port Ministry": 0,
+        }
 
 
 def test_the_tables_of_the_world_say_what_they_know(place):
@@ -285,6 +310,33 @@ def test_the_pages(ledger, place):
         assert [a["name"] for a in answer["items"]] == ["Olena Zelenko", "Ana Brook"]
         assert following.status_code == 200
         assert client.get("/api/v1/actors", params={"outlet": "A"}).status_code == 422
+
+
+def test_a_reviewer_judges_on_the_page(ledger, place):
+    """At a writable desk an actor's page merges him and splits names off; who may not, sees neither."""
+    people = _people(ledger)
+    one = people["Olena Zelenko"]
+    ledger.close()
+    token = "a token that is long enough"  # noqa: S105 - a token for a test
+    desk = application(Settings(place, write=True, token=token))
+    with TestClient(desk, base_url="http://127.0.0.1:8321", follow_redirects=False) as client:
+        assert 'value="merge"' not in client.get(f"/actors/{one.id}").text
+        client.get(f"/sign-in?token={token}")
+        shown = client.get(f"/actors/{one.id}").text
+        assert 'value="merge"' in shown
+        assert 'value="split"' not in shown  # of one name there is nothing to part
+        merge = {"kind": "actors", "id": one.id, "verb": "merge", "other": "Olena Zelenkova"}
+        answer = client.post("/review", data=merge)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/actors/{one.id}")
+        assert 'value="split"' in client.get(f"/actors/{one.id}").text
+        split = {"kind": "actors", "id": one.id, "verb": "split", "finding": "Olena Zelenkova"}
+        assert client.post("/review", data=split).status_code == 303
+        named = client.get("/api/v1/actors", params={"by": "Zelenkova"}).json()["items"]
+        assert [a["name"] for a in named] == ["Olena Zelenkova"]
+        assert (
+            client.post("/review/undo", data={"number": "2"}).headers["location"] == "/review?kind=meetings"
+        )
+        assert client.post("/review", data=merge | {"other": "Nobody"}).status_code == 404
 
 
 def test_a_ledger_of_the_schema_before_is_renewed(ledger, place):

@@ -85,7 +85,10 @@ class _Names:
     def naming(self, one: Naming, holder: str | None) -> None:
         """An actor of the report, under the name of whom reports know in his office."""
         name = holder or one.name
-        key = self._sides.key(self._report, name, one.side)
+        if one.kind is ActorKind.PERSON:
+            key = self._sides.key(self._report, name, one.side)
+        else:  # only a person goes by a part of his name
+            key = self._sides.key_in_full(self._report, name, name)
         inferred = one.kind is ActorKind.PERSON and not one.written
         told = _Sort(name, one.kind.value, one.side, one.role, HOW[1] if inferred else HOW[0])
         if (key, name) in self._known:
@@ -148,9 +151,11 @@ def namings_of(
     found = sides.found(told)
     for raw, full in zip(told.sayings, found.sayings, strict=True):
         if raw.named and raw.speaker and raw.kind in KINDS:
-            names.told(raw.speaker, full.speaker or raw.speaker, full.side, raw.kind, 1)
+            speaker = full.speaker if raw.kind is ActorKind.PERSON else raw.speaker
+            names.told(raw.speaker, speaker or raw.speaker, full.side, raw.kind, 1)
         for member in raw.members:
-            names.member(member)
+            if not member.islower():  # "its allies" is nobody's name
+                names.member(member)
     for meeting, whole in zip(told.meetings, found.meetings, strict=True):
         for one_of, other in zip(meeting.participants, whole.participants, strict=True):
             names.told(one_of.name, other.name, other.side, None)

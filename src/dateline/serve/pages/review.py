@@ -159,6 +159,8 @@ async def _decided(request: Request) -> Response:
         findings=[f for f in form.getlist("finding") if isinstance(f, str)],
     )
     await decided(request, deed)
+    if kind == "actors":
+        return RedirectResponse(link(f"/actors/{name}"), 303)
     return RedirectResponse(link("/review", kind=kind, after=name), 303)
 
 
@@ -170,7 +172,9 @@ async def _undone(request: Request) -> Response:
     if not (number.isascii() and number.isdigit() and len(number) < 12):
         raise Problem(422, "validation", "The number of a decision is a whole number.")
     made = await decided(request, partial(undo, number=int(number), who=_word(form, "who") or settings.who))
-    shown = made.subject if " " not in made.subject else None
+    shown = (
+        made.subject if " " not in made.subject and made.subject[:1] != "a" else None
+    )  # actors have no card
     return RedirectResponse(link("/review", kind=_word(form, "kind") or "meetings", id=shown), 303)
 
 
