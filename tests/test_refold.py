@@ -185,6 +185,7 @@ def _carry_on(ledger, some, batches, deeds):
                 continue
             with suppress(DatelineError):  # it was decided before, or is no more
                 _decide(ledger, deed, chance)
+                assert _is_as_from_scratch(ledger)
 
 
 @given(st.lists(reports(), min_size=4, max_size=6, unique_by=lambda report: report.id))

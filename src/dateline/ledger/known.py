@@ -59,7 +59,8 @@ def known_actor(
     side = winner(_votes((t.side, t.reports) for t in named if t.how != _ALSO))
     words = dict.fromkeys(words_of(s.name) for s in spellings)
     ids = (actor_id(w) for w in words if w not in {bare(key), key})
-    reviews = [aliases.decided[w] for w in dict.fromkeys((key, *words)) if w in aliases.decided]
+    own = [w for w in dict.fromkeys((key, *words)) if aliases.root(w) == key]  # of a part only the whole's
+    reviews = [aliases.decided[w] for w in own if w in aliases.decided]
     return KnownActor(
         id=actor_id(key),
         name=name,
@@ -133,8 +134,8 @@ def _why(key: str, told: Sequence[Tally], aliases: Aliases) -> str:
     words = words_of(told[0].spelling)
     if key != bare(key):
         return "a reviewer parted the reports that mean another by it"
-    if words in aliases.alike:
-        return "the name as written" if words == key else "a reviewer put the two names together"
+    if words != key and any(root == key and bare(name) == words for name, root in aliases.alike.items()):
+        return "a reviewer put the two names together"
     if words != key:
         return "a part of the only full name in these reports that has it"
     if all(t.how == _SIDE for t in told):

@@ -57,18 +57,24 @@ class Shelf:
 
     def put(self, kind: str, report: str, told: tuple[str, int, str, str], group: str = "") -> Item:
         """Keep an item of ``report``; ``told`` are its id, ordinal, place and body."""
-        if self._next is None:
-            self._next = self._one("SELECT coalesce(max(number), 0) + 1 AS n FROM folded_item")
+        number = self._free()
         name, ordinal, place, body = told
-        item = Item(self._next, kind, name, report, ordinal, place, group, body)
-        self._next += 1
+        item = Item(number, kind, name, report, ordinal, place, group, body)
+        self._next = number + 1
         row = (item.number, kind, name, report, ordinal, place, group, body)
         self._store.run(f"INSERT INTO folded_item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
         return item
 
     def drop(self, item: Item) -> None:
-        """Forget an item."""
+        """Forget an item; nothing of the same round has its number again, which is known to be its own."""
+        self._next = self._free()
         self._store.run("DELETE FROM folded_item WHERE number = ?", [item.number])
+
+    def _free(self) -> int:
+        """A number that no item has, or had in this round."""
+        if self._next is None:
+            self._next = int(self._one("SELECT coalesce(max(number), 0) + 1 AS n FROM folded_item"))
+        return self._next
 
     def regroup(self, number: int, group: str) -> None:
         """Put an item into another group."""
