@@ -39,6 +39,7 @@ from urllib.parse import quote
 import dateline
 
 HOST = "127.0.0.1"
+WARM = 10  # seconds between the first question to a server and the load
 
 
 Pages = dict[str, list[str]]
@@ -169,7 +170,7 @@ def asked(port: int, pages: Pages, clients: int, seconds: float) -> list[tuple[s
     turns = {name: cycle(paths) for name, paths in pages.items()}  # of all clients together
     for paths in turns.values():  # every reader opens its ledger, every page its templates
         client(port, {"": paths}, 0, time.monotonic() + 0.01, [])
-    time.sleep(2)  # whatever else a server starts
+    time.sleep(WARM)  # whatever else a server starts
     end = time.monotonic() + seconds
     threads = [
         threading.Thread(target=client, args=(port, turns, n, end, taken), daemon=True)

@@ -12,7 +12,9 @@ from dateline.ledger import Ledger, upkeep
 from dateline.ledger.entry_rows import entry_rows
 from dateline.ledger.filing import file_report
 from dateline.ledger.kept import Kept
+from dateline.ledger.recent import Recent
 from dateline.ledger.reviewed import marked
+from dateline.ledger.spare import spare_memory
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Findings, Hop, Mode, Speaker, Statement
 from dateline.model.provenance import Provenance, PubStatus
@@ -217,7 +219,7 @@ def test_a_question_after_one_more_report_folds_only_what_it_touches(tmp_path):
 
 def test_what_is_folded_in_turns_is_what_is_folded_at_once(tmp_path, monkeypatch):
     """A ledger too large for memory is folded a few reports at a time, and a killed turn is gone on with."""
-    monkeypatch.setattr(upkeep, "_IN_MEMORY", 0)
+    monkeypatch.setattr(upkeep, "_in_memory", lambda: 0)
     monkeypatch.setattr(upkeep, "_REPORTS", 1)
     monkeypatch.setattr(upkeep, "_TURN", 0)
     some = [
@@ -232,3 +234,27 @@ def test_what_is_folded_in_turns_is_what_is_folded_at_once(tmp_path, monkeypatch
     with Ledger(tmp_path / "desk.db") as ledger:
         assert _is_as_from_scratch(ledger)
         assert ledger.check() == ()
+
+
+def test_a_key_that_one_thing_fills_hides_what_was_long_before():
+    """The groups looked at are those of the last items under a key, each once, the last first."""
+    index = Recent(4)
+    for number in (1, 2, 3, 3, 2, 3):
+        index.name("summit", number)
+
+    assert index.last("summit", 8) == [3, 2]
+    assert index.last("summit", 1) == [3]
+    assert index.last("harbour", 8) == []
+
+
+def test_what_a_machine_can_spare_is_read_where_it_says_so(tmp_path):
+    """The kernel's estimate, or what is left to a container if that is less; else nothing is known."""
+    machine, limit, used = (tmp_path / name for name in ("meminfo", "max", "current"))
+    assert spare_memory(machine, limit, used) is None
+    machine.write_text("MemTotal: 9000 kB\nMemAvailable:    2000 kB\n")
+    assert spare_memory(machine, limit, used) == 2_048_000
+    limit.write_text("max\n")
+    used.write_text("500000\n")
+    assert spare_memory(machine, limit, used) == 2_048_000
+    limit.write_text("1500000\n")
+    assert spare_memory(machine, limit, used) == 1_000_000

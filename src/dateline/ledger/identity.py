@@ -27,6 +27,7 @@ from dateline.ledger.people import people
 from dateline.ledger.recent import Recent
 
 __all__ = [
+    "AMONG",
     "LATEST",
     "Pair",
     "barred",
@@ -45,6 +46,8 @@ Pair = tuple[str, str]
 
 LATEST = 32
 """Meetings under one key that are asked: those that were in the news last."""
+AMONG = 1024
+"""Findings under one key among which these are looked for."""
 
 _REACH = dt.timedelta(days=250)  # farther back no rule of likeness reaches
 
@@ -63,7 +66,7 @@ def clustered(
 ) -> list[list[MeetingFinding]]:
     """The findings of each meeting before a reviewer put any together."""
     meetings: list[Known] = []
-    index: Recent[str] = Recent()
+    index: Recent[str] = Recent(AMONG)
     kept_apart = barred(apart)
     for finding in sorted(findings, key=lambda f: f.order):
         kept, asked = keys(finding)
@@ -97,7 +100,7 @@ def join(finding: MeetingFinding, meetings: Sequence[Known], apart: Collection[s
     fits = [
         (likeness(finding, m), not m.over, -len(set(m.people) - set(people(finding.participants))), n)
         for n, m in enumerate(meetings)
-        if not any(known.id in apart for known in m.findings)
+        if not apart or not any(known.id in apart for known in m.findings)
     ]
     best = max(fits, default=(0, False, 0, 0))
     return best[-1] if best[0] >= ENOUGH else None

@@ -59,8 +59,7 @@ def known_actor(
     side = winner(_votes((t.side, t.reports) for t in named if t.how != _ALSO))
     words = dict.fromkeys(words_of(s.name) for s in spellings)
     ids = (actor_id(w) for w in words if w not in {bare(key), key})
-    own = [w for w in dict.fromkeys((key, *words)) if aliases.root(w) == key]  # of a part only the whole's
-    reviews = [aliases.decided[w] for w in own if w in aliases.decided]
+    judged = (n for n in (key, *words) if n in aliases.decided and aliases.root(n) == key)
     return KnownActor(
         id=actor_id(key),
         name=name,
@@ -75,7 +74,7 @@ def known_actor(
         first=_day(min((t.first for t in named if t.first), default="")),
         last=_day(max((t.last for t in named), default="")),
         merged_from=tuple(dict.fromkeys(ids)),
-        review=max(reviews, key=lambda r: r.number, default=None),
+        review=max((aliases.decided[n] for n in judged), key=lambda r: r.number, default=None),
     )
 
 

@@ -25,6 +25,7 @@ from dateline.ledger.relational import RelationalStore
 from dateline.ledger.remembered import Remembered, Told, carrier_item, items_of, marks_of, votes_of
 from dateline.ledger.reviewed import marked
 from dateline.ledger.settle import group_name
+from dateline.ledger.shelf import Shelf
 from dateline.ledger.sides import parts, winner, words_of
 
 __all__ = ["Outset"]
@@ -62,6 +63,9 @@ class Outset:
         items = list(self._items(found))
         _write(store, "folded_item", "number, kind, id, report, ord, place, grp, body", self._grouped(items))
         _write(store, "folded_key", "key, ord, item", self._keys({row[0]: row[3][1] for row in items}))
+        for kind in ("meeting", "saying"):
+            if ends := [told[1:3] for _, sort, _, told, _ in items if sort == kind]:
+                Shelf(store).extend(kind, max(ends))
         links = dict.fromkeys((*self._meanings(), *self._made()))
         _write(store, "folded_link", "sort, key, value", links)
         kept = Kept(store)

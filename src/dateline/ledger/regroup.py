@@ -58,6 +58,7 @@ class Regrouping:
             int, tuple[int, str]
         ] = {}  # key -> the place from which on all who look there are read
         self._changed: set[str] = set()
+        self._end = shelf.end(rules.kind)
 
     def take_out(self, gone: Iterable[Item]) -> None:
         """Take items out."""
@@ -76,6 +77,7 @@ class Regrouping:
             self._queue.append((item.ordinal, item.place, item.number))
         self._queue += [(item.ordinal, item.place, item.number) for item in again]
         heapify(self._queue)
+        self._reach()
         done: set[int] = set()
         while self._queue:
             _, _, number = heappop(self._queue)
@@ -87,6 +89,12 @@ class Regrouping:
                 self._decide(known)
         return self._changed - {""}
 
+    def _reach(self) -> None:
+        """Note how far the items in groups will go, once those in the queue are."""
+        last = max(self._queue, default=None)
+        if last is not None and (self._end is None or last[:2] > self._end):
+            self._shelf.extend(self._rules.kind, last[:2])
+
     def _decide(self, item: Item) -> None:
         chosen = self._rules.choose(item) or str(item.number)
         if chosen == item.group:
@@ -96,9 +104,14 @@ class Regrouping:
             self._sway(group, item)
 
     def _sway(self, group: str, item: Item) -> None:
-        """Whoever looks for the group, or for the item, after the item is to be read again."""
+        """Whoever looks for the group, or for the item, after the item is to be read again.
+
+        That is nobody where all that comes after it has just come, as in a report that is the newest.
+        """
         self._changed.add(group)
         at = item.ordinal, item.place
+        if self._end is not None and at >= self._end:
+            return
         found_by = set(self._rules.found_by(item))
         for member in self._shelf.members(self._rules.kind, group) if group else ():
             found_by |= self._rules.found_by(member)
@@ -143,7 +156,9 @@ class MeetingRules:
         """The meeting that a finding is of."""
         told, at = self._read(item), (item.ordinal, item.place)
         finding = told.finding
-        groups = {g for _, some in self._shelf.recent(told.asked, at, identity.LATEST) for g in some}
+        groups = {
+            g for _, some in self._shelf.recent(told.asked, at, identity.LATEST, identity.AMONG) for g in some
+        }
         known = [(*self._before(group, item.place), group) for group in groups]
         nearby = sorted((first, g, m) for first, m, g in known if identity.reaches(m, finding))
         chosen = identity.join(finding, [m for _, _, m in nearby], self._apart.get(finding.id, ()))
@@ -190,7 +205,7 @@ class SayingRules:
         """The utterance that a saying carries: the likest of those that share most keys with it."""
         told, at = self._read(item), (item.ordinal, item.place)
         shared: Counter[str] = Counter()
-        for key, groups in self._shelf.recent(told.asked, at, utterances.LATEST):
+        for key, groups in self._shelf.recent(told.asked, at, utterances.LATEST, utterances.AMONG):
             for group in groups:
                 shared[group] += told.asked[key]
         near = [group for group, count in shared.items() if count >= utterances.FEW]

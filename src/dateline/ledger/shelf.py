@@ -6,8 +6,10 @@ which they are read, so a report that comes late finds what it would have found 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from dateline.ledger.portions import placeholders, portions
@@ -19,7 +21,7 @@ Order = tuple[int, str]
 """Ordinal and place of an item."""
 
 _ROUND = 16  # keys are asked for in multiples of it
-_MORE = 4  # so much more is read of a key under which few groups have many items
+_MORE = 4  # so much more is read of a key under which many items come after the place
 _ITEM = "number, kind, id, report, ord, place, grp, body"
 
 
@@ -57,21 +59,30 @@ class Shelf:
 
     def put(self, kind: str, report: str, told: tuple[str, int, str, str], group: str = "") -> Item:
         """Keep an item of ``report``; ``told`` are its id, ordinal, place and body."""
-        number = self._free()
         name, ordinal, place, body = told
-        item = Item(number, kind, name, report, ordinal, place, group, body)
-        self._next = number + 1
+        item = Item(self._fresh_number(), kind, name, report, ordinal, place, group, body)
+        self._next = item.number + 1
         row = (item.number, kind, name, report, ordinal, place, group, body)
         self._store.run(f"INSERT INTO folded_item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
         return item
 
     def drop(self, item: Item) -> None:
-        """Forget an item; nothing of the same round has its number again, which is known to be its own."""
-        self._next = self._free()
+        """Forget an item; its number is not given again, for what is known of it is known by its number."""
+        self._next = self._fresh_number()
         self._store.run("DELETE FROM folded_item WHERE number = ?", [item.number])
 
-    def _free(self) -> int:
-        """A number that no item has, or had in this round."""
+    def end(self, kind: str) -> Order | None:
+        """A place after which no item of a kind ever was in a group; None where that is not known."""
+        rows = self._store.ask("SELECT value FROM derived WHERE name = ?", [f"end {kind}"])
+        found = next((json.loads(row["value"]) for row in rows), None)
+        return None if found is None else (found[0], found[1])
+
+    def extend(self, kind: str, order: Order) -> None:
+        """Note that items of a kind are in groups up to a place."""
+        self._store.run("DELETE FROM derived WHERE name = ?", [f"end {kind}"])
+        self._store.fill("derived", [{"name": f"end {kind}", "value": json.dumps(order)}])
+
+    def _fresh_number(self) -> int:
         if self._next is None:
             self._next = int(self._one("SELECT coalesce(max(number), 0) + 1 AS n FROM folded_item"))
         return self._next
@@ -141,23 +152,25 @@ class Shelf:
             found.update(item for (item,) in self._store.tuples(command, some))
         return found
 
-    def recent(self, keys: Iterable[int], before: Order, count: int) -> Iterator[tuple[int, list[str]]]:
-        """Under each key the ``count`` groups that were last added to before a place in the order."""
-        limit = 2 * count
+    def recent(
+        self, keys: Iterable[int], before: Order, count: int, among: int
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Under each key the ``count`` groups of the last ``among`` items before a place in the order."""
+        limit = min(2 * count, among)
         for key, (standing, more) in self.earlier(keys, before, limit).items():
-            groups = list(dict.fromkeys(one.group for one in standing))
+            groups = _groups(standing, count, among)
             if more and len(groups) < count:  # few groups with many items
-                groups = self._far(key, before, count, limit)
-            yield key, groups[:count]
+                groups = self._far(key, before, count, among)
+            yield key, groups
 
-    def _far(self, key: int, before: Order, count: int, limit: int) -> list[str]:
-        groups: list[str] = []
-        more = True
-        while more and len(groups) < count:
-            limit *= _MORE
+    def _far(self, key: int, before: Order, count: int, among: int) -> list[str]:
+        limit = among
+        while True:
             standing, more = self.earlier([key], before, limit)[key]
-            groups = list(dict.fromkeys(one.group for one in standing))
-        return groups
+            groups = _groups(standing, count, among)
+            if not more or len(groups) == count or len(standing) >= among:
+                return groups
+            limit *= _MORE
 
     def earlier(
         self, keys: Iterable[int], before: Order, limit: int, *, first: bool = False
@@ -237,3 +250,7 @@ class Shelf:
         """Remember that ``groups`` were folded."""
         command = "DELETE FROM folded_dirty WHERE kind = ? AND grp = ?"
         self._store.run_all(command, [(kind, group) for group in groups])
+
+
+def _groups(standing: Sequence[Placed], count: int, among: int) -> list[str]:
+    return list(islice(dict.fromkeys(one.group for one in standing[:among]), count))

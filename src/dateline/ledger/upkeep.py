@@ -25,13 +25,15 @@ from dateline.ledger.relational import RelationalStore
 from dateline.ledger.settle import Settling
 from dateline.ledger.shelf import Shelf
 from dateline.ledger.sides import Sides
+from dateline.ledger.spare import spare_memory
 from dateline.world import World
 
 __all__ = ["Upkeep"]
 
 _REPORTS = 100  # that are folded at once
 _GROUPS = 100  # of which entries are made at once
-_IN_MEMORY = 20_000  # reports that are folded in memory when nothing is folded yet: 70 kB each
+_EACH = 100_000  # bytes that folding a report in memory takes; measured: 80,000 (benchmarks/scale.py)
+_UNTOLD = 3_000_000_000  # bytes that a machine is believed to spare which does not say
 _OWN_REST = 0.1  # of a turn, for who waits for the ledger looks ten times a second
 _NEAR = 50  # new reports or readings that are soon folded, in a ledger of any size
 _FEW = 10  # or one in so many
@@ -109,12 +111,12 @@ class Upkeep:
 
         Meanwhile others may add; nobody waits but for what comes of it being written.
         """
-        if self._is_near(_FAR) or not 0 < self._store.count() <= _IN_MEMORY:
+        if self._is_near(_FAR) or not 0 < self._store.count() <= _in_memory():
             return
         with self._store.snapshot():
             reports, readings, _ = self._store.revision()
             decisions = self._decisions()
-            arrivals = dict(self._arrived(0, _IN_MEMORY))
+            arrivals = dict(self._arrived(0, reports))
             outset = Outset(self._found(reports), arrivals, decisions)
         with self._store.filling():
             if not self._is_near(_FAR):  # else another one did it meanwhile
@@ -237,3 +239,9 @@ def _roots(told: dict[str, Any], names: Iterable[str]) -> set[str]:
 
 def _others(was: dict[str, Any], now: dict[str, Any]) -> Iterable[str]:
     return (name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
+
+
+def _in_memory() -> int:
+    """How many reports are folded in memory at most: half of what the machine can spare will hold them."""
+    spare = spare_memory()
+    return (_UNTOLD if spare is None else spare) // 2 // _EACH

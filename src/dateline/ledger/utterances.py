@@ -56,6 +56,8 @@ _STEMS = 0.6  # of the shorter one's content words
 _FEWEST = 4  # content words below which two sentences are alike by chance
 LATEST = 24
 """Utterances under one key that are looked at: those that were carried last."""
+AMONG = 4 * LATEST
+"""Carriers under one key among which these are looked for."""
 COMPARED = 8
 """Of all those the ones that are compared word by word."""
 
@@ -140,7 +142,7 @@ def named(told: Iterable[Sequence[Saying]]) -> tuple[Utterance, ...]:
 def said_in_block(block: Iterable[Saying], *, named: bool) -> list[list[Saying]]:
     """The carriers of each utterance of one speaker; ``named`` False: of all who have no name."""
     opened: list[Open] = []
-    index: Recent[Key] = Recent()
+    index: Recent[Key] = Recent(AMONG)
     for saying in sorted(block, key=lambda s: s.order):
         words = Words.of(saying.words)
         runs, asked, kept = word_keys(saying, words, named=named)
