@@ -46,6 +46,10 @@ class Judging:
         """Whether ``name`` is an actor's, and no record's."""
         return bool(_ID.fullmatch(name)) or (not _RECORD.fullmatch(name) and bool(self._by_name(name)))
 
+    def is_there(self, name: str) -> bool:
+        """Whether an actor of the ledger has that id, or had it."""
+        return bool(_ID.fullmatch(name)) and any(is_actor(a, name) for a in self._called(name).actors)
+
     def actor(self, name: str) -> KnownActor:
         """The actor of an id, or of a name that is his alone.
 
