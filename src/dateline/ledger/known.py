@@ -75,6 +75,7 @@ def known_actor(
         last=_day(max((t.last for t in named), default="")),
         merged_from=tuple(dict.fromkeys(ids)),
         review=max((aliases.decided[n] for n in judged), key=lambda r: r.number, default=None),
+        key=key,
     )
 
 
