@@ -243,6 +243,8 @@ def test_what_cannot_be_judged_is_said(ledger):
         ledger.review.split(brook, story()[0].id, who=VERA)
     with pytest.raises(QueryError, match="merged and split"):
         ledger.review.reject(f"{story()[0].id}.a1", who=VERA)
+    with pytest.raises(QueryError, match="actors are merged and split"):
+        ledger.review.accept(brook, who=VERA)
     with pytest.raises(LedgerError, match="dateline actors --by"):
         ledger.show(brook)
     assert list(ledger.review) == []

@@ -220,10 +220,12 @@ def test_odd_sentences_never_raise(words):
         "Norland must be ready for talks.",
         "Norland asked its citizens to leave the territory.",
         "The army of Norland withdrew from the valley.",
+        "Norland invited to a summit in Bree",
+        "Norland and Estmark invited to a summit in Bree, the Gallian president says.",
     ],
 )
 def test_what_was_not_done_not_said_or_not_meant_is_no_position(text):
-    """Failures, open questions, duties, orders to one's own people and marches are no positions."""
+    """Failures, open questions, duties, orders, marches and what others do to one are no positions."""
     assert [p for p in read(text) if p.actor.name == "Norland"] == []
 
 

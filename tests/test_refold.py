@@ -187,18 +187,22 @@ def _carry_on(ledger, some, batches, deeds):
                 continue
             with suppress(DatelineError):  # it was decided before, or is no more
                 _decide(ledger, deed, chance)
+                assert _is_as_from_scratch(ledger)
 
 
 @given(st.lists(reports(), min_size=4, max_size=6, unique_by=lambda report: report.id))
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_store_carries_the_fold_on(place, some):
-    """In a file and in a database: report after report, with a question after each, gives the same rows."""
+    """In a file and in a database: report after report, each with a judgement, gives the same rows."""
     where = (
         f"{place}x{next(NUMBERS)}" if "postgresql" in str(place) else place.with_name(f"{next(NUMBERS)}.db")
     )
     with Ledger(where) as ledger:
-        for report in some:
+        for number, report in enumerate(some):
             ledger.add(report)
+            assert _is_as_from_scratch(ledger)
+            with suppress(DatelineError):  # there is nothing to part
+                _judge(ledger, ("join", "part reports", "part")[number % 3], number)
             assert _is_as_from_scratch(ledger)
 
 

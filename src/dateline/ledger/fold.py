@@ -55,7 +55,7 @@ class Folded:
 
     ``told`` are the findings that count, as people decided, with the names of whom reports know in office;
     ``meetings`` are groups of findings before a reviewer put any together, ``sayings`` the carriers of
-    each utterance; ``namings`` are whom each report names.
+    each utterance; ``namings`` are whom each report names, ``sides`` has the names in full.
     """
 
     entries: Entries
@@ -64,6 +64,7 @@ class Folded:
     meetings: Sequence[Sequence[MeetingFinding]]
     sayings: Sequence[Sequence[Saying]]
     namings: Mapping[str, Sequence[Named]]
+    sides: Sides
 
 
 def fold(found: Found, decisions: Decisions = NOTHING) -> Entries:
@@ -102,7 +103,7 @@ def folded(found: Found, decisions: Decisions = NOTHING) -> Folded:
         standings=tuple(out[report] for report in sorted(out)),
         actors=actors(namings, meetings, positions, decisions.aliases),
     )
-    return Folded(trace(entries, found, sides), told, found, groups, sayings, namings)
+    return Folded(trace(entries, found, sides), told, found, groups, sayings, namings, sides)
 
 
 def _namings(told: Found, holders: Renamed, sides: Sides) -> dict[str, list[Named]]:

@@ -100,7 +100,7 @@ def join(finding: MeetingFinding, meetings: Sequence[Known], apart: Collection[s
     fits = [
         (likeness(finding, m), not m.over, -len(set(m.people) - set(people(finding.participants))), n)
         for n, m in enumerate(meetings)
-        if not any(known.id in apart for known in m.findings)
+        if not apart or not any(known.id in apart for known in m.findings)
     ]
     best = max(fits, default=(0, False, 0, 0))
     return best[-1] if best[0] >= ENOUGH else None

@@ -46,6 +46,10 @@ class Judging:
         """Whether ``name`` is an actor's, and no record's."""
         return bool(_ID.fullmatch(name)) or (not _RECORD.fullmatch(name) and bool(self._by_name(name)))
 
+    def is_there(self, name: str) -> bool:
+        """Whether an actor of the ledger has that id, or had it."""
+        return bool(_ID.fullmatch(name)) and any(is_actor(a, name) for a in self._called(name).actors)
+
     def actor(self, name: str) -> KnownActor:
         """The actor of an id, or of a name that is his alone.
 
@@ -80,8 +84,7 @@ class Judging:
         if ours.id == theirs.id:
             message = f"{one} and {other} are one actor already: {ours.name}."
             raise QueryError(message)
-        aliases = self._aliases()
-        return self._key(ours, aliases), self._key(theirs, aliases)
+        return ours.key, theirs.key
 
     def split(self, name: str, parts: Sequence[str]) -> Judged:
         """What of an actor is another's: ``parts`` are reports, actors of reports, or names.
@@ -96,9 +99,9 @@ class Judging:
         return (self._anchors(actor, reports), (), ()) if reports else ((), *self._names(actor, parts))
 
     def _names(self, actor: KnownActor, parts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        key = self._key(actor, self._aliases())
-        own = {bare(key): key}  # what was parted from a name has it too
-        known = dict.fromkeys(own.get(words, words) for words in (words_of(s.name) for s in actor.spellings))
+        own = {bare(actor.key): actor.key}  # what was parted from a name has it too
+        told = (words_of(s.name) for s in actor.spellings)
+        known = dict.fromkeys((actor.key, *(own.get(words, words) for words in told)))
         away = {own.get(words, words): part for words, part in ((words_of(p), p) for p in parts)}
         if missing := [part for words, part in away.items() if words not in known]:
             names = ", ".join(s.name for s in actor.spellings)
@@ -135,9 +138,3 @@ class Judging:
 
     def _aliases(self) -> Aliases:
         return resolve(map(read_decision, self._store.decisions()), self.anchors).aliases
-
-    def _key(self, actor: KnownActor, aliases: Aliases) -> str:
-        """The key of an actor: one of his names, or what a decision parted from it."""
-        names = [words_of(s.name) for s in actor.spellings]
-        keys = (*names, *(aliases.key(*place) for place in aliases.parted), *aliases.alike.values())
-        return next(key for key in keys if actor_id(key) == actor.id)

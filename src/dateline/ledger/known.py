@@ -75,6 +75,7 @@ def known_actor(
         last=_day(max((t.last for t in named), default="")),
         merged_from=tuple(dict.fromkeys(ids)),
         review=max((aliases.decided[n] for n in judged), key=lambda r: r.number, default=None),
+        key=key,
     )
 
 
@@ -133,8 +134,8 @@ def _why(key: str, told: Sequence[Tally], aliases: Aliases) -> str:
     words = words_of(told[0].spelling)
     if key != bare(key):
         return "a reviewer parted the reports that mean another by it"
-    if words in aliases.alike:
-        return "the name as written" if words == key else "a reviewer put the two names together"
+    if words != key and any(root == key and bare(name) == words for name, root in aliases.alike.items()):
+        return "a reviewer put the two names together"
     if words != key:
         return "a part of the only full name in these reports that has it"
     if all(t.how == _SIDE for t in told):

@@ -55,7 +55,7 @@ class Outset:
             raw = told.get(name, Found())
             page.votes = [] if page.out else sorted(set(votes_of(name, raw, page.press)))
             namings = self._folded.namings.get(name, ())
-            page.marks = marks_of(raw, found.get(name, Found()), page, namings, self._aliases)
+            page.marks = marks_of(raw, found.get(name, Found()), page, namings, self._folded.sides)
         _write(store, "folded_report", "number, report, body", self._reports())
         _write(store, "folded_office", "office, day, name, report", self._offices())
         _write(store, "folded_name", "name, body", self._names())

@@ -36,7 +36,7 @@ from dateline.ledger.regroup import MeetingRules, Regrouping, SayingRules
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.remembered import Remembered, Told, carrier_item, items_of, marks_of, votes_of
 from dateline.ledger.shelf import Item, Shelf
-from dateline.ledger.sides import Sides
+from dateline.ledger.sides import Sides, parts
 
 __all__ = ["Refolding"]
 
@@ -70,7 +70,7 @@ class Refolding:
         fresh = [*carriers, *self._out]
         touched = self._seat(fresh) | {n for n in again if n in self._was or n in reports}
         self._hear([*fresh, *(touched - set(fresh))])
-        swayed = self._vote() | self._publish(fresh) | self._using(bare(key) for key in names)
+        swayed = self._vote() | self._publish(fresh) | self._using(_parts_of(names))
         self._hear([name for name in swayed if name not in self._found])
         rederived = self._derive(carriers)
         self._regroup(judged)
@@ -217,7 +217,7 @@ class Refolding:
         for name, found in whole.items():
             now = self._now[name]
             namings = self._name(name, sides)
-            now.marks = marks_of(self._found[name], found, now, namings, self._decisions.aliases)
+            now.marks = marks_of(self._found[name], found, now, namings, sides)
         gone, fresh = self._compared(whole)
         again = list(self._shelf.named("meeting", judged))
         for rules in (MeetingRules(self._shelf, self._decisions.apart), SayingRules(self._shelf)):
@@ -278,6 +278,13 @@ class Refolding:
                 groups.setdefault(item.kind, set()).add(item.group)
         for kind, some in groups.items():
             self._shelf.soil(kind, some)
+
+
+def _parts_of(keys: Iterable[str]) -> Iterator[str]:
+    """The names in keys, and all that may stand for them."""
+    for name in map(bare, keys):
+        yield name
+        yield from parts(name)
 
 
 def _publisher(page: Remembered | None) -> str | None:

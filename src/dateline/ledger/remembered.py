@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dateline.ledger.aliases import Aliases, bare
+from dateline.ledger.aliases import bare
 from dateline.ledger.carrier_rows import read_press, write_press
 from dateline.ledger.carriers import Carrier, Naming, outlet_key
 from dateline.ledger.codec import write_value
@@ -26,7 +26,7 @@ from dateline.ledger.order import (
 )
 from dateline.ledger.press import article_mark, outlet_mark
 from dateline.ledger.register import Vote
-from dateline.ledger.sides import sided, spelled, words_of
+from dateline.ledger.sides import Sides, sided, spelled, words_of
 from dateline.ledger.stands import position_of
 from dateline.model.actors import ActorKind
 
@@ -85,16 +85,16 @@ def votes_of(report: str, found: Found, press: dict[str, Any]) -> Iterator[Vote]
 
 
 def marks_of(
-    told: Found, found: Found, page: Remembered, namings: Iterable[Named], aliases: Aliases
+    told: Found, found: Found, page: Remembered, namings: Iterable[Named], sides: Sides
 ) -> list[int]:
     """The keys of every name that a report uses, as written and in full; of its outlet and article.
 
-    ``namings`` are the rows of whom it names, ``aliases`` what people judged of names.
+    ``namings`` are the rows of whom it names, ``sides`` has the names in full.
     """
     outlet, article = page.press["outlet"], page.press["key"]
     used = {*_names(told), *_names(found)}
     words = {words_of(n) for n in used} | {words_of(n.name) for n in page.namings if n.kind in KINDS}
-    words |= {aliases.root(w) for w in words} | {bare(key) for key, *_ in namings}
+    words |= {sides.whole(w) for w in words} | {bare(key) for key, *_ in namings}
     marks = {hashed("name", w) for w in words} | {hashed("hop", outlet_key(n)) for n in used}
     marks |= {outlet_mark(outlet_key(outlet))} if outlet and not page.out else set()
     return sorted(marks | ({article_mark(outlet, article)} if article is not None else set()))

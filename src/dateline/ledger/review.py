@@ -206,6 +206,9 @@ class Review:
         found = tuple(a for a in self._actors.anchors(report) if name in {a.finding, a.name})
         if not found:
             found = tuple(a for f in self._findings(name) for a in self._about(f))
+        if not found and self._actors.is_there(name):
+            message = f"{name} is an actor; actors are merged and split, and no more."
+            raise QueryError(message)
         if not found:
             message = f"Nothing in the ledger {self._store.where} has the id {name!r}; find ids with --json."
             raise LedgerError(message)

@@ -89,19 +89,24 @@ class Sides:
 
     def of(self, name: str) -> str | None:
         """The side of ``name``; None when no report knows it or they disagree evenly."""
-        return self._side(self._whole(name), words_of(name))
+        read = self._read(words_of(name))
+        return self._register.side(self._aliases.root(read)) or self._register.side(read)
 
     def full(self, name: str) -> str:
         """The full name that ``name`` stands for, as most reports spell it; itself where none is known."""
-        whole = self._whole(name)
+        whole = self.whole(name)
         return name if whole == words_of(name) else self._spelling(whole, name)
+
+    def whole(self, name: str) -> str:
+        """The full name that ``name`` stands for, as words; itself unless it is one person's, on his side."""
+        return self._aliases.root(self._read(words_of(name)))
 
     def key(self, report: str, name: str, side: str | None = None) -> str:
         """The actor whom ``report`` calls ``name``, on a side or on none, as one word for all his names."""
         words = words_of(name)
         if self._aliases.is_parted(report, words):
             return self._aliases.key(report, words)
-        return self._whole(name) if self._means(words, side) else words
+        return self.whole(name) if self._means(words, side) else words
 
     def key_in_full(self, report: str, name: str, full: str) -> str:
         """The same of a name that was read in full already (``full``)."""
@@ -136,12 +141,12 @@ class Sides:
         if saying.speaker is None or not saying.named:
             return saying
         words = words_of(saying.speaker)
-        whole = self._whole(saying.speaker)
+        whole = self.whole(saying.speaker)
         if whole == words or self._aliases.is_parted(saying.report, words):
             return saying
         if not self._means(words, saying.side):
             return saying
-        side = saying.side or self._side(whole, words)
+        side = saying.side or self.of(saying.speaker)
         return replace(saying, speaker=self._spelling(whole, saying.speaker), side=side)
 
     def _participant(self, one: Participant, report: str) -> Participant:
@@ -152,7 +157,7 @@ class Sides:
             side: str | None = one.side
         else:
             side = self.of(one.name) or one.side
-        whole = self._whole(one.name)
+        whole = self.whole(one.name)
         is_his = words in self._aliases.alike or side == self._register.side(self._read(words))
         return Participant(self._spelling(whole, one.name) if is_his else one.name, side)
 
@@ -161,18 +166,8 @@ class Sides:
         known = self._register.side(self._read(words))
         return words in self._aliases.alike or not known or side in {None, known}
 
-    def _side(self, whole: str, words: str) -> str | None:
-        """The side of a name in full; of names that people put together, that of either."""
-        return self._register.side(whole) or (
-            self._register.side(words) if words in self._aliases.alike else None
-        )
-
     def _spelling(self, whole: str, name: str) -> str:
         return self._register.spelling(whole) or name
-
-    def _whole(self, name: str) -> str:
-        """The full name that ``name`` stands for, as words; itself unless it is one person's, on his side."""
-        return self._aliases.root(self._read(words_of(name)))
 
     def _read(self, words: str) -> str:
         """The full name that reports know for ``words``, where nobody judged that it is another's."""

@@ -32,7 +32,7 @@ __all__ = ["Upkeep"]
 
 _REPORTS = 100  # that are folded at once
 _GROUPS = 100  # of which entries are made at once
-_EACH = 150_000  # bytes that folding a report in memory takes at the most (benchmarks/scale.py)
+_EACH = 100_000  # bytes that folding a report in memory takes; measured: 80,000 (benchmarks/scale.py)
 _UNTOLD = 3_000_000_000  # bytes that a machine is believed to spare which does not say
 _OWN_REST = 0.1  # of a turn, for who waits for the ledger looks ten times a second
 _NEAR = 50  # new reports or readings that are soon folded, in a ledger of any size

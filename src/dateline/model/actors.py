@@ -97,7 +97,8 @@ class KnownActor:
 
     ``reports`` is how many reports name him, from ``first`` to ``last`` (days of publication);
     ``statements``, ``meetings`` and ``positions`` count what is his, of a state or organisation also what
-    others say and do for it. ``merged_from`` are ids under which one of his names would be known alone.
+    others say and do for it. ``merged_from`` are ids under which one of his names would be known alone;
+    ``key`` is the name, as its words, after which he has his id.
     """
 
     id: str
@@ -114,6 +115,7 @@ class KnownActor:
     last: dt.date | None = None
     merged_from: tuple[str, ...] = ()
     review: Reviewed | None = None
+    key: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The actor as plain values; a row of a table is the same object as the JSON."""

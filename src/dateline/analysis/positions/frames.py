@@ -94,6 +94,8 @@ def _is_loose_adjective(token: Any) -> bool:
 def _is_wrong_verb(token: Any, kind: str) -> bool:
     if token.dep_ == "amod":
         return token.tag_ not in {"VBD", "VBN"} or token.i == 0
+    if _is_undergone(token):
+        return True
     if kind == "agreement" and not _leaves_agreement(token):
         return True
     return token.dep_ == "compound" or (kind == "matter" and _has_person(token))
@@ -140,6 +142,14 @@ def _is_about(noun: Any) -> bool:
     """Whether it says of what: in a phrase of its own, or beside it ("gave its consent to the plan")."""
     own = any(c.i > noun.i and c.dep_ in {"prep", "acl", "relcl", "ccomp", "xcomp"} for c in noun.children)
     return own or bool(complements.beside(noun))
+
+
+def _is_undergone(verb: Any) -> bool:
+    """As in the headline "Norland invited to summit": somebody else invites."""
+    if verb.lemma_ not in words("undergone") or any(c.dep_ in {"dobj", "dative"} for c in verb.children):
+        return False
+    after = next((t for t in verb.doc[verb.i + 1 : verb.i + 3] if t.pos_ != "ADV"), None)
+    return after is not None and after.lower_ == "to"
 
 
 def _has_person(verb: Any) -> bool:
