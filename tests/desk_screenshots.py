@@ -31,6 +31,7 @@ def pages(ledger):
         "meetings": "/meetings",
         "meeting": f"/meetings/{contested}",
         "statements": "/statements?about=summit",
+        "actors": "/actors",
         "actor": "/actors/Tom%C3%A1s%20Echand%C3%ADa",
         "positions": "/positions",
         "reader": f"/reports/{report}",

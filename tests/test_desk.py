@@ -1,5 +1,6 @@
 """The desk without a browser: pages, what they escape, and who may write."""
 
+import datetime as dt
 import re
 import signal
 import socket
@@ -17,6 +18,7 @@ from dateline.errors import LedgerError, SettingError
 from dateline.model.findings import Findings
 from dateline.model.report import Report
 from dateline.serve.application import application
+from dateline.serve.draw import bars
 from dateline.serve.guard import POLICY, Buckets
 from dateline.serve.settings import Settings
 from dateline.serve.words import cut, hit, visible, web
@@ -384,3 +386,13 @@ def test_the_command_serves_until_it_is_interrupted(place):
         running.send_signal(signal.SIGINT)
         assert running.wait() == 0
         assert running.stderr.read() == ""
+
+
+def test_no_date_of_an_axis_stands_on_another():
+    """The first date, which has the year, keeps its room: a day right beside it has a tick and no words."""
+    start = dt.date(2031, 3, 11)
+    drawn = bars([start, start + dt.timedelta(days=8)], what="statements")
+
+    assert ">11 Mar 2031<" in drawn
+    assert ">12 Mar<" not in drawn
+    assert ">13 Mar<" in drawn

@@ -33,7 +33,7 @@ SHAPES = {
 }
 """Status to shape, in a box of 16 by 16: hollow is to come, full has been, a bar or cross stops it."""
 
-WIDTH, EDGE, LANE = 1000, 24, 22
+WIDTH, EDGE, LANE, LETTER = 1000, 24, 22, 9.0
 MOST = 240
 """Marks in one drawing; of more, those nearest to its end are drawn."""
 DAY = dt.timedelta(days=1)
@@ -169,12 +169,17 @@ def _axis(days: Sequence[dt.date], across: Callable[[dt.date], float], height: f
     first, last = min(days), max(days)
     base = height - 22
     yield f'<path d="M{across(first) - 12:.1f} {base:.0f}H{across(last) + 12:.1f}" class="axis"/>'
+    free = 0.0  # from here on no date stands yet
     for day, words in _ticks(first, last):
         x = across(day)
         place = "first" if x < 2 * EDGE else "end" if x > WIDTH - 2 * EDGE else "inner"
         at = {"first": x - 12, "end": x + 12}.get(place, x)
+        wide = LETTER * len(words)
+        start = at - {"first": 0.0, "end": wide}.get(place, wide / 2)
         yield f'<path d="M{x:.1f} {base:.0f}v5" class="axis"/>'
-        yield f'<text x="{at:.1f}" y="{height - 5:.0f}" class="tick {place}">{words}</text>'
+        if start >= free:
+            free = start + wide + LETTER
+            yield f'<text x="{at:.1f}" y="{height - 5:.0f}" class="tick {place}">{words}</text>'
 
 
 def _ticks(first: dt.date, last: dt.date) -> list[tuple[dt.date, str]]:
