@@ -200,7 +200,7 @@ class Upkeep:
             Outlets(self._store),
             Sides(KeptRegister(self._store), decisions.aliases).full,
         )
-        told, (upto, _) = self._noted("told") or 0, self._noted("upto")
+        told, (upto, _) = self._noted("told") or 0, self._noted("upto") or (0, 0)
         settling = Settling(self._store, shelf, decisions, roots, Arrivals(self._store, told, upto))
         for kind in dict.fromkeys(kind for kind, _ in dirty):
             groups = [group for k, group in dirty if k == kind]
