@@ -32,6 +32,7 @@ def pages(ledger):
         "meeting": f"/meetings/{contested}",
         "statements": "/statements?about=summit",
         "actors": "/actors",
+        "reports": "/reports",
         "actor": "/actors/Tom%C3%A1s%20Echand%C3%ADa",
         "positions": "/positions",
         "reader": f"/reports/{report}",
