@@ -8,6 +8,7 @@ are off: nothing leaves the machine.
 from __future__ import annotations
 
 import os
+import time
 from typing import Any, Self
 
 from dateline.bulk.reader import Broken, Outcome, Reader, environment
@@ -18,6 +19,8 @@ __all__ = ["SPARE", "Cluster"]
 
 SPARE = 2
 """CPUs that are left to Ray's own tasks."""
+PAUSE, PATIENCE = 0.2, 300
+"""Seconds between two questions whether an actor that died is back, and how many are asked."""
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # no accelerators are asked for; spares a warning
@@ -35,6 +38,8 @@ class Cluster:
         self._reader, self._count, self._address = reader, workers, address
         self._actors: list[Any] = []
         self._read: dict[Any, tuple[Any, Claim]] = {}
+        self._away: dict[Any, tuple[Any, int]] = {}
+        """By what tells that it is back: an actor that died and begins again, and how often it was asked."""
 
     def __enter__(self) -> Self:
         os.environ.update(QUIET | environment())  # before Ray is loaded; its processes inherit it
@@ -78,27 +83,42 @@ class Cluster:
         self._ray.shutdown()
 
     def free(self) -> int:
-        """Actors that read nothing."""
-        return self._count - len(self._read)
+        """Actors that read nothing; one that is being started again would fail at whatever it got."""
+        return self._count - len(self._read) - len(self._away)
 
     def take(self, claim: Claim) -> None:
         """Give a unit to an actor that is free."""
-        busy = {actor for actor, _ in self._read.values()}
+        busy = {actor for actor, _ in (*self._read.values(), *self._away.values())}
         actor = next(a for a in self._actors if a not in busy)
         self._read[actor.read.remote(claim)] = actor, claim
 
     def outcomes(self, seconds: float) -> list[Outcome]:
         """What actors have read, and the claims of those that have died; Ray starts them again."""
-        if not self._read:
+        waited_for = [*self._read, *self._away]
+        if not waited_for:
             return []
-        ready, _ = self._ray.wait(list(self._read), num_returns=1, timeout=seconds)
-        return [self._outcome(reference) for reference in ready]
+        ready, _ = self._ray.wait(waited_for, num_returns=1, timeout=seconds)
+        for reference in ready:
+            if reference in self._away:
+                self._ask_again(reference)
+        return [self._outcome(reference) for reference in ready if reference in self._read]
+
+    def _ask_again(self, reference: Any) -> None:
+        """See whether an actor is back; one that never comes back is given units again, which then fail."""
+        actor, asked = self._away.pop(reference)
+        try:
+            self._ray.get(reference)
+        except self._ray.exceptions.RayActorError:
+            if asked < PATIENCE:
+                time.sleep(PAUSE)
+                self._away[actor.is_up.remote()] = actor, asked + 1
 
     def _outcome(self, reference: Any) -> Outcome:
-        _, claim = self._read.pop(reference)
+        actor, claim = self._read.pop(reference)
         try:
             outcome: Outcome = self._ray.get(reference)
         except self._ray.exceptions.RayActorError:
+            self._away[actor.is_up.remote()] = actor, 1
             return Broken(claim.number, "a worker died", died=True)
         except self._ray.exceptions.RayError as error:
             return Broken(claim.number, str(error).strip().rpartition("\n")[2])
@@ -118,6 +138,10 @@ class _Actor:
         os.environ.update(surroundings)
         self._reader = reader
         reader.warm_up()
+
+    def is_up(self) -> bool:
+        """Whether it has loaded its models: it answers only then."""
+        return True
 
     def read(self, claim: Claim) -> Outcome:
         """Read a unit."""
