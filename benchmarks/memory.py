@@ -104,8 +104,9 @@ def plot(points: list[tuple[int, int, float]]) -> str:
         for n in (0, most // 2, most)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH + 24} {HEIGHT}" font-family="sans-serif" '
-        f'font-size="11" role="img"><title>Resident memory in MB over reports read</title>{across}{along}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH + 24} {HEIGHT}" '
+        'font-family="sans-serif" font-size="11" role="img">'
+        f"<title>Resident memory in MB over reports read</title>{across}{along}"
         f'<polyline points="{line}" fill="none" stroke="#1a5fb4" stroke-width="2"/></svg>\n'
     )
 
