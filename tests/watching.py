@@ -76,12 +76,18 @@ class Site:
                     site.open += 1
                     site.most_open = max(site.open, site.most_open)
                     times = site.asked[self.path]
+                    self.counted = True
                 try:
                     with contextlib.suppress(OSError):
                         site.answer(self, times)
                 finally:
-                    with site.lock:
-                        site.open -= 1
+                    self.leave()
+
+            def leave(self):
+                """Not counted any more: who has the last byte may ask again before this thread is done."""
+                with site.lock:
+                    site.open -= self.counted
+                    self.counted = False
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
@@ -120,6 +126,7 @@ def send(handler, body, *, status=200, kind="text/html; charset=utf-8", length=N
     handler.send_header("Content-Length", str(len(body) if length is None else length))
     for name, value in headers.items():
         handler.send_header(name.replace("_", "-"), value)
+    handler.leave()
     handler.end_headers()
     handler.wfile.write(body)
 

@@ -65,10 +65,11 @@ FIRST: Final = np.array(
 LAST: Final = np.array([0.0 if LABELS[label][0] in "OES" else NEVER for label in STATES], dtype=np.float32)
 
 
-def decode(scores: Scores) -> tuple[npt.NDArray[np.int64], Scores]:
+def decode(scores: Scores, lengths: Sequence[int] | None = None) -> tuple[npt.NDArray[np.int64], Scores]:
     """The best well-formed labels of each row of ``scores`` [cues, words, labels] (log-probabilities).
 
-    Returns [cues, words] labels and [cues] the mean score of the labels chosen.
+    Returns [cues, words] labels and [cues] the mean score of the labels chosen. A row with fewer words than
+    the others ends after so many as ``lengths`` says; its labels behind them mean nothing.
     """
     cues, length, _ = scores.shape
     if not cues or not length:
@@ -76,31 +77,29 @@ def decode(scores: Scores) -> tuple[npt.NDArray[np.int64], Scores]:
     scored = scores[:, :, STATES]
     best = scored[:, 0] + FIRST
     back = np.empty((length, cues, len(STATES)), dtype=np.int8)
+    ends = np.full(cues, length) if lengths is None else np.asarray(lengths)
     for word in range(1, length):
         ways = best[:, :, None] + TRANSITIONS
-        back[word] = ways.argmax(axis=1)
-        best = ways.max(axis=1) + scored[:, word]
+        goes_on = (word < ends)[:, None]
+        back[word] = np.where(goes_on, ways.argmax(axis=1), np.arange(len(STATES)))
+        best = np.where(goes_on, ways.max(axis=1) + scored[:, word], best)
     best = best + LAST
     states = np.empty((cues, length), dtype=np.int64)
     states[:, -1] = best.argmax(axis=1)
     rows = np.arange(cues)
     for word in range(length - 1, 0, -1):
         states[:, word - 1] = back[word, rows, states[:, word]]
-    return np.asarray(STATES)[states], best.max(axis=1) / length
+    return np.asarray(STATES)[states], best.max(axis=1) / np.maximum(ends, 1)
 
 
 def decode_rows(rows: Sequence[Scores]) -> list[npt.NDArray[np.int64]]:
-    """The best well-formed labels of each row [words, labels], of whatever length, all worked out together.
-
-    A shorter row is filled up with words that are outside for sure, which changes nothing before them.
-    """
+    """The best well-formed labels of each row [words, labels], of whatever length, all at once."""
     if not rows:
         return []
-    filled = np.full((len(rows), max(map(len, rows)), len(LABELS)), NEVER, dtype=np.float32)
-    filled[:, :, 0] = 0.0
+    filled = np.zeros((len(rows), max(map(len, rows)), len(LABELS)), dtype=np.float32)
     for n, row in enumerate(rows):
         filled[n, : len(row)] = row
-    labels, _ = decode(filled)
+    labels, _ = decode(filled, [len(row) for row in rows])
     return [found[: len(row)] for found, row in zip(labels, rows, strict=True)]
 
 
