@@ -34,7 +34,7 @@ def place(tmp_path_factory, examples):
 def api(place):
     """A client of a read-only desk."""
     with TestClient(
-        application(Settings(place)), base_url=f"{HOST}/api/v1/", follow_redirects=False
+        application(Settings(place, rate=0)), base_url=f"{HOST}/api/v1/", follow_redirects=False
     ) as client:
         yield client
 

@@ -205,7 +205,7 @@ def desk(tmp_path_factory):
         for number in range(REPORTS):
             ledger.add(hostile_report(number, list(islice(wanted, EACH))))
         shown = [m.id for m in ledger.meetings()], [r.id for r in ledger.reports()]
-    with TestClient(application(Settings(place)), base_url=HOST) as client:
+    with TestClient(application(Settings(place, rate=0)), base_url=HOST) as client:
         yield client, *shown
 
 

@@ -25,7 +25,7 @@ def desk(tmp_path):
         ledger.add(told("Reed will see Kern.", "planned", "2031-03-04", who=("Paul Reed", "Mila Kern")))
         ledger.add(told("Reed saw Kern.", "held", "2031-03-06", who=("Paul Reed", "Mila Kern")))
         ledger.add(told("Reed is to see Kern.", "planned", "2032-03-01", who=("Paul Reed", "Mila Kern")))
-    settings = Settings(path, write=True, token=TOKEN)
+    settings = Settings(path, write=True, token=TOKEN, rate=0)
     with TestClient(application(settings), base_url=HOST, follow_redirects=False) as client:
         client.get(f"/sign-in?token={TOKEN}")
         yield client

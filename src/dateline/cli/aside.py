@@ -26,7 +26,7 @@ class Aside:
         self.failed = 0
         self.skipped = 0
         self.irrelevant = 0
-        self._keep_all = keep_all
+        self.keep_all = keep_all
         self._doubted: dict[int, Document] = {}
         self._held = dict.fromkeys(("meetings", "positions", "statements"), 0)
 
@@ -61,7 +61,7 @@ class Aside:
         """What was skipped as not about diplomacy, or would have been, in words; None for nothing."""
         if not self.irrelevant:
             return None
-        if self._keep_all:
+        if self.keep_all:
             held = ", ".join(f"{count} {kind}" for kind, count in self._held.items())
             return f"{self.irrelevant} not about diplomacy, with {held}"
         return f"{self.irrelevant} skipped as not about diplomacy"

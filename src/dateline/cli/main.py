@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +41,6 @@ from dateline.errors import DatelineError, QueryError
 
 if TYPE_CHECKING:
     from dateline.model.report import Report
-    from dateline.model.text import Document
     from dateline.query import Query
 
 __all__ = ["cli", "main"]
@@ -150,15 +149,7 @@ def read(
     """
     aside = Aside(keep_all=keep_all)
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
-    reports = aside.reports(
-        _reports(
-            paths,
-            facts,
-            allow_private=allow_private,
-            issues=issues,
-            doubted=aside.doubt if keep_all else None,
-        )
-    )
+    reports = _reports(paths, facts, aside, allow_private=allow_private, issues=issues)
     if form == "jsonl":
         output.print_lines(report.as_dict() for report in reports)
     elif form == "json":
@@ -176,25 +167,26 @@ def read(
 def _reports(
     paths: Sequence[str],
     facts: dict[str, str | None],
+    aside: Aside,
     *,
     allow_private: bool,
     issues: Path | None,
-    doubted: Callable[[Document], None] | None,
-) -> Iterator[Any]:
+) -> Iterator[Report]:
     from dateline.reports import read_all, settle  # noqa: PLC0415 - see the module's docstring
 
     settle()
     stdin = getattr(sys.stdin, "buffer", None)  # None when the shell closed it
-    return read_all(
+    results = read_all(
         paths,
         allow_private=allow_private,
         issues=issues,
         stdin=stdin,
-        keep_all=doubted is not None,
-        doubted=doubted,
+        keep_all=aside.keep_all,
+        doubted=aside.doubt if aside.keep_all else None,
         forget=True,
         **facts,
     )
+    return aside.reports(results)
 
 
 def _print_briefs(reports: Iterator[Report]) -> None:
@@ -250,15 +242,7 @@ def add(
     """
     aside = Aside(keep_all=keep_all)
     facts = {"published": published, "outlet": outlet, "title": title, "url": url}
-    reports = aside.reports(
-        _reports(
-            paths,
-            facts,
-            allow_private=allow_private,
-            issues=issues,
-            doubted=aside.doubt if keep_all else None,
-        )
-    )
+    reports = _reports(paths, facts, aside, allow_private=allow_private, issues=issues)
     with open_ledger(db) as ledger, _progress() as advance:
         where = ledger.where
         rows = []

@@ -6,12 +6,12 @@ which they are read, so a report that comes late finds what it would have found 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
+from dateline.ledger.notes import note, noted
 from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.relational import RelationalStore
 
@@ -73,14 +73,12 @@ class Shelf:
 
     def end(self, kind: str) -> Order | None:
         """A place after which no item of a kind ever was in a group; None where that is not known."""
-        rows = self._store.ask("SELECT value FROM derived WHERE name = ?", [f"end {kind}"])
-        found = next((json.loads(row["value"]) for row in rows), None)
+        found = noted(self._store, f"end {kind}")
         return None if found is None else (found[0], found[1])
 
     def extend(self, kind: str, order: Order) -> None:
         """Note that items of a kind are in groups up to a place."""
-        self._store.run("DELETE FROM derived WHERE name = ?", [f"end {kind}"])
-        self._store.fill("derived", [{"name": f"end {kind}", "value": json.dumps(order)}])
+        note(self._store, f"end {kind}", order)
 
     def _fresh_number(self) -> int:
         if self._next is None:

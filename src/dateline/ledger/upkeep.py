@@ -6,7 +6,6 @@ and nobody reads them. A process that is killed leaves whole turns, and the next
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +15,7 @@ from dateline.ledger.arrivals import Arrivals
 from dateline.ledger.decisions import Decisions
 from dateline.ledger.found import Found
 from dateline.ledger.kept import Kept, state
+from dateline.ledger.notes import note, noted
 from dateline.ledger.origins import Roots
 from dateline.ledger.outset import Outset
 from dateline.ledger.press import Derived, Outlets, Press
@@ -151,12 +151,10 @@ class Upkeep:
     # What has been folded
 
     def _noted(self, name: str) -> Any:
-        rows = self._store.ask("SELECT value FROM derived WHERE name = ?", [name])
-        return next((json.loads(row["value"]) for row in rows), None)
+        return noted(self._store, name)
 
     def _note(self, name: str, value: Any) -> None:
-        self._store.run("DELETE FROM derived WHERE name = ?", [name])
-        self._store.fill("derived", [{"name": name, "value": json.dumps(value, sort_keys=True)}])
+        note(self._store, name, value)
 
     def _take(self, decisions: Decisions) -> bool:
         """Fold some of what is new; whether there was any."""

@@ -13,6 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from dateline import __version__
 from dateline.errors import DatelineError, LedgerError
 from dateline.ledger import Ledger
+from dateline.model.actors import KnownActor
+from dateline.model.entries import Meeting
 from dateline.serve.bodies import (
     Answer,
     Asked,
@@ -92,6 +94,20 @@ async def _answer(request: Request, what: str, filters: Asked) -> Response:
     return await _ask(request, question)
 
 
+async def _one(
+    request: Request, kind: str, find: Callable[[Ledger, str], Meeting | KnownActor], name: str
+) -> Response:
+    """One record with all that is known of it; a name or an older id redirects to the id it has now."""
+
+    def question(ledger: Ledger) -> Response:
+        entry = find(ledger, name)
+        if entry.id != name:
+            return RedirectResponse(link(f"/api/v1/{kind}/{entry.id}"), 308)
+        return _json(request, entry.as_dict())
+
+    return await _ask(request, question)
+
+
 @router.get("/reports", response_model=Answer)
 async def reports(request: Request, filters: Annotated[Dated, Query()]) -> Response:
     """Which reports are there, and which is made from which?"""
@@ -160,27 +176,13 @@ async def text(request: Request, id: Identifier) -> Response:  # noqa: A002
 @router.get("/meetings/{id}", response_model=dict[str, Any])
 async def meeting(request: Request, id: Identifier) -> Response:  # noqa: A002
     """One meeting with its whole history; an older id redirects to the one it has now."""
-
-    def question(ledger: Ledger) -> Response:
-        entry = find_meeting(ledger, id)
-        if entry.id != id:
-            return RedirectResponse(link(f"/api/v1/meetings/{entry.id}"), 308)
-        return _json(request, entry.as_dict())
-
-    return await _ask(request, question)
+    return await _one(request, "meetings", find_meeting, id)
 
 
 @router.get("/actors/{id}", response_model=dict[str, Any])
 async def actor(request: Request, id: Identifier) -> Response:  # noqa: A002
     """One actor with all names and roles; an older id, or a name, redirects to the id it has now."""
-
-    def question(ledger: Ledger) -> Response:
-        entry = find_actor(ledger, id)
-        if entry.id != id:
-            return RedirectResponse(link(f"/api/v1/actors/{entry.id}"), 308)
-        return _json(request, entry.as_dict())
-
-    return await _ask(request, question)
+    return await _one(request, "actors", find_actor, id)
 
 
 @router.get("/positions/{id}", response_model=dict[str, Any])
