@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Executor, Future
-from functools import partial
 from typing import Any, Final
 
+from dateline.analysis.attribution.ahead import Ahead, Answer
 from dateline.analysis.attribution.asking import TOGETHER, Batch, Read, Role, answers, ask, batches, cut_up
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import quotes_words
@@ -17,7 +16,7 @@ from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
 
-__all__ = ["begin", "roles", "trained", "windows"]
+__all__ = ["ahead", "begin", "roles", "trained", "windows"]
 
 LEAST: Final = 0.3
 """How sure the network must be of a cue for its answer to be looked at."""
@@ -45,21 +44,30 @@ def roles(parsed: Parsed) -> list[Role]:
 def windows(parsed: Parsed) -> list[Read] | None:
     """The windows of a report as the encoder reads them; None where they are too many to be held at once."""
     some = parsed.once(_batches)
-    return None if some is None else _encoded(some)
+    return None if some is None else [_read(batch) for batch in some]
 
 
-def begin(parsed: Parsed, executor: Executor) -> Future[list[Read] | None] | None:
-    """Let the encoder read the windows beside us; :func:`trained` waits for them.
+def ahead() -> Ahead:
+    """The windows of a stream of reports, for :func:`begin`."""
+    return Ahead(_read)
+
+
+def begin(parsed: Parsed, network: Ahead) -> Answer | None:
+    """Let the network read the windows beside us; :func:`trained` waits for them.
 
     What is handed over are rows of numbers: only the thread that parses ever touches the parse, and nearly
     all that the other one does needs no Python. None for a report that must not be held at once.
     """
     some = parsed.once(_batches)
-    return None if some is None else parsed.begin(windows, partial(_encoded, some), executor)
+    if some is None:
+        return None
+    answer = network.ask(some)
+    parsed.promise(windows, answer)
+    return answer
 
 
-def _encoded(some: Sequence[Batch]) -> list[Read]:
-    return [Read(batch, *encoder().encode(batch)) for batch in some]
+def _read(batch: Batch) -> Read:
+    return Read(batch, *encoder().encode(batch))
 
 
 def _report(parsed: Parsed) -> tuple[Words, list[tuple[int, ...]]]:
