@@ -14,6 +14,7 @@ from dateline.ledger import Ledger
 from dateline.model.entries import Meeting
 from dateline.model.findings import Status
 from dateline.model.glances import MeetingGlance, PositionGlance
+from dateline.model.links import beside
 from dateline.model.rows import Passage
 from dateline.serve.draw import Point, strip, voices
 from dateline.serve.layout import asked, page, said
@@ -84,6 +85,7 @@ def meeting(ledger: Ledger, request: Request) -> Response:
         asks=f"One meeting and everything that was claimed of it: {counted(len(row['history']), 'claim')} "
         f"in {counted(len(row['reports']), 'report')}",
         row=row,
+        beside=[(words, one.as_dict()) for words, one in beside(entry)],
         life=voices(_claims(row)),
         reports=reports,
         positions=[p.as_dict() for p in _around(ledger, entry)],
