@@ -86,7 +86,11 @@ def folded(found: Found, decisions: Decisions = NOTHING) -> Folded:
     told = renamed(decided(counting, decisions), holders)
     found, sides = complete(told, decisions.aliases)
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
-    names = anchored("m", ((f.id, f.report, f.start) for f in findings.values()))
+    names = anchored(
+        "m",
+        ((f.id, f.report, f.start) for f in findings.values()),
+        {f.id: f.called for f in findings.values()},
+    )
     groups = clustered(findings.values(), decisions.apart)
     whole = merged(groups, decisions.together)
     homes = {f.id: names[group[0].id] for group in whole for f in group}

@@ -54,7 +54,8 @@ class Beside:
 class MeetingFinding:
     """A meeting as one report tells of it; ``sides[i]`` is the side that assertion ``i`` speaks for.
 
-    ``beside`` is what its report puts beside it, once names are in full.
+    ``beside`` is what its report puts beside it, once names are in full. ``called`` is the id that it has
+    from an older reading of its report.
     """
 
     id: str
@@ -68,6 +69,7 @@ class MeetingFinding:
     assertions: tuple[DatedAssertion, ...]
     sides: tuple[str | None, ...]
     beside: tuple[Beside, ...] = ()
+    called: str | None = None
 
     @property
     def report(self) -> str:

@@ -196,11 +196,13 @@ class Settling:
     def _anchor(self, first: Item) -> str:
         """The id of the utterance that begins with an item."""
         openers = [
-            (item.id, item.report, int(_start(item)[1]))
+            item
             for item in self._shelf.of_reports([first.report])
             if item.kind == "saying" and item.group == str(item.number)
         ]
-        return anchored("u", openers)[first.id]
+        places = ((item.id, item.report, int(_start(item)[1])) for item in openers)
+        called = {item.id: read_value(Saying, item.body).called for item in openers}
+        return anchored("u", places, called)[first.id]
 
     # Actors
 
@@ -246,12 +248,13 @@ class _Whole:
 
     def anchors(self, reports: Iterable[str]) -> dict[str, str]:
         """The id that each finding of some reports would give a meeting."""
-        told = (
+        told = [
             read_value(MeetingFinding, item.body)
             for item in self._shelf.of_reports(reports)
             if item.kind == "meeting"
-        )
-        return anchored("m", ((f.id, f.report, f.start) for f in told))
+        ]
+        places = ((f.id, f.report, f.start) for f in told)
+        return anchored("m", places, {f.id: f.called for f in told})
 
 
 _GROUP = "group "
