@@ -38,6 +38,7 @@ from dateline.ledger.reanalysis import Reread, reanalyse
 from dateline.ledger.review import Review
 from dateline.ledger.reviewed import marked, reviewed_rows, reviewed_statement
 from dateline.ledger.rows import report_entry, statement_entries
+from dateline.ledger.signed import with_signatures
 from dateline.ledger.store import Selection
 from dateline.ledger.upkeep import Upkeep
 from dateline.ledger.wanted import moment, select
@@ -170,6 +171,7 @@ class Ledger:
         with self.answering() as answers:
             decisions = self.review.decisions()
             wanted = replace(wanted, newest=newest, names=decisions.aliases.forms(wanted.names))
+            wanted = with_signatures(wanted, answers)
             rows = list(reviewed_rows(self._store, wanted, decisions))
             carried = answers.carried(row["id"] for row in rows)
             stood = answers.stood(row["report"] for row in rows)
