@@ -48,7 +48,9 @@ def _take(
     found: dict[str, list[Beside]],
 ) -> None:
     other = known.get(link.finding or "")
-    told = Beside(link.relation, link.event, link.passage, _other(other, link.event), other and other.id)
+    told = Beside(
+        link.relation, link.event, link.passage, _other(other, link.event), other.id if other else None
+    )
     found.setdefault(finding.id, []).append(told)
     if other is not None:
         back = Beside(
