@@ -103,9 +103,10 @@ class Kept(KeptAnswers):
         self._store.fill("entry_name", names)
 
     def rows(self) -> Iterator[Row]:
-        """Every kept row in order, without its number."""
+        """Every kept row in order, without its number; then every word of the positions."""
         for row in self._store.ask(f"{_WHOLE} ORDER BY e.kind, e.place"):
             yield {k: v for k, v in row.items() if k != "number"}
+        yield from self._histories.rows()
 
 
 def _without_glance(row: Row) -> Row:

@@ -26,6 +26,7 @@ from dateline.ledger.entry_rows import (
 )
 from dateline.ledger.fold import life_of
 from dateline.ledger.found import MeetingFinding
+from dateline.ledger.histories import ToldPosition
 from dateline.ledger.identity import joined
 from dateline.ledger.kept import Kept
 from dateline.ledger.known import actor_id, known_actor
@@ -44,12 +45,9 @@ from dateline.ledger.reviewed import marked_meeting, marked_position
 from dateline.ledger.shelf import Item, Shelf
 from dateline.ledger.stands import stand
 from dateline.ledger.utterances import utterance
-from dateline.model.entries import Change, DatedPosition, Meeting, Position
+from dateline.model.entries import Change, Meeting, Position
 
-__all__ = ["Settling", "ToldPosition", "group_name"]
-
-ToldPosition = tuple[DatedPosition, tuple[str, ...]]
-"""A report's word on a position, and through whom it reaches the report."""
+__all__ = ["Settling", "group_name"]
 
 
 class Settling:
