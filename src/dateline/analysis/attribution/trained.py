@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from concurrent.futures import Executor, Future
-from functools import partial
 from typing import Any, Final
 
+from dateline.analysis.attribution.ahead import Ahead, Answer
 from dateline.analysis.attribution.asking import TOGETHER, Batch, Read, Role, answers, ask, batches, cut_up
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import quotes_words
 from dateline.analysis.attribution.edges import bare_content, bare_source, unglued
-from dateline.analysis.attribution.encoder import encoder, wordpieces
+from dateline.analysis.attribution.encoder import encoder, threads, wordpieces
 from dateline.analysis.attribution.marks import MARK
 from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
@@ -45,21 +45,30 @@ def roles(parsed: Parsed) -> list[Role]:
 def windows(parsed: Parsed) -> list[Read] | None:
     """The windows of a report as the encoder reads them; None where they are too many to be held at once."""
     some = parsed.once(_batches)
-    return None if some is None else _encoded(some)
+    return None if some is None else _ahead().ask(some).result()
 
 
-def begin(parsed: Parsed, executor: Executor) -> Future[list[Read] | None] | None:
-    """Let the encoder read the windows beside us; :func:`trained` waits for them.
+def begin(parsed: Parsed) -> Answer | None:
+    """Let the network read the windows beside us; :func:`trained` waits for them.
 
     What is handed over are rows of numbers: only the thread that parses ever touches the parse, and nearly
     all that the other one does needs no Python. None for a report that must not be held at once.
     """
     some = parsed.once(_batches)
-    return None if some is None else parsed.begin(windows, partial(_encoded, some), executor)
+    if some is None:
+        return None
+    answer = _ahead().ask(some)
+    parsed.promise(windows, answer)
+    return answer
 
 
-def _encoded(some: Sequence[Batch]) -> list[Read]:
-    return [Read(batch, *encoder().encode(batch)) for batch in some]
+@functools.cache
+def _ahead() -> Ahead:
+    return Ahead(_read, threads())
+
+
+def _read(batch: Batch) -> Read:
+    return Read(batch, *encoder().encode(batch))
 
 
 def _report(parsed: Parsed) -> tuple[Words, list[tuple[int, ...]]]:

@@ -11,16 +11,14 @@ from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.chains.details import how_many, role_in_words
 from dateline.analysis.chains.own_words import by_words, kinds, may_speak, speaking
 from dateline.analysis.chains.peoples import national, side_of_people, the_two
-from dateline.analysis.clauses import FIRST_PERSON, RELATIVE, conjuncts
+from dateline.analysis.clauses import RELATIVE, conjuncts, is_first_person
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import NOBODY, Speaker
 from dateline.model.text import Span
 
-__all__ = ["as_speaker", "head_of", "is_first_person", "speaker_of"]
+__all__ = ["as_speaker", "head_of", "speaker_of"]
 
-CAPITALS = ("US", "WE", "ME")
-"""Not the pronoun, or a headline that shouts."""
 NAME_NEAR = 3
 PAIR = 2
 ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
@@ -65,11 +63,6 @@ def _of_whole(parsed: Parsed, index: ActorIndex, source: Sequence[Span], around:
     if side_by_side:
         return _joint(side_by_side)
     return _single(parsed, index, source, head) or NOBODY
-
-
-def is_first_person(head: Any) -> bool:
-    """Whether the token means whoever speaks ("I", "we"), and is not the country in capitals."""
-    return head.lower_ in FIRST_PERSON and head.text not in CAPITALS
 
 
 def _single(parsed: Parsed, index: ActorIndex, source: Sequence[Span], head: Any) -> Speaker | None:

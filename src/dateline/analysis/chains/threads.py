@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dateline.analysis.actors.gender import MEN, WOMEN, fits
 from dateline.analysis.chains.details import how_many
 from dateline.analysis.chains.manner import quoted_in
-from dateline.analysis.chains.speakers import head_of, is_first_person
+from dateline.analysis.chains.speakers import head_of
+from dateline.analysis.clauses import is_first_person
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Speaker, Statement

@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.actors.narrator import narrator_of
-from dateline.analysis.clauses import FIRST_PERSON
+from dateline.analysis.clauses import is_first_person
 from dateline.analysis.meetings.ranks import is_deputy, office_of
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
@@ -82,7 +82,7 @@ class Cast:
             if mention.end <= span.end
             for party in _parties(actor, mention)
         ]
-        spoken = [self._first_person(t) for t in tokens if t.lower_ in FIRST_PERSON and t.text != "US"]
+        spoken = [self._first_person(t) for t in tokens if is_first_person(t)]
         parties = [p for p in (*found, *spoken, *self._states(span, places=places)) if p is not None]
         named = merged([sorted((self._full(p) for p in parties), key=lambda p: p.start)])
         return self._in_office(tokens, named, span.start)

@@ -69,6 +69,9 @@ def _start(part: Any) -> int:
 
 def _whole(cue: Any, addressee: Any | None) -> Any | None:
     parts = [c for c in cue.children if c.dep_ in COMPLEMENTS and c != addressee and c.i > cue.i]
+    if cue.pos_ == "ADP":  # "against tariffs", "in favour of tariffs"
+        things = [c for c in cue.children if c.dep_ == "pobj"]
+        parts = [g for c in things for g in c.children if g.dep_ == "prep" and g.lower_ == "of"] or things
     if addressee is not None:
         parts = [p for p in parts if addressee not in p.children or p.dep_ in {"ccomp", "xcomp"}]
     if not parts:
@@ -82,12 +85,14 @@ def _whole(cue: Any, addressee: Any | None) -> Any | None:
 
 
 def beside(noun: Any) -> list[Any]:
-    """What the parser hung on the verb of an object: "to the plan" in "gave its consent to the plan"."""
+    """What the parser hung on the verb of an object: "to the plan" in "gave its consent to the plan".
+
+    A preposition right after the noun, or a later "to".
+    """
     if noun.pos_ != "NOUN" or noun.dep_ != "dobj":
         return []
-    return [
-        c for c in noun.head.children if c.i > noun.i and c.dep_ in {"dative", "prep"} and c.lower_ == "to"
-    ]
+    after = [c for c in noun.head.children if c.i > noun.i and c.dep_ in {"dative", "prep"}]
+    return [c for c in after if c.lower_ == "to" or c.i == noun.i + 1]
 
 
 def clause(verb: Any) -> Any:

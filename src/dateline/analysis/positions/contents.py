@@ -119,6 +119,8 @@ def modal(token: Any, is_own: Own) -> Verdict | None:
     verb = _ruled(token, word) if row is not None else None
     if row is None or verb is None or is_supposed(verb) or verb.lemma_ in lexicon("verdicts")["mental"]:
         return None
+    if is_negated(verb) and _rules_out(verb):
+        return None
     if word == "could" and verb.dep_ == "relcl":
         return None
     about = subject(verb) if word != "let" else None
@@ -129,6 +131,11 @@ def modal(token: Any, is_own: Own) -> Verdict | None:
     denied = is_negated(verb) or is_negated(token) or thought_away(verb) or thought_away(token)
     stance = row.negated if denied else row.stance
     return Verdict(verb, stance, row.weight, about) if stance else None
+
+
+def _rules_out(verb: Any) -> bool:
+    """As in "will not rule out", which leaves it open."""
+    return verb.lemma_ in {"rule", "exclude"} and any(c.dep_ in {"prt", "dobj"} for c in verb.children)
 
 
 def _is_regret(verb: Any) -> bool:
@@ -183,7 +190,8 @@ def _order(token: Any) -> Verdict | None:
 def _price(token: Any, is_own: Own) -> Verdict | None:
     row = _prices().get(token.lemma_.casefold())
     verb = token.head
-    if row is None or token.dep_ not in {"dobj", "attr"} or not _is_future(verb):
+    verb = verb.head if token.dep_ == "pobj" and verb.lower_ == "as" else verb
+    if row is None or token.dep_ not in {"dobj", "attr", "oprd", "pobj"} or not _is_future(verb):
         return None
     about = subject(verb)
     if about is not None and is_own(about):

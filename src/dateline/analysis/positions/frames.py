@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.analysis.clauses import NEGATIONS, is_negated, is_supposed, thought_away
+from dateline.analysis.clauses import NEGATIONS, given_to, is_negated, is_supposed, thought_away
 from dateline.analysis.positions import complements
 from dateline.analysis.positions.words import words
 
@@ -15,6 +15,7 @@ PREDICATES = frozenset({"acomp", "prep", "conj", "ROOT", "oprd", "relcl", "ccomp
 CLAIMED = frozenset({"could", "might", "may", "can"})
 OUGHT = frozenset({"should", "must", "ought"})
 REFUSALS = frozenset({"refuse", "decline"})
+SIDING = frozenset({"be", "vote", "argue", "speak"})
 
 
 def claims_nothing(token: Any, part: str, kind: str) -> bool:
@@ -65,7 +66,7 @@ def _only_possible(token: Any) -> bool:
     """Whether it only may be: "could reject", or what somebody else expects ("for Norland to reject")."""
     kinds = {c.dep_ for c in token.children}
     words_before = {c.lower_ for c in token.children if c.dep_ == "aux"}
-    if token.tag_ == "VB" and "to" in words_before and "nsubj" in kinds:
+    if token.tag_ == "VB" and "to" in words_before and ("nsubj" in kinds or given_to(token) is not None):
         return True
     return bool(words_before & CLAIMED) and not is_negated(token)
 
@@ -88,7 +89,13 @@ def _wrong_frame(token: Any, part: str, kind: str) -> bool:
 def _is_loose_adjective(token: Any) -> bool:
     if token.dep_ == "acomp" and _only_ought(token.head):
         return True
-    return token.dep_ not in PREDICATES or (token.dep_ == "prep" and token.head.lemma_ != "be")
+    return token.dep_ not in PREDICATES or (token.dep_ == "prep" and not _takes_sides(token))
+
+
+def _takes_sides(prep: Any) -> bool:
+    """Whether somebody is, speaks, votes or comes out "in favour of" or "against" something."""
+    verb = prep.head
+    return verb.lemma_ in SIDING or (verb.lemma_ == "come" and any(c.lower_ == "out" for c in verb.children))
 
 
 def _is_wrong_verb(token: Any, kind: str) -> bool:

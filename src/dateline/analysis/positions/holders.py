@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
-from dateline.analysis.clauses import FIRST_PERSON, conjuncts
+from dateline.analysis.clauses import conjuncts, is_first_person
 from dateline.analysis.parse import Parsed
 from dateline.analysis.positions.words import words
 from dateline.model.actors import Actor, ActorKind
@@ -70,7 +70,7 @@ class Holders:
         "We", and a side named by somebody who speaks for it, are voiced by the speaker of ``statement``.
         """
         own = self.of_speaker(statement.speaker) if statement else None
-        if noun.lower_ in FIRST_PERSON:
+        if is_first_person(noun):
             return [own] if own else []
         found: dict[str, Holder] = {}
         for part in conjuncts(noun):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dateline.analysis.clauses import FIRST_PERSON, reporting_subject, subject
+from dateline.analysis.clauses import is_first_person, reporting_subject, subject
 from dateline.analysis.parse import Parsed
 from dateline.analysis.positions import complements, conditions, contents, stances
 from dateline.analysis.positions.candidates import Candidates
@@ -109,7 +109,20 @@ class Reading:
                     holders = self._named_before(noun, statement)
             if holders:
                 return noun, [*holders, *self._joined(cue.token, holders)]
-        return None, []
+        return self._source(cue.token)
+
+    def _source(self, token: Any) -> tuple[Any | None, list[Holder]]:
+        """The subject whom the statement of this cue resolves: "the bloc's envoy", "the minister"."""
+        statement = self._said.cued_by(self._parsed.span(token))
+        noun = subject(token) if statement is not None and token.pos_ == "VERB" else None
+        if (
+            statement is None
+            or noun is None
+            or not any(s.holds(self._parsed.span(noun)) for s in statement.source)
+        ):
+            return None, []
+        holders = self._holders.of_speakers(statement.speaker) if statement.speaker.side else []
+        return (noun, holders) if holders else (None, [])
 
     def _named_before(self, pronoun: Any, statement: Statement | None) -> list[Holder]:
         """The side that was the subject right before in the sentence: "X did not ..., they refuse ..."."""
@@ -129,9 +142,9 @@ class Reading:
     def _holder_nouns(self, cue: stances.Cue) -> Iterator[Any]:
         token = cue.token
         if cue.part == "noun":
-            yield from _owners(token)
+            yield from _owners(token, cue.verbs)
             return
-        if cue.part == "adjective" and token.pos_ == "VERB":
+        if cue.part == "adjective" and token.pos_ == "VERB" and token.dep_ != "acomp":
             yield from (c for c in token.children if c.dep_ == "nsubjpass")
             return
         if self._is_named_before(token):
@@ -153,6 +166,8 @@ class Reading:
 
     def _announced(self, claim: Claim, holder: Holder) -> Claim:
         """A warning of one's own act is a threat ("that it would ...") or a refusal ("will not ...")."""
+        if claim.stance in {Stance.COMMITS, Stance.OFFERS} and _is_reprisal(claim):
+            return replace(claim, stance=Stance.THREATENS)
         if claim.stance not in {Stance.WARNS, Stance.DEMANDS} or claim.token.pos_ != "VERB":
             return claim
         own = self._owns(holder, None, loosely=claim.addressee is None)
@@ -203,7 +218,7 @@ class Reading:
         """A test whether a subject is the holder; ``loosely``: also an unresolved "it" or "they"."""
 
         def is_own(noun: Any) -> bool:
-            if noun.lower_ in FIRST_PERSON:
+            if is_first_person(noun):
                 return True
             named = self._holders.of_noun(noun, statement)
             return any(h.name == holder.name for h in named) or (
@@ -247,6 +262,17 @@ class Reading:
             yield Claim(verb, Stance.CONDITIONS, BOUND, topic, about, about, condition, statement), holders
 
 
+def _is_reprisal(claim: Claim) -> bool:
+    """Whether what is vowed is done against somebody: "pledged retaliation", "is ready to strike back"."""
+    heads = [c for c in claim.token.children if c.dep_ in {"xcomp", "dobj", "prep"} and c.i > claim.token.i]
+    heads = [g for c in heads for g in (c.children if c.dep_ == "prep" else [c])]
+    return any(
+        h.lemma_.casefold() in words("reprisals")
+        or (h.lemma_ in {"hit", "strike"} and any(g.lower_ == "back" for g in h.children))
+        for h in heads
+    )
+
+
 def _is_done_to(verb: Any) -> bool:
     """A passive that names no doer: "and will not be recognised"."""
     kinds = {c.dep_ for c in verb.children}
@@ -257,10 +283,11 @@ def _has_subject(verb: Any) -> bool:
     return any(c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} for c in verb.children)
 
 
-def _owners(noun: Any) -> Iterator[Any]:
+def _owners(noun: Any, verbs: frozenset[str] = frozenset()) -> Iterator[Any]:
     """Whose demand, offer or refusal it may be, the surest first.
 
-    "X's" or "X" before it, "by X" or "from X" after it, else the subject of the verb it completes.
+    "X's" or "X" before it, "by X" or "from X" after it, else the subject of the verb it completes (``verbs``:
+    more of these than the usual ones).
     """
     for child in noun.children:
         if child.dep_ == "poss" and child.lower_ in {"their", "its"}:
@@ -272,7 +299,7 @@ def _owners(noun: Any) -> Iterator[Any]:
             yield from (g for g in child.children if g.dep_ == "pobj")
     if any(c.dep_ == "poss" and c.pos_ != "PRON" for c in noun.children):
         return
-    if noun.dep_ in {"dobj", "attr", "oprd"} and noun.head.lemma_ in words("expressed"):
+    if noun.dep_ in {"dobj", "attr", "oprd"} and noun.head.lemma_ in words("expressed") | verbs:
         found = subject(noun.head)
         if found is not None:
             yield found

@@ -40,7 +40,8 @@ class Cue:
     """A token that takes a stance.
 
     ``addressed``: its direct object is who is spoken to. ``adjacent``: the parser took the verb for an
-    attribute ("Smith rejected offers of ..."), so the name right before it is its subject.
+    attribute ("Smith rejected offers of ..."), so the name right before it is its subject. ``verbs``: those
+    whose subject holds what a noun says, beside the usual ones ("sees no point in").
     """
 
     token: Any
@@ -49,6 +50,7 @@ class Cue:
     weight: float
     addressed: bool
     adjacent: bool = False
+    verbs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class _Row:
     negated: Stance | None
     weight: float
     object: str
+    verbs: frozenset[str]
+    across: bool = False
 
 
 @functools.cache
@@ -74,7 +78,17 @@ def _rows() -> dict[tuple[str, str], tuple[_Row, ...]]:
 def _row(group: dict[str, Any], words: tuple[str, ...]) -> _Row:
     stance = None if group["stance"] == "none" else Stance(group["stance"])
     negated = Stance(group["negated"]) if "negated" in group else None
-    return _Row(words, group["part"], stance, negated, float(group["weight"]), group.get("object", ""))
+    verbs = frozenset(group.get("verbs", ()))
+    return _Row(
+        words,
+        group["part"],
+        stance,
+        negated,
+        float(group["weight"]),
+        group.get("object", ""),
+        verbs,
+        group.get("across", False),
+    )
 
 
 def find(sentence: Any) -> Iterator[Cue]:
@@ -122,7 +136,7 @@ def _cue(token: Any) -> Cue | None:
     state = _rows().get(("adjective", token.lower_), ()) if _is_state(token) else ()
     lemma = token.lemma_.casefold()
     for row in (*state, *_rows().get((part, MISREAD.get(lemma, lemma)), ())):
-        if all(_has(token, word) for word in row.words[1:]):
+        if all(_has(token, word, across=row.across) for word in row.words[1:]):
             return _turned(token, row)
     return _naming(token) if part == "verb" and lemma in words("naming") else None
 
@@ -133,8 +147,14 @@ def _naming(token: Any) -> Cue | None:
     return Cue(token, "verb", stance, 3.0, addressed=True) if stance else None
 
 
-def _has(token: Any, word: str) -> bool:
-    """Whether the particle, preposition or "to" of a cue hangs on ``token``."""
+def _has(token: Any, word: str, *, across: bool = False) -> bool:
+    """Whether the particle, preposition or "to" of a cue hangs on ``token``, or ``across`` it."""
+    nouns = [c for c in token.children if across and c.dep_ == "dobj"]
+    preps = [*complements.beside(token), *(g for c in nouns for g in c.children if g.dep_ == "prep")]
+    return any(c.lower_ == word for c in preps) or _has_below(token, word)
+
+
+def _has_below(token: Any, word: str) -> bool:
     for child in token.children:
         if child.lower_ == word and child.i > token.i:
             return True
@@ -146,7 +166,7 @@ def _has(token: Any, word: str) -> bool:
             return True
         if (
             word == "to"
-            and child.dep_ in {"xcomp", "ccomp", "acl"}
+            and child.dep_ in {"xcomp", "ccomp", "acl", "relcl"}
             and any(g.lower_ == "to" for g in child.children)
         ):
             return True
@@ -167,10 +187,12 @@ def _turned(token: Any, row: _Row) -> Cue | None:
     weight = row.weight - 1 if own else max(row.weight, REFUSED) if refused else row.weight
     stance = Stance.SUPPORTS if own and stance is Stance.DEMANDS else stance
     adjacent = token.dep_ == "amod" and not complements.is_squeezed(token)
-    return Cue(token, row.part, stance, weight, row.object == "addressee", adjacent)
+    return Cue(token, row.part, stance, weight, row.object == "addressee", adjacent, row.verbs)
 
 
 def _is_state(token: Any) -> bool:
     """A passive without an agent: "is opposed to", "is committed to"."""
     kinds = {c.dep_ for c in token.children}
+    if token.tag_ == "VBN" and token.dep_ == "acomp":
+        return True
     return token.tag_ == "VBN" and "nsubjpass" in kinds and "agent" not in kinds
