@@ -6,7 +6,7 @@ wanted, and where it shifts or contradicts itself follows from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,12 +18,23 @@ from dateline.ledger.order import told_place
 from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.stands import stand
+from dateline.ledger.store import Selection
 from dateline.model.entries import DatedPosition, Position
 
-__all__ = ["Histories", "ToldPosition", "head_of", "history_rows", "told_row", "whole"]
+__all__ = [
+    "Histories",
+    "ToldPosition",
+    "by_words",
+    "head_of",
+    "history_rows",
+    "on_issues",
+    "told_row",
+    "whole",
+]
 
 ToldPosition = tuple[DatedPosition, tuple[str, ...]]
 """A report's word on a position, and through whom it reaches the report."""
+_ALL = Selection()
 
 
 def head_of(position: Position) -> Position:
@@ -31,9 +42,9 @@ def head_of(position: Position) -> Position:
     return replace(position, history=(), shifts=(), contradictions=())
 
 
-def whole(head: Position, history: Iterable[DatedPosition]) -> Position:
+def whole(head: Position, history: Iterable[ToldPosition]) -> Position:
     """The position of ``head`` with (some of) its history, at least one word."""
-    return replace(stand(history), origins=head.origins, review=head.review)
+    return replace(stand(one for one, _ in history), origins=head.origins, review=head.review)
 
 
 def told_row(position: str, told: DatedPosition) -> Row:
@@ -56,6 +67,22 @@ def history_rows(positions: Iterable[Position]) -> Iterator[Row]:
         yield from (_row(told_row(position.id, p), p) for p in position.history)
 
 
+def by_words(wanted: Selection) -> bool:
+    """Whether what is wanted of positions is told by their single words."""
+    told = wanted.names, wanted.phrases, wanted.first, wanted.last, wanted.outlets
+    return any(asked is not None for asked in told)
+
+
+def on_issues(
+    positions: Iterable[tuple[str, str]], wanted: Selection
+) -> Iterator[tuple[list[str], Selection]]:
+    """Positions, each with its issue, and what is wanted of their words: all, on an issue that is wanted."""
+    known = list(positions)
+    on_it = [name for name, issue in known if wanted.issue is not None and issue == wanted.issue]
+    yield on_it, replace(wanted, phrases=None)
+    yield [name for name, _ in known if name not in on_it], wanted
+
+
 class Histories:
     """Of the positions of one store; what writes must be inside the store's ``filling``."""
 
@@ -66,17 +93,19 @@ class Histories:
     def keep(self, items: Iterable[tuple[int, str, str]]) -> None:
         """Keep words: of each the number of its item, its position, and the item's body."""
         told = ((number, position, _read(body)) for number, position, body in items)
-        self._store.fill("told", [{"item": n, **told_row(position, one)} for n, position, one in told])
+        self._store.fill("told", [{"item": n, **told_row(position, one[0])} for n, position, one in told])
 
     def drop(self, items: Iterable[int]) -> None:
         """Forget words, by the numbers of their items."""
         self._store.run_all("DELETE FROM told WHERE item = ?", [(number,) for number in items])
 
-    def of(
-        self, positions: Iterable[str], where: Sequence[str] = (), values: Sequence[Any] = ()
-    ) -> dict[str, list[DatedPosition]]:
-        """Position to its history in order, as far as ``where`` (conditions on columns) wants it."""
-        found: dict[str, list[DatedPosition]] = {}
+    def of(self, positions: Iterable[str], wanted: Selection = _ALL) -> dict[str, list[ToldPosition]]:
+        """Position to its history in order, as far as it is wanted, if anything of it is.
+
+        Of ``wanted`` the words, speakers, times and outlets count.
+        """
+        where, values = self._conditions(wanted)
+        found: dict[str, list[ToldPosition]] = {}
         for some in portions(positions):
             condition = " AND ".join([f"t.position IN ({placeholders(some)})", *where])
             command = (
@@ -86,6 +115,25 @@ class Histories:
             for position, body in self._store.tuples(command, [*some, *values]):
                 found.setdefault(position, []).append(_read(body))
         return found
+
+    def count(self, positions: Iterable[str] | None = None, wanted: Selection = _ALL) -> dict[str, int]:
+        """Position (of all, or of ``positions``) to how many such words it has, if any; none is read."""
+        where, values = self._conditions(wanted)
+        found: dict[str, int] = {}
+        for some in [None] if positions is None else portions(positions):
+            among = [] if some is None else [f"position IN ({placeholders(some)})"]
+            condition = f"WHERE {' AND '.join([*among, *where])}" if among or where else ""
+            command = f"SELECT position, count(*) FROM told {condition} GROUP BY position"  # noqa: S608 - words of the ledger's own files
+            found |= dict(self._store.tuples(command, [*(some or ()), *values]))
+        return found
+
+    def _conditions(self, wanted: Selection) -> tuple[list[str], list[Any]]:
+        where, values = self._store.dated(wanted, "outlets")
+        self._store.named("names", wanted.names, where, values)
+        for phrase in wanted.phrases or ():
+            where.append(self._store.holds("words"))
+            values.append(f" {phrase}")
+        return where, values
 
     def positions_of(self, findings: Iterable[str]) -> dict[str, str]:
         """Finding to the position of which it is a word, as far as it is one."""
@@ -104,7 +152,7 @@ class Histories:
             "ORDER BY t.position, t.place"
         )
         for row in self._store.ask(command):
-            yield _row({k: v for k, v in row.items() if k not in {"item", "body"}}, _read(row["body"]))
+            yield _row({k: v for k, v in row.items() if k not in {"item", "body"}}, _read(row["body"])[0])
 
 
 def _row(told: Row, words: DatedPosition) -> Row:
@@ -116,6 +164,5 @@ def _row(told: Row, words: DatedPosition) -> Row:
     }
 
 
-def _read(body: str) -> DatedPosition:
-    told: ToldPosition = read_value(ToldPosition, body)  # type: ignore[arg-type]
-    return told[0]
+def _read(body: str) -> ToldPosition:
+    return read_value(ToldPosition, body)  # type: ignore[arg-type]

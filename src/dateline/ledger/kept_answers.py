@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
 from dateline.ledger.codec import read_value
 from dateline.ledger.entry_rows import Derivations, Entry, Standings, read_entry, within
 from dateline.ledger.filing import Row
-from dateline.ledger.histories import Histories, whole
+from dateline.ledger.histories import Histories, ToldPosition, by_words, on_issues, whole
 from dateline.ledger.names import key
 from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.store import Selection
 from dateline.model.actors import KnownActor
-from dateline.model.entries import Change, DatedPosition, Entries, Meeting, Position
+from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.glances import MeetingGlance, PositionGlance
 from dateline.model.lineage import Derivation, Standing, Utterance
 
@@ -45,21 +44,12 @@ class KeptAnswers:
     def positions(self, wanted: Selection) -> Iterator[Position]:
         """In order, at least those that are wanted, each with at least the words that are."""
         heads = self._rows("e.*", "position", _of_side(wanted))
-        told = (wanted.names, wanted.phrases, wanted.first, wanted.last, wanted.outlets)
-        enough = wanted.limit if wanted.limit and told == (None,) * len(told) else _HISTORIES
+        enough = wanted.limit if wanted.limit and not by_words(wanted) else _HISTORIES
         while some := list(islice(heads, min(enough, _HISTORIES))):
-            words = self._words(some, wanted)
+            words: dict[str, list[ToldPosition]] = {}
+            for own, asked in on_issues(((row["id"], row["issue"]) for row in some), wanted):
+                words |= self._histories.of(own, asked)
             yield from (_with(row, words[row["id"]]) for row in some if row["id"] in words)
-
-    def _words(self, heads: Sequence[Row], wanted: Selection) -> dict[str, list[DatedPosition]]:
-        """What is wanted of the histories of some positions; on an issue that is, all words are."""
-        on_it = [row["id"] for row in heads if wanted.issue is not None and row["issue"] == wanted.issue]
-        others = [row["id"] for row in heads if row["id"] not in on_it]
-        found: dict[str, list[DatedPosition]] = {}
-        for some, phrases in ((on_it, None), (others, wanted.phrases)):
-            where, values = self._conditions(replace(wanted, side=None, issue=None, phrases=phrases))
-            found |= self._histories.of(some, where, values)
-        return found
 
     def changes(self, wanted: Selection, told_in: Iterable[str] | None = None) -> Iterator[Change]:
         """In order, the changes that are wanted and no others.
@@ -272,6 +262,6 @@ def _of_side(wanted: Selection) -> Selection:
     return Selection(side=wanted.side, limit=wanted.limit, newest=wanted.newest, beyond=wanted.beyond)
 
 
-def _with(row: Row, history: Iterable[DatedPosition]) -> Position:
+def _with(row: Row, history: Iterable[ToldPosition]) -> Position:
     """The position in a row with (some of) its history."""
     return whole(read_value(Position, row["body"]), history)
