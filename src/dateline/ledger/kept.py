@@ -54,6 +54,12 @@ class Kept(KeptAnswers):
         self.put(kind, fresh)
         return gone
 
+    def bodies(self, kind: str, name: str) -> dict[str, str]:
+        """Id to body of the entries of a kind that answer to a name."""
+        named = "SELECT entry FROM entry_name WHERE kind = ? AND name = ?"
+        command = f"SELECT id, body FROM entry WHERE number IN ({named})"  # noqa: S608 - words of this file
+        return dict(self._store.tuples(command, [kind, name]))
+
     def _under(self, kind: str, names: Iterable[str]) -> Iterator[Row]:
         for some in portions(names):
             command = (
