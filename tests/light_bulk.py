@@ -1,4 +1,7 @@
-"""A bulk run that reads without models, to be killed by the tests: ``light_bulk.py ENGINE OUT SOURCE…``."""
+"""A bulk run that reads without models, to be killed by the tests: ``light_bulk.py ENGINE OUT SOURCE…``.
+
+An engine called ``ray@ADDRESS`` is the cluster there.
+"""
 
 import os
 import signal
@@ -49,14 +52,16 @@ class Light(Reader):
                 yield Failure(raw.where, error)
 
 
-def light_run(out, sources, engine="serial", *, workers=2, unit=3, fuse="", slow=0.0, watch=lambda _: None):
+def light_run(
+    out, sources, engine="serial", *, workers=2, unit=3, fuse="", slow=0.0, watch=lambda _: None, address=None
+):
     """Read ``sources`` into ``out``; how it stands in the end, and everything that happened."""
     settings = Settings(str(out))
     with WorkLedger(Path(out)) as work:
         run = Run(Path(out), work, settings, Limits(reports=unit))
         reader = Light(settings, fuse, slow)
         paths = [str(s) for s in sources]
-        standing = run.read(paths, lambda: open_engine(engine, reader, workers, None), watch)
+        standing = run.read(paths, lambda: open_engine(engine, reader, workers, address), watch)
         write_manifest(work, Path(out))
         return standing, list(work.events())
 
@@ -64,4 +69,5 @@ def light_run(out, sources, engine="serial", *, workers=2, unit=3, fuse="", slow
 if __name__ == "__main__":
     from light_bulk import light_run as run  # the workers know the module by this name
 
-    run(sys.argv[2], sys.argv[3:], sys.argv[1], slow=0.05)
+    name, _, where = sys.argv[1].partition("@")
+    run(sys.argv[2], sys.argv[3:], name, slow=0.05, address=where or None)

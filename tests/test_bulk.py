@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -77,6 +78,35 @@ def test_ray_reads_the_same_after_a_kill(archive, tmp_path):
     assert manifest(out) == manifest(tmp_path / "serial")
     assert read_again(out) <= 1 + 2  # what was in flight
     assert happened(out)["failed"] <= 1  # nothing is given to an actor that is still being started again
+
+
+def test_a_cluster_that_loses_a_machine_reads_the_same(archive, tmp_path, monkeypatch):
+    """Of two machines one goes down while it reads, and another one joins: the same shards, byte for byte."""
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")  # nothing leaves the machine
+    light_run(tmp_path / "serial", [archive])
+    out = tmp_path / "cluster"
+    with machines() as cluster:
+        second = cluster.add_node(num_cpus=3)
+        driver = begun(f"ray@{cluster.address}", out, archive)
+        wait_until(lambda: happened(out)["done"] >= 2)
+        cluster.remove_node(second)
+        cluster.add_node(num_cpus=3)
+        assert driver.wait(timeout=240) == 0
+    assert manifest(out) == manifest(tmp_path / "serial")
+    assert lines_of(out) == lines_of(tmp_path / "serial")
+    assert read_again(out) <= 2  # what was in flight
+
+
+@contextmanager
+def machines():
+    """A real cluster of Ray, each of whose machines is a set of processes here; one with a single CPU."""
+    from ray.cluster_utils import Cluster
+
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    try:
+        yield cluster
+    finally:
+        cluster.shutdown()
 
 
 def test_killed_three_times_nothing_is_lost_and_nothing_read_twice(archive, tmp_path):

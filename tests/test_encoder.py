@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from dateline import read_text
-from dateline.analysis.attribution.encoder import MOST_PIECES, WEIGHTS, encoder, wordpieces
+from dateline.analysis.attribution.encoder import MOST_PIECES, WEIGHTS, wordpieces
+from dateline.analysis.attribution.encoder import threads as number_of_threads
 from dateline.analysis.attribution.trained import trained
 from dateline.analysis.parse import parse, parse_many
 from dateline.errors import SettingError
@@ -29,7 +30,7 @@ def test_threads_that_are_no_number_are_refused(monkeypatch, threads):
     monkeypatch.setenv("DATELINE_THREADS", threads)
 
     with pytest.raises(SettingError, match=r"DATELINE_THREADS is .*: set it to a whole number") as raised:
-        encoder.__wrapped__()
+        number_of_threads()
     assert repr(threads) in str(raised.value)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from dateline.analysis.attribution.ahead import Answer
-from dateline.analysis.attribution.trained import ahead, begin
+from dateline.analysis.attribution.trained import begin
 from dateline.analysis.parse import Parsed, parse, parse_many
 from dateline.model.text import Document
 
@@ -33,16 +33,17 @@ def parse_ahead(items: Iterable[Document | T], together: int = GROUP) -> Iterato
     """
     most = together if together > 1 else 0
     waiting: deque[tuple[Parsed | Exception | T, Answer | None]] = deque()
-    network = ahead()
     try:
         for item in _parsed(items, together):
-            waiting.append((item, begin(item, network) if isinstance(item, Parsed) else None))
+            waiting.append((item, begin(item) if isinstance(item, Parsed) else None))
             while waiting and (len(waiting) > most or _is_ready(waiting[0][1])):
                 yield waiting.popleft()[0]
         while waiting:
             yield waiting.popleft()[0]
     finally:
-        network.close()
+        for _, answer in waiting:
+            if answer is not None:
+                answer.drop()
 
 
 def _is_ready(answer: Answer | None) -> bool:

@@ -91,6 +91,14 @@ def _meeting(report: Report, meeting: MeetingReport) -> Iterator[Text]:
     )
     yield _line(("    with ", "dim"), who)
     yield Text("    ") + report_line(report, meeting)
+    labels = {m.id: m.label for m in report.meetings}
+    for link in (link for claim in meeting.assertions for link in claim.links):
+        other = labels[link.meeting] if link.meeting else _short(link.event)
+        yield _line(
+            (f"    {link.relation.value.replace('_', ' ')} ", "dim"),
+            f"{other}: {quoted(link.quote)} ",
+            (f"[{link.start}:{link.end}]", "dim"),
+        )
     for claim in meeting.assertions:
         voice = " ← ".join(claim.by) or report.document.outlet or "the report itself"
         said = f", {claim.said_when.iso}" if claim.said_when and claim.said_when.iso else ""

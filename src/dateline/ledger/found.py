@@ -16,7 +16,7 @@ from dateline.model.report import Report
 from dateline.model.rows import Passage
 from dateline.model.times import When
 
-__all__ = ["Found", "MeetingFinding", "found_in", "read_found", "read_lineage"]
+__all__ = ["Found", "MeetingFinding", "found_in", "is_by", "read_found", "read_lineage"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,13 @@ from dateline.model.findings import (
     Medium,
     MeetingAssertion,
     MeetingKind,
+    MeetingLink,
     MeetingReport,
     Mode,
     Participant,
     PositionReport,
     Record,
+    Relation,
     Signal,
     Speaker,
     Stance,
@@ -267,7 +269,14 @@ def _assertion(assertion: MeetingAssertion) -> dict[str, Any]:
         "said_when": iso(assertion.said_when),
         "statement": assertion.statement,
         "when": iso(assertion.when),
+        "links": [_link(link) for link in assertion.links],
     }
+
+
+def _link(link: MeetingLink) -> dict[str, Any]:
+    return {"relation": link.relation.value, "meeting": link.meeting, "event": link.event} | _words(
+        link.evidence
+    )
 
 
 def _read_meeting(data: Mapping[str, Any], document: Document) -> MeetingReport:
@@ -292,7 +301,12 @@ def _read_assertion(data: Mapping[str, Any], document: Document) -> MeetingAsser
         said_when=_when(data["said_when"]),
         statement=data["statement"],
         when=_when(data["when"]),
+        links=tuple(_read_link(link, document) for link in data.get("links", ())),
     )
+
+
+def _read_link(data: Mapping[str, Any], document: Document) -> MeetingLink:
+    return MeetingLink(_cited(data, document), Relation(data["relation"]), data["event"], data["meeting"])
 
 
 def _position(position: PositionReport) -> dict[str, Any]:

@@ -22,11 +22,13 @@ __all__ = [
     "Medium",
     "MeetingAssertion",
     "MeetingKind",
+    "MeetingLink",
     "MeetingReport",
     "Mode",
     "Participant",
     "PositionReport",
     "Record",
+    "Relation",
     "Signal",
     "Speaker",
     "Stance",
@@ -122,6 +124,18 @@ class MeetingKind(StrEnum):
     VISIT = "visit"
     CALL = "call"
     GATHERING = "gathering"
+
+
+class Relation(StrEnum):
+    """How one encounter stands to another that is told of beside it.
+
+    ``ahead_of``: it comes before the other, or prepares it; ``during``: on its sidelines; ``after``:
+    it follows.
+    """
+
+    AHEAD_OF = "ahead_of"
+    DURING = "during"
+    AFTER = "after"
 
 
 class Stance(StrEnum):
@@ -277,12 +291,27 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingLink(Cited):
+    """One encounter told of beside another; the evidence is the cue ("ahead of", "on the sidelines of").
+
+    ``event`` are the words of the report that name the other one ("the Budapest summit"). ``meeting`` is
+    its :class:`MeetingReport` id in the same report; None where the report only names it.
+    """
+
+    evidence: Evidence
+    relation: Relation
+    event: str
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingAssertion(Cited):
     """One sourced claim about one meeting.
 
     ``by`` names who asserts it, outermost first, without the report's own outlet; empty when the
     outlet says so in its own voice. ``statement`` is the id of the statement that carries it.
-    ``when`` is the date of the meeting that this claim gives.
+    ``when`` is the date of the meeting that this claim gives, ``links`` the encounters beside which
+    it puts the meeting.
     """
 
     evidence: Evidence
@@ -291,6 +320,7 @@ class MeetingAssertion(Cited):
     said_when: When | None = None
     statement: str | None = None
     when: When | None = None
+    links: tuple[MeetingLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Windows that wait for the network: a thread of their own reads them, and so does whoever waits for one.
+"""Windows that wait for the network: threads of its own read them, and so does whoever waits for one.
 
-The network costs more than all else of the analysis. Read by one thread alone, it would keep the parser
+The network costs more than all else of the analysis. Read by its own thread alone, it would keep the parser
 waiting with empty hands; so whoever asks for a window that is not read yet reads the next one itself.
 """
 
@@ -16,13 +16,13 @@ __all__ = ["Ahead", "Answer"]
 
 
 class Ahead:
-    """The windows of a stream of reports, in the order in which they will be asked for."""
+    """The windows of many reports, in the order in which they will be asked for."""
 
-    def __init__(self, read: Callable[[Batch], Read]) -> None:
+    def __init__(self, read: Callable[[Batch], Read], threads: int = 1) -> None:
         """``read`` is called from several threads at once; what it gives depends on the window alone."""
         self._read = read
         self._waiting: deque[tuple[Batch, Future[Read]]] = deque()
-        self._beside = ThreadPoolExecutor(1, thread_name_prefix="dateline-network")
+        self._beside = ThreadPoolExecutor(threads, thread_name_prefix="dateline-network")
 
     def ask(self, batches: Sequence[Batch]) -> Answer:
         """Have the windows of a report read, after all that were asked for before."""
@@ -38,6 +38,8 @@ class Ahead:
             batch, future = self._waiting.popleft()  # one step: no two threads get the same
         except IndexError:
             return False
+        if not future.set_running_or_notify_cancel():
+            return True
         try:
             future.set_result(self._read(batch))
         except BaseException as error:
@@ -45,10 +47,6 @@ class Ahead:
             if not isinstance(error, Exception):
                 raise  # an interrupt is for who reads, whosever window it was
         return True
-
-    def close(self) -> None:
-        """Read no further beside; what is asked for nevertheless is read by who asks."""
-        self._beside.shutdown(wait=False, cancel_futures=True)
 
 
 class Answer:
@@ -61,6 +59,11 @@ class Answer:
     def done(self) -> bool:
         """Whether all are read."""
         return all(window.done() for window in self._windows)
+
+    def drop(self) -> None:
+        """Read no window of it that nobody reads yet: a stream was left before its end."""
+        for window in self._windows:
+            window.cancel()
 
     def result(self) -> list[Read]:
         """All windows, in order; while one is missing, the next that waits is read here.

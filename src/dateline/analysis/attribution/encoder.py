@@ -10,17 +10,20 @@ import os
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from dateline.analysis.attribution.asking import Batch, Questions
 from dateline.analysis.attribution.decoding import Scores
 from dateline.errors import SettingError
 
-__all__ = ["Onnx", "Wordpieces", "encoder", "wordpieces"]
+__all__ = ["Onnx", "Wordpieces", "encoder", "threads", "wordpieces"]
 
 WEIGHTS: Final = "dateline.analysis.weights"
 THREADS: Final = "DATELINE_THREADS"
-"""The environment variable that says how many threads read; without it, all cores but the parser's."""
+"""The environment variable that says how many threads read windows beside the one that parses."""
+MOST_THREADS: Final = 3
+"""Without the variable: a stream of reports keeps one busy, and a report has few windows to be shared."""
 TELEMETRY: Final = "ORT_DISABLE_TELEMETRY"
 """Set to 1 before onnxruntime is loaded: else its official builds (1.32 does) keep a device id and a
 journal of events below the home folder and send them to its makers (its ``Privacy.md``)."""
@@ -34,19 +37,18 @@ MARKS: Final = ("[CLS]", "[SEP]", "[UNK]")
 class Onnx:
     """The network of :mod:`dateline.analysis.attribution.asking` as two onnxruntime sessions."""
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        """Load both files of ``folder``; ``threads`` of 0 are as many as there are cores."""
+    def __init__(self, folder: Path) -> None:
+        """Load both files of ``folder``."""
         os.environ[TELEMETRY] = "1"  # whatever it was: nothing leaves the machine
         import onnxruntime  # noqa: PLC0415 - a tenth of a second that `dateline --help` must not pay
 
         def session(name: str) -> Any:
             options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads
+            # Threads share windows, not the sums of one: those are too short to be worth dividing.
+            options.intra_op_num_threads = 1
             options.log_severity_level = 3
             # Processors without VNNI add up int8 products in 16 bits and cut them off: another answer there.
             options.add_session_config_entry("session.x64quantprecision", "1")
-            # Each session has threads of its own; those that spin for work would take the other's cores.
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             return onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
 
         self._encoder, self._roles = session("attribution.onnx"), session("roles.onnx")
@@ -88,13 +90,19 @@ class Wordpieces:
         return [known[word] for word in words]
 
 
-@functools.cache
 def encoder() -> Onnx:
-    """The shipped network, loaded once per process and on first use.
+    """The shipped network, loaded once per process and on first use; threads may share it."""
+    with _LOADING:
+        return _network()
 
-    Raises :class:`~dateline.errors.SettingError` when ``DATELINE_THREADS`` is no whole number above 0.
-    """
-    return Onnx(_folder(), _threads(os.environ.get(THREADS)))
+
+_LOADING = Lock()
+"""Two threads that both need the network first would each load it."""
+
+
+@functools.cache
+def _network() -> Onnx:
+    return Onnx(_folder())
 
 
 @functools.cache
@@ -107,9 +115,14 @@ def _folder() -> Path:
     return Path(str(files(WEIGHTS)))
 
 
-def _threads(said: str | None) -> int:
+def threads() -> int:
+    """How many threads read windows beside the one that parses.
+
+    Raises :class:`~dateline.errors.SettingError` when ``DATELINE_THREADS`` is no whole number above 0.
+    """
+    said = os.environ.get(THREADS)
     if not said:
-        return max(1, _cores() - 1)
+        return min(max(1, _cores() - 1), MOST_THREADS)
     if said.isascii() and said.isdigit() and int(said):
         return int(said)
     message = f"{THREADS} is {said!r}: set it to a whole number of threads above 0, or leave it out"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -10,13 +11,13 @@ from dateline.analysis.attribution.asking import TOGETHER, Batch, Read, Role, an
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import quotes_words
 from dateline.analysis.attribution.edges import bare_content, bare_source, unglued
-from dateline.analysis.attribution.encoder import encoder, wordpieces
+from dateline.analysis.attribution.encoder import encoder, threads, wordpieces
 from dateline.analysis.attribution.marks import MARK
 from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
 
-__all__ = ["ahead", "begin", "roles", "trained", "windows"]
+__all__ = ["begin", "roles", "trained", "windows"]
 
 LEAST: Final = 0.3
 """How sure the network must be of a cue for its answer to be looked at."""
@@ -44,15 +45,10 @@ def roles(parsed: Parsed) -> list[Role]:
 def windows(parsed: Parsed) -> list[Read] | None:
     """The windows of a report as the encoder reads them; None where they are too many to be held at once."""
     some = parsed.once(_batches)
-    return None if some is None else [_read(batch) for batch in some]
+    return None if some is None else _ahead().ask(some).result()
 
 
-def ahead() -> Ahead:
-    """The windows of a stream of reports, for :func:`begin`."""
-    return Ahead(_read)
-
-
-def begin(parsed: Parsed, network: Ahead) -> Answer | None:
+def begin(parsed: Parsed) -> Answer | None:
     """Let the network read the windows beside us; :func:`trained` waits for them.
 
     What is handed over are rows of numbers: only the thread that parses ever touches the parse, and nearly
@@ -61,9 +57,14 @@ def begin(parsed: Parsed, network: Ahead) -> Answer | None:
     some = parsed.once(_batches)
     if some is None:
         return None
-    answer = network.ask(some)
+    answer = _ahead().ask(some)
     parsed.promise(windows, answer)
     return answer
+
+
+@functools.cache
+def _ahead() -> Ahead:
+    return Ahead(_read, threads())
 
 
 def _read(batch: Batch) -> Read:

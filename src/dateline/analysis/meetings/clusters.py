@@ -290,6 +290,8 @@ def _elsewhere(one: Told, group: Cluster) -> bool:
 def _differs(one: Told, group: Cluster) -> bool:
     """Whether time, place or life stage keep them apart."""
     mention = one.mention
+    if any(t.mention.span in mention.beside for t in group.told):
+        return True
     if (
         _other_rank(mention, group)
         or _spoken(mention, group)

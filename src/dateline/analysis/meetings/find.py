@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from dateline.analysis.meetings.beside import linked, told_beside
 from dateline.analysis.meetings.clusters import Cluster, Told, cluster
 from dateline.analysis.meetings.evidence import Voice, assertion_of
 from dateline.analysis.meetings.mentions import Mention, find_mentions
@@ -20,7 +21,13 @@ from dateline.analysis.meetings.outcomes import outcome
 from dateline.analysis.meetings.participants import Cast, Party, sides_of
 from dateline.analysis.meetings.scene import scene_of
 from dateline.analysis.parse import Parsed
-from dateline.model.findings import Findings, MeetingAssertion, MeetingKind, MeetingReport, Status
+from dateline.model.findings import (
+    Findings,
+    MeetingAssertion,
+    MeetingKind,
+    MeetingReport,
+    Status,
+)
 from dateline.model.status import Claim, fold
 from dateline.model.text import Document
 from dateline.model.times import When
@@ -31,14 +38,17 @@ __all__ = ["find"]
 def find(parsed: Parsed, findings: Findings) -> Findings:
     """``findings`` with every encounter of the report, ids "m1", "m2", … by first mention."""
     cast = Cast(parsed, findings)
-    told = [scene_of(parsed, mention) for mention in _mentions(parsed, cast)]
+    mentions, links = told_beside(parsed, _mentions(parsed, cast))
+    told = [scene_of(parsed, mention) for mention in mentions]
     voice = Voice(parsed, cast)
     reports: list[MeetingReport] = []
+    groups: dict[str, Cluster] = {}
     for group in cluster(told):
         report = _report(f"m{len(reports) + 1}", group, voice, parsed.document)
         if report is not None:
             reports.append(report)
-    return replace(findings, meetings=tuple(reports))
+            groups[report.id] = group
+    return replace(findings, meetings=tuple(linked(parsed, reports, groups, links)))
 
 
 def _mentions(parsed: Parsed, cast: Cast) -> list[Mention]:

@@ -67,6 +67,7 @@ class Mention:
     ``presence``: one will be at a place, which speaks only of an encounter known to be there.
     ``city``: the place by which it goes, and no other name ("Budapest is off").
     ``fresh`` holds words that keep it apart from others ("new", "second", "previous").
+    ``beside`` are the ranges of mentions of other encounters, ahead of which or after which it is.
     """
 
     line: Line
@@ -89,6 +90,7 @@ class Mention:
     outcome: bool = False
     listed: bool = False
     city: str | None = None
+    beside: frozenset[Span] = frozenset()
 
 
 FRESH = frozenset(
