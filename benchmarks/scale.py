@@ -37,6 +37,7 @@ from dateline.model.report import Report
 MEASURED = 100  # additions at the end of each size that are timed
 ROUNDS = 5
 PAGE = 50
+SIDES = 14  # of a page of the grid
 
 Question = Callable[[Ledger], object]
 
@@ -76,6 +77,9 @@ def questions(last: Report, meeting: str) -> dict[str, Question]:
         "meetings of a side": lambda db: db.meetings(side=side, since=day, limit=PAGE),
         "meetings by status": lambda db: db.meetings(status="postponed", since=day, limit=PAGE),
         "positions of a side": lambda db: db.positions(side=side, limit=PAGE),
+        "meetings as of a day": lambda db: db.meetings(as_of=day, limit=PAGE, newest=True),
+        "positions of a side as of a day": lambda db: db.positions(side=side, as_of=day, limit=PAGE),
+        "the grid of positions as of a day": lambda db: db.glance.grid(slice(0, SIDES), as_of=day),
         "changes since a day": lambda db: db.changes(since=day, limit=PAGE),
         "one meeting, its words": lambda db: db.show(meeting),
         "one report": lambda db: db.report(last.id),

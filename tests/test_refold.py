@@ -11,6 +11,7 @@ from dateline.errors import DatelineError
 from dateline.ledger import Ledger, upkeep
 from dateline.ledger.entry_rows import entry_rows
 from dateline.ledger.filing import file_report
+from dateline.ledger.histories import history_rows
 from dateline.ledger.kept import Kept
 from dateline.ledger.recent import Recent
 from dateline.ledger.reviewed import marked
@@ -86,9 +87,11 @@ def _actors(doc, one, by_table):
 def _is_as_from_scratch(ledger):
     ledger.meetings(limit=1)
     decisions = ledger.review.decisions()
-    scratch = list(entry_rows(marked(ledger.entries(), decisions), decisions.aliases))
+    entries = marked(ledger.entries(), decisions)
+    scratch = list(entry_rows(entries, decisions.aliases))
     rows = {(row["kind"], row["place"]): row for row, _ in scratch}
-    if list(Kept(ledger._store).rows()) != [rows[key] for key in sorted(rows)]:
+    told = sorted(history_rows(entries.positions), key=lambda row: row["place"])
+    if list(Kept(ledger._store).rows()) != [*(rows[key] for key in sorted(rows)), *told]:
         return False
     return not _astray(ledger, scratch)
 

@@ -23,7 +23,7 @@ from dateline.model.findings import Status
 from dateline.model.glances import PASSAGES, MeetingGlance, PositionGlance
 from dateline.model.lineage import Derivation, Standing, Utterance
 
-__all__ = ["Answers", "FromMemory", "FromStore", "PositionGrid", "fold_edition"]
+__all__ = ["Answers", "FromMemory", "FromStore", "PositionGrid", "fold_edition", "grid_of"]
 
 
 T = TypeVar("T")
@@ -153,7 +153,7 @@ class FromMemory:
 
     def grid(self, wanted: Selection, rows: slice, passages: int = PASSAGES) -> PositionGrid:
         """The positions that are wanted by side."""
-        return _grid(self.position_glances(wanted, passages), rows)
+        return grid_of(self.position_glances(wanted, passages), rows)
 
     def ids(self, names: Iterable[str], kind: str) -> Mapping[str, str]:
         """Name to the id of the entry that answers to it."""
@@ -231,7 +231,7 @@ class FromStore:
     def grid(self, wanted: Selection, rows: slice, passages: int = PASSAGES) -> PositionGrid:
         """The positions that are wanted by side; of the sides that are not shown only the number is read."""
         if _by_passage(wanted) or wanted.phrases is not None or wanted.limit is not None:
-            return _grid(self.position_glances(wanted, passages), rows)
+            return grid_of(self.position_glances(wanted, passages), rows)
         own = key(wanted.side) if wanted.side is not None else None
         sides = [s for s in self.kept.sides() if own is None or key(s[0]) == own]
         sides.sort(key=lambda side: -side[2])
@@ -286,7 +286,7 @@ def _names_of(entry: Meeting | Position | Change | KnownActor) -> tuple[str, ...
     return (entry.id,) if isinstance(entry, Change) else names_of(entry)
 
 
-def _grid(found: Sequence[PositionGlance], rows: slice) -> PositionGrid:
+def grid_of(found: Sequence[PositionGlance], rows: slice) -> PositionGrid:
     """Some rows of the grid of all positions that were found."""
     weight = Counter[str]()
     for position in found:

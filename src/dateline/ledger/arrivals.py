@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.ledger.filing import Row
 from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.relational import RelationalStore
 
@@ -26,9 +25,9 @@ class Arrivals:
         self._told = told
         self._upto = upto
 
-    def came(self, changes: Iterable[Row]) -> None:
-        """Hear of changes (as rows of entries) that were not there before; inside a transaction."""
-        reports = {row["id"]: row["place"].split("\x1f")[1] for row in changes}
+    def came(self, changes: Iterable[tuple[str, str]]) -> None:
+        """Hear of changes (id, and report of the words) that were not there before; inside a transaction."""
+        reports = dict(changes)
         if not reports or not self._told:
             return
         older: set[str] = set()

@@ -13,9 +13,10 @@ from dateline.model.actors import ActorKind
 from dateline.model.provenance import Form, PubStatus
 from dateline.model.times import When
 
-__all__ = ["read_compared", "read_press", "write_compared", "write_press"]
+__all__ = ["read_compared", "read_press", "read_voices", "write_compared", "write_press"]
 
 _NO_RUNS = Runs(array("I"), array("I"), array("I"))
+_KINDS = {kind.value: kind for kind in ActorKind}
 _NOTHING = Fingerprint(_NO_RUNS, _NO_RUNS, frozenset(), (), 0)
 
 
@@ -73,6 +74,19 @@ def write_press(carrier: Carrier) -> dict[str, Any]:
         "form": carrier.form.value,
         "people": [[n.name, n.side] for n in carrier.actors if n.written and n.kind is ActorKind.PERSON],
     }
+
+
+def read_voices(report: str, told: dict[str, Any]) -> Carrier:
+    """The same carrier with nothing but its outlet and what it says of names: what origins ask, often."""
+    return Carrier(
+        id=report,
+        outlet=told["outlet"],
+        published=None,
+        fingerprint=_NOTHING,
+        outlets=frozenset(told["outlets"]),
+        unnamed=frozenset(told["unnamed"]),
+        kinds={name: _KINDS[kind] for name, kind in told["kinds"].items()},
+    )
 
 
 def read_press(report: str, told: dict[str, Any]) -> Carrier:

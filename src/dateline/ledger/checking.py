@@ -11,6 +11,7 @@ from dateline.ledger.entry_rows import entry_rows
 from dateline.ledger.filing import canonical, digest, rejoin
 from dateline.ledger.fold import fold
 from dateline.ledger.found import Found
+from dateline.ledger.histories import history_rows
 from dateline.ledger.kept import Kept
 from dateline.ledger.relational import RelationalStore
 from dateline.ledger.reviewed import marked
@@ -46,7 +47,8 @@ def misfolded(store: RelationalStore, found: Found, decisions: Decisions, today:
     kept = Kept(store)
     if kept.folded_from() != today:
         return
-    there = {(r["kind"], r["place"]): r for r in kept.rows()}
-    if there != {(r["kind"], r["place"]): r for r, _ in entry_rows(marked(entries, decisions))}:
+    whole = marked(entries, decisions)
+    rows = [*(row for row, _ in entry_rows(whole)), *history_rows(whole.positions)]
+    if {(r["kind"], r["place"]): r for r in kept.rows()} != {(r["kind"], r["place"]): r for r in rows}:
         message = "The kept answers are not what the findings give; run dateline rebuild."
         yield Violation(store.where, message)

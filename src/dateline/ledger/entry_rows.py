@@ -10,6 +10,7 @@ from itertools import groupby
 from dateline.ledger.aliases import NO_ALIASES, Aliases
 from dateline.ledger.codec import read_value, write_value
 from dateline.ledger.filing import Row
+from dateline.ledger.histories import head_of
 from dateline.ledger.moments import Moment
 from dateline.ledger.names import key, tokens
 from dateline.ledger.namings import parties
@@ -174,19 +175,11 @@ def meeting_row(meeting: Meeting, aliases: Aliases = NO_ALIASES) -> Named:
 
 
 def position_row(position: Position, aliases: Aliases = NO_ALIASES) -> Named:
-    """A position as a row."""
-    row = _row(
-        "position",
-        position_place(position),
-        position,
-        [p.passage for p in position.history],
-        issue=str(position.issue),
-        sides=[position.side],
-        names=[n for p in position.history for n in (p.speaker, p.actor.name) if n],
-        words=[w for p in position.history for w in (p.issue_text, p.passage.quote)],
-    )
+    """A position as a row, without its history: see :mod:`dateline.ledger.histories`."""
+    head, place = head_of(position), position_place(position)
+    row = _row("position", place, head, issue=str(position.issue), sides=[position.side])
     glance, side = PositionGlance.of(position), written(position.side)
-    names = *names_of(position), *map(party, parties(position, aliases))
+    names = position.id, *map(party, parties(position, aliases))
     return _glanced(row, glance, len(position.history), side), names
 
 

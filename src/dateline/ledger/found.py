@@ -17,7 +17,16 @@ from dateline.model.report import Report
 from dateline.model.rows import Passage
 from dateline.model.times import When
 
-__all__ = ["Beside", "Found", "MeetingFinding", "Other", "found_in", "read_found", "read_lineage"]
+__all__ = [
+    "Beside",
+    "Found",
+    "MeetingFinding",
+    "Other",
+    "found_in",
+    "is_by",
+    "read_found",
+    "read_lineage",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +110,11 @@ class MeetingFinding:
         kept = [
             (a, side) for a, side in zip(self.assertions, self.sides, strict=True) if is_by(a.passage, last)
         ]
-        if len(kept) == len(self.assertions):
+        beside = tuple(b for b in self.beside if is_by(b.passage, last))
+        if len(kept) == len(self.assertions) and len(beside) == len(self.beside):
             return self
-        return replace(self, assertions=tuple(a for a, _ in kept), sides=tuple(side for _, side in kept))
+        claims, sides = tuple(a for a, _ in kept), tuple(side for _, side in kept)
+        return replace(self, assertions=claims, sides=sides, beside=beside)
 
     @property
     def order(self) -> tuple[str, str, str]:

@@ -54,6 +54,12 @@ class Kept(KeptAnswers):
         self.put(kind, fresh)
         return gone
 
+    def bodies(self, kind: str, name: str) -> dict[str, str]:
+        """Id to body of the entries of a kind that answer to a name."""
+        named = "SELECT entry FROM entry_name WHERE kind = ? AND name = ?"
+        command = f"SELECT id, body FROM entry WHERE number IN ({named})"  # noqa: S608 - words of this file
+        return dict(self._store.tuples(command, [kind, name]))
+
     def _under(self, kind: str, names: Iterable[str]) -> Iterator[Row]:
         for some in portions(names):
             command = (
@@ -103,9 +109,10 @@ class Kept(KeptAnswers):
         self._store.fill("entry_name", names)
 
     def rows(self) -> Iterator[Row]:
-        """Every kept row in order, without its number."""
+        """Every kept row in order, without its number; then every word of the positions."""
         for row in self._store.ask(f"{_WHOLE} ORDER BY e.kind, e.place"):
             yield {k: v for k, v in row.items() if k != "number"}
+        yield from self._histories.rows()
 
 
 def _without_glance(row: Row) -> Row:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, TypeVar
 
 from dateline.ledger.codec import read_value
 from dateline.ledger.entry_rows import Derivations, Entry, Standings, read_entry, within
 from dateline.ledger.filing import Row
+from dateline.ledger.histories import Histories, ToldPosition, by_words, on_issues, whole
 from dateline.ledger.names import key
 from dateline.ledger.portions import placeholders, portions
 from dateline.ledger.relational import RelationalStore
@@ -21,6 +23,7 @@ __all__ = ["KeptAnswers"]
 
 T = TypeVar("T")
 _PAGE = 200  # rows that are read at once: a reader who needs fewer does not wait for the rest
+_HISTORIES = 20  # that are read at once
 
 
 class KeptAnswers:
@@ -29,6 +32,7 @@ class KeptAnswers:
     def __init__(self, store: RelationalStore) -> None:
         """Of ``store``, as far as it keeps any."""
         self._store = store
+        self._histories = Histories(store)
 
     def meetings(self, wanted: Selection, status: str | None = None) -> Iterator[Meeting]:
         """In order, at least those that are wanted: what the columns tell is looked at, and no more."""
@@ -38,10 +42,14 @@ class KeptAnswers:
                 yield entry
 
     def positions(self, wanted: Selection) -> Iterator[Position]:
-        """In order, at least those that are wanted."""
-        for entry in self._found("position", wanted):
-            if isinstance(entry, Position):
-                yield entry
+        """In order, at least those that are wanted, each with at least the words that are."""
+        heads = self._rows("e.*", "position", _of_side(wanted))
+        enough = wanted.limit if wanted.limit and not by_words(wanted) else _HISTORIES
+        while some := list(islice(heads, min(enough, _HISTORIES))):
+            words: dict[str, list[ToldPosition]] = {}
+            for own, asked in on_issues(((row["id"], row["issue"]) for row in some), wanted):
+                words |= self._histories.of(own, asked)
+            yield from (_with(row, words[row["id"]]) for row in some if row["id"] in words)
 
     def changes(self, wanted: Selection, told_in: Iterable[str] | None = None) -> Iterator[Change]:
         """In order, the changes that are wanted and no others.
@@ -107,7 +115,12 @@ class KeptAnswers:
         yield from map(read_entry, self._rows("e.*", kind, wanted, extra))
 
     def _rows(
-        self, columns: str, kind: str, wanted: Selection, extra: Iterable[tuple[str, Any]], beside: str = ""
+        self,
+        columns: str,
+        kind: str,
+        wanted: Selection,
+        extra: Iterable[tuple[str, Any]] = (),
+        beside: str = "",
     ) -> Iterator[Row]:
         """The rows whose columns tell that they are wanted, a page at a time."""
         where, values = self._conditions(wanted)
@@ -146,8 +159,10 @@ class KeptAnswers:
 
     def ids(self, names: Iterable[str], kind: str) -> dict[str, str]:
         """Name to the id of the entry of a kind that answers to it, as far as there is one."""
+        names = list(names)
+        told = self._histories.positions_of(names) if kind == "position" else {}
         rows = sorted(self._called(names, kind), key=lambda row: row["name"] == row["id"])  # own ids win
-        return {row["name"]: row["id"] for row in rows}
+        return told | {row["name"]: row["id"] for row in rows}
 
     def sides(self) -> list[tuple[str, int, int]]:
         """Each side that has a position, as glances write it: how many it has, and on how many words."""
@@ -183,13 +198,19 @@ class KeptAnswers:
 
     def called(self, name: str) -> Entries:
         """The meetings, positions, changes and actors that answer to ``name``."""
-        found = [entry for _, entry in self._named([name], ("meeting", "position", "change", "actor"))]
+        found = [entry for _, entry in self._named([name], ("meeting", "change", "actor"))]
         return Entries(
             meetings=tuple(e for e in found if isinstance(e, Meeting)),
-            positions=tuple(e for e in found if isinstance(e, Position)),
+            positions=tuple(self._positions([name, *self._histories.positions_of([name]).values()])),
             changes=tuple(e for e in found if isinstance(e, Change)),
             actors=tuple(e for e in found if isinstance(e, KnownActor)),
         )
+
+    def _positions(self, ids: Iterable[str]) -> Iterator[Position]:
+        """Whole positions by their own ids."""
+        heads = [row for row in self._rows_named(ids, ("position",)) if row["name"] == row["id"]]
+        told = self._histories.of(row["id"] for row in heads)
+        yield from (_with(row, told[row["id"]]) for row in heads)
 
     def carried(self, statements: Iterable[str], *, short: bool = False) -> dict[str, Utterance]:
         """Statement to the utterance that it carries; ``short``: a long one lacks carriers and reports."""
@@ -222,6 +243,10 @@ class KeptAnswers:
         return {name: entry.standing for name, entry in found if isinstance(entry, Standings)}
 
     def _named(self, names: Iterable[str], kinds: tuple[str, ...]) -> Iterator[tuple[str, Entry]]:
+        for row in self._rows_named(names, kinds):
+            yield row["name"], read_entry(row)
+
+    def _rows_named(self, names: Iterable[str], kinds: tuple[str, ...]) -> Iterator[Row]:
         of_kinds = ", ".join(f"'{kind}'" for kind in kinds)
         for some in portions(names):
             command = (  # CROSS: SQLite is to go from the names to the entries, and never the other way round
@@ -229,5 +254,14 @@ class KeptAnswers:
                 f"WHERE n.name IN ({placeholders(some)}) AND n.kind IN ({of_kinds}) "
                 "AND e.number = n.entry ORDER BY e.kind, e.place"
             )
-            for row in self._store.ask(command, some):
-                yield row["name"], read_entry(row)
+            yield from self._store.ask(command, some)
+
+
+def _of_side(wanted: Selection) -> Selection:
+    """What is wanted of positions, as far as it is told without their words."""
+    return Selection(side=wanted.side, limit=wanted.limit, newest=wanted.newest, beyond=wanted.beyond)
+
+
+def _with(row: Row, history: Iterable[ToldPosition]) -> Position:
+    """The position in a row with (some of) its history."""
+    return whole(read_value(Position, row["body"]), history)

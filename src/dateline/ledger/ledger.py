@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -34,6 +35,7 @@ from dateline.ledger.passages import (
     statement_marks,
     surroundings,
 )
+from dateline.ledger.past import FromPast
 from dateline.ledger.reanalysis import Reread, reanalyse
 from dateline.ledger.review import Review
 from dateline.ledger.reviewed import marked, reviewed_rows, reviewed_statement
@@ -201,10 +203,10 @@ class Ledger:
         ``by`` is who takes part or claims something, ``about`` words in its label, participants, place or
         evidence, ``side`` one that takes part, ``status`` what it is now; ``since``, ``until`` and
         ``outlet`` ask for meetings that were written of then and there; with ``as_of`` the answer is
-        the one that the reports published by then would have given; ``newest`` turns the order round,
-        so that ``limit`` keeps the newest; with ``beyond`` (a meeting's id) only those that come after it
-        in that order, and none where there is no such meeting. Raises
-        :class:`~dateline.errors.QueryError`.
+        the one that the reports published by then would have given, with names and identities as they
+        are known today (see :mod:`dateline.ledger.past`); ``newest`` turns the order round, so that
+        ``limit`` keeps the newest; with ``beyond`` (a meeting's id) only those that come after it in that
+        order, and none where there is no such meeting. Raises :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self.answering(as_of) as answers:
@@ -228,9 +230,9 @@ class Ledger:
         """Where each side stands on each issue.
 
         ``by`` is who states it, ``about`` an issue or words of it, ``side`` whose position it is;
-        the history keeps only what falls in the time and outlet asked for; with ``as_of`` the answer is
-        the one that the reports published by then would have given; ``newest`` turns the order of sides
-        and issues round; ``beyond`` as for meetings. Raises :class:`~dateline.errors.QueryError`.
+        the history keeps only what falls in the time and outlet asked for; ``as_of`` and ``beyond`` as for
+        meetings; ``newest`` turns the order of sides and issues round. Raises
+        :class:`~dateline.errors.QueryError`.
         """
         wanted = select(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         with self.answering(as_of) as answers:
@@ -320,6 +322,7 @@ class Ledger:
     def entries(self, as_of: When | str | None = None) -> Entries:
         """Everything that the findings amount to, as people decided; with ``as_of``, those published by then.
 
+        It is folded in memory, all of it, and with ``as_of`` each time.
         Raises :class:`~dateline.errors.QueryError` for a time that cannot be understood.
         """
         if as_of is not None:
@@ -350,12 +353,16 @@ class Ledger:
     @contextmanager
     def answering(self, as_of: When | str | None = None) -> Iterator[Answers]:
         """What answers, all of it as of one moment: the entries that the store keeps, or those in memory."""
-        if as_of is not None:
-            yield FromMemory(self.entries(as_of))
-            return
+        last = Moment.of(moment(as_of, "--as-of")).last if as_of is not None else None
         upkeep = self._upkeep()
         with self._fresh(upkeep):
-            yield FromStore(Kept(self._store)) if upkeep.is_fresh() else FromMemory(self.entries())
+            if not upkeep.is_fresh():
+                yield FromMemory(self.entries(as_of))
+            elif last is None:
+                yield FromStore(Kept(self._store))
+            else:
+                folded = partial(self.entries, as_of)
+                yield FromPast(self._store, self.review.decisions(), last, folded)
 
     @contextmanager
     def _fresh(self, upkeep: Upkeep) -> Iterator[None]:

@@ -36,6 +36,7 @@ _SOURCES = (
     "officer",
     "envoy",
 )
+_AT_HAND = 1 << 15  # claims whose voice is looked up once: a position asks for its own, and its changes do
 _BODIES = frozenset({ActorKind.STATE, ActorKind.OFFICE})
 _NOBODY = _BODIES | {ActorKind.OUTLET, ActorKind.UNNAMED, ActorKind.DOCUMENT}
 
@@ -116,6 +117,7 @@ class Roots:
         self._carriers = carriers
         self._outlets = outlets
         self._derivations = derivations
+        self._voices: dict[Voiced, _Root] = {}
 
     def origins(self, claims: Iterable[Voiced]) -> tuple[Origin, ...]:
         """The independent origins of the claims of one entry, by the first report that has each."""
@@ -134,18 +136,25 @@ class Roots:
     def _roots(
         self, claim: Voiced, entry: Mapping[str, Sequence[Voiced]], seen: frozenset[str]
     ) -> Iterator[_Root]:
+        if not claim.by:
+            yield from self._own_voice(claim, self._carriers.get(claim.report), entry, seen)
+            return
+        if claim not in self._voices:
+            if len(self._voices) >= _AT_HAND:
+                self._voices.clear()
+            self._voices[claim] = self._voice(claim, claim.by[-1])
+        yield self._voices[claim]
+
+    def _voice(self, claim: Voiced, voice: str) -> _Root:
+        """Whom a report names for a claim: nothing else of the entry counts."""
         carrier = self._carriers.get(claim.report)
-        voice = claim.by[-1] if claim.by else None
-        if voice is None:
-            yield from self._own_voice(claim, carrier, entry, seen)
-        elif self._is_outlet(voice, carrier):
-            yield _outlet(voice)
-        elif _is_unnamed(voice, carrier):
-            yield self._unnamed(claim, voice, carrier)
-        else:
-            kind = (carrier.kinds or {}).get(voice, ActorKind.PERSON) if carrier else ActorKind.PERSON
-            name = self._full(voice)
-            yield _Root(f"name {' '.join(tokens(name))}", name, kind, claim.side)
+        if self._is_outlet(voice, carrier):
+            return _outlet(voice)
+        if _is_unnamed(voice, carrier):
+            return self._unnamed(claim, voice, carrier)
+        kind = (carrier.kinds or {}).get(voice, ActorKind.PERSON) if carrier else ActorKind.PERSON
+        name = self._full(voice)
+        return _Root(f"name {' '.join(tokens(name))}", name, kind, claim.side)
 
     def _own_voice(
         self,

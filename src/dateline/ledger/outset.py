@@ -17,6 +17,7 @@ from dateline.ledger.decisions import Decisions
 from dateline.ledger.entry_rows import Named, entry_rows
 from dateline.ledger.fold import Folded, folded
 from dateline.ledger.found import Found
+from dateline.ledger.histories import Histories
 from dateline.ledger.kept import Kept
 from dateline.ledger.offices import Held
 from dateline.ledger.rederive import carrier_keys
@@ -62,6 +63,9 @@ class Outset:
         _write(store, "folded_naming", "report, name, body, day, statements", self._namings())
         items = list(self._items(found))
         _write(store, "folded_item", "number, kind, id, report, ord, place, grp, body", self._grouped(items))
+        words = ((number, group, told[3]) for number, kind, _, told, group in items if kind == "position")
+        while some := list(islice(words, _ROWS)):
+            Histories(store).keep(some)
         _write(store, "folded_key", "key, ord, item", self._keys({row[0]: row[3][1] for row in items}))
         for kind in ("meeting", "saying"):
             if ends := [told[1:3] for _, sort, _, told, _ in items if sort == kind]:

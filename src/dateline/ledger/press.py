@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
-from dateline.ledger.carrier_rows import read_press
+from dateline.ledger.carrier_rows import read_voices
 from dateline.ledger.carriers import Carrier, outlet_key
 from dateline.ledger.kept import Kept
 from dateline.ledger.order import hashed
@@ -27,7 +26,7 @@ def article_mark(outlet: str | None, article: str) -> int:
 
 
 class Press:
-    """Reports that count, without what only derivations compare."""
+    """Reports that count: their outlets, and what they say of names."""
 
     def __init__(self, store: RelationalStore) -> None:
         """Of ``store``."""
@@ -37,9 +36,9 @@ class Press:
     def get(self, name: str, /) -> Carrier | None:
         """One report."""
         if name not in self._known:
-            rows = self._store.ask("SELECT body FROM folded_report WHERE report = ?", [name])
-            body: dict[str, Any] | None = next((json.loads(row["body"]) for row in rows), None)
-            self._known[name] = read_press(name, body["press"]) if body and not body["out"] else None
+            rows = self._store.tuples("SELECT body FROM folded_report WHERE report = ?", [name])
+            page = json.loads(rows[0][0]) if rows else None
+            self._known[name] = read_voices(name, page["press"]) if page and not page["out"] else None
         return self._known[name]
 
 

@@ -25,6 +25,7 @@ from dateline.ledger.entry_rows import standing_row
 from dateline.ledger.filing import Row
 from dateline.ledger.former import called_as_before
 from dateline.ledger.found import Found, read_found
+from dateline.ledger.histories import Histories
 from dateline.ledger.kept import Kept
 from dateline.ledger.namings import KeptNamings, Named, namings_of
 from dateline.ledger.offices import KeptOffices
@@ -228,12 +229,14 @@ class Refolding:
             come = [self._shelf.put(kind, name, told) for kind, name, told, _ in fresh if kind == rules.kind]
             changed = round_.take_in(come, again if rules.kind == "meeting" else ())
             self._shelf.soil(rules.kind, changed)
-        for item in (item for item in gone if item.kind == "position"):
+        lost = [item for item in gone if item.kind == "position"]
+        for item in lost:
             self._shelf.drop(item)
-            self._shelf.soil("position", [item.group])
-        for kind, name, told, group in fresh:
-            if kind == "position":
-                self._shelf.put(kind, name, told, group)
+        self._shelf.soil("position", {item.group for item in lost})
+        words = [self._shelf.put(k, name, told, group) for k, name, told, group in fresh if k == "position"]
+        histories = Histories(self._store)
+        histories.drop(item.number for item in lost)
+        histories.keep((item.number, item.group, item.body) for item in words)
 
     def _name(self, report: str, sides: Sides) -> list[Named]:
         """Keep whom a report names; the actors whom that makes others are to be made again."""

@@ -9,7 +9,7 @@ from dateline.ledger.anchors import anchored
 from dateline.ledger.arrivals import Arrivals
 from dateline.ledger.carriers import Saying
 from dateline.ledger.changes import position_changes
-from dateline.ledger.codec import read_value
+from dateline.ledger.codec import read_value, write_value
 from dateline.ledger.decisions import Decisions
 from dateline.ledger.entry_rows import (
     Named,
@@ -26,6 +26,7 @@ from dateline.ledger.entry_rows import (
 )
 from dateline.ledger.fold import life_of
 from dateline.ledger.found import MeetingFinding
+from dateline.ledger.histories import Histories, ToldPosition
 from dateline.ledger.identity import joined
 from dateline.ledger.kept import Kept
 from dateline.ledger.known import actor_id, known_actor
@@ -44,12 +45,9 @@ from dateline.ledger.reviewed import marked_meeting, marked_position
 from dateline.ledger.shelf import Item, Shelf
 from dateline.ledger.stands import stand
 from dateline.ledger.utterances import utterance
-from dateline.model.entries import Change, DatedPosition, Meeting, Position
+from dateline.model.entries import Change, Meeting, Position
 
-__all__ = ["Settling", "ToldPosition", "group_name"]
-
-ToldPosition = tuple[DatedPosition, tuple[str, ...]]
-"""A report's word on a position, and through whom it reaches the report."""
+__all__ = ["Settling", "group_name"]
 
 
 class Settling:
@@ -65,6 +63,7 @@ class Settling:
         self._kept = Kept(store)
         self._arrivals = arrivals
         self._namings = KeptNamings(store)
+        self._histories = Histories(store)
 
     def settle(self, kind: str, groups: Iterable[str]) -> None:
         """Make the entries of ``groups`` of items of a kind again."""
@@ -138,32 +137,38 @@ class Settling:
     def _exchange_changes(self, subjects: Iterable[str], come: list[Named]) -> None:
         once = {row["id"]: (row, own) for row, own in come}
         known = self._kept.exchange("change", [*map(of, subjects), *once], once.values())
-        self._arrivals.came(row for row, _ in once.values() if row["id"] not in known)
+        come_from = ((row["id"], row["place"].split("\x1f")[1]) for row, _ in once.values())
+        self._arrivals.came((name, report) for name, report in come_from if name not in known)
 
     # Positions
 
     def _positions(self, groups: Sequence[str]) -> None:
-        made: list[Position] = []
-        changes: list[Named] = []
+        rows: list[Named] = []
         for group in groups:
-            told: list[ToldPosition] = [
-                read_value(ToldPosition, item.body)  # type: ignore[arg-type]
-                for item in self._shelf.members("position", group)
-            ]
+            told = self._histories.of([group]).get(group)
+            changes: list[Change] = []
             if told:
-                position, some = self._position(told)
-                made.append(position)
-                changes += some
-        rows = [position_row(p, self._decisions.aliases) for p in made]
+                position, changes = self._position(told)
+                rows.append(position_row(position, self._decisions.aliases))
+                self._exchange_changed(group, changes, position)
+            else:
+                self._exchange_changes([group], [])
         self._exchange_with_parties("position", groups, rows)
-        self._exchange_changes(groups, changes)
 
-    def _position(self, told: list[ToldPosition]) -> tuple[Position, list[Named]]:
+    def _position(self, told: Sequence[ToldPosition]) -> tuple[Position, list[Change]]:
         chains = {one.finding: chain for one, chain in told}
         position = traced_position(stand(one for one, _ in told), self._roots, chains)
         traced = change_of_position(position, self._roots, chains)
-        changes = [change_row(traced(c), position) for c in position_changes(position)]
-        return marked_position(position, self._decisions), changes
+        return marked_position(position, self._decisions), [traced(c) for c in position_changes(position)]
+
+    def _exchange_changed(self, name: str, changes: Iterable[Change], position: Position) -> None:
+        """Exchange the changes of a position: most of many are as they were, which their bodies tell."""
+        there = self._kept.bodies("change", of(name))
+        once = {change.id: change for change in changes}
+        fresh = [change for change in once.values() if there.get(change.id) != write_value(change)]
+        names = [*(there.keys() - once.keys()), *(change.id for change in fresh)]
+        self._kept.exchange("change", names, [change_row(change, position) for change in fresh])
+        self._arrivals.came((c.id, c.passage.report) for c in fresh if c.id not in there)
 
     # Utterances
 
@@ -189,16 +194,16 @@ class Settling:
         """
         first = [item for group in groups if (item := self._shelf.item(int(group)))]
         starts = {_start(item) for item in first}
-        for item in self._shelf.of_reports(item.report for item in first):
-            if item.kind == "saying" and _start(item) in starts:
+        for item in self._shelf.of_reports((item.report for item in first), "saying"):
+            if _start(item) in starts:
                 yield item.group
 
     def _anchor(self, first: Item) -> str:
         """The id of the utterance that begins with an item."""
         openers = [
             item
-            for item in self._shelf.of_reports([first.report])
-            if item.kind == "saying" and item.group == str(item.number)
+            for item in self._shelf.of_reports([first.report], "saying")
+            if item.group == str(item.number)
         ]
         places = ((item.id, item.report, int(_start(item)[1])) for item in openers)
         called = {item.id: read_value(Saying, item.body).called for item in openers}
@@ -248,11 +253,7 @@ class _Whole:
 
     def anchors(self, reports: Iterable[str]) -> dict[str, str]:
         """The id that each finding of some reports would give a meeting."""
-        told = [
-            read_value(MeetingFinding, item.body)
-            for item in self._shelf.of_reports(reports)
-            if item.kind == "meeting"
-        ]
+        told = [read_value(MeetingFinding, item.body) for item in self._shelf.of_reports(reports, "meeting")]
         places = ((f.id, f.report, f.start) for f in told)
         return anchored("m", places, {f.id: f.called for f in told})
 

@@ -98,10 +98,12 @@ class Shelf:
         for some in portions(names):
             yield from self._items(f"kind = ? AND id IN ({placeholders(some)})", [kind, *some])
 
-    def of_reports(self, reports: Iterable[str]) -> Iterator[Item]:
-        """All items of ``reports``."""
+    def of_reports(self, reports: Iterable[str], kind: str | None = None) -> Iterator[Item]:
+        """All items of ``reports``, or those of one kind."""
+        of_kind = " AND kind = ?" if kind else ""
         for some in portions(reports):
-            yield from self._items(f"report IN ({placeholders(some)})", some)
+            values = [*some, kind] if kind else some
+            yield from self._items(f"report IN ({placeholders(some)}){of_kind}", values)
 
     def members(self, kind: str, group: str, after: str = "", before: str | None = None) -> Iterator[Item]:
         """The items of a group in their order, those between two places."""

@@ -16,13 +16,14 @@ from dateline.ledger.names import tokens
 from dateline.ledger.order import position_place
 from dateline.model.entries import DatedPosition, Position
 from dateline.model.findings import Issue, Stance
-from dateline.model.stands import WIDE, Contradiction, Shift, opposed
+from dateline.model.stands import AGAINST, FOR, WIDE, Contradiction, Shift, opposed
 from dateline.model.times import When
 
 __all__ = ["position_id", "position_of", "stand", "stands"]
 
 _AT_ONE_TIME = dt.timedelta(days=1)  # two voices a day apart may stand on two sides of midnight
 _SHORTEST = 5  # letters of a word that can be a theme: shorter ones are mostly grammar
+_SIDED = FOR | AGAINST
 _ASKED = frozenset({Stance.DEMANDS, Stance.URGES})  # what is asked for may be a part of the issue only
 _COMMON = frozenset(
     {"about", "after", "again", "against", "before", "being", "between", "could", "every", "first", "having"}
@@ -97,27 +98,32 @@ def _contradictions(history: Sequence[DatedPosition]) -> Iterator[Contradiction]
     The same two with the same two stances are told once, with their first words.
     """
     told: set[tuple[str, Stance, str, Stance]] = set()
+    plain = [_is_plain(one) for one in history]
     for place, one in enumerate(history):
-        for other in takewhile(partial(_at_one_time, one), history[place + 1 :]):
+        if not plain[place]:
+            continue
+        for after in takewhile(partial(_at_one_time, history, place), range(place + 1, len(history))):
+            other = history[after]
+            if not plain[after] or one.speaker == other.speaker or not opposed(one.stance, other.stance):
+                continue
             key = one.voice, one.stance, other.voice, other.stance
             matter = _common if _ASKED & {one.stance, other.stance} else _theme
-            theme = matter(one, other) if key not in told and _contradict(one, other) else None
+            theme = matter(one, other) if key not in told else None
             if theme is not None:
                 told.add(key)
                 yield Contradiction(one, other, theme or None)
 
 
-def _contradict(one: DatedPosition, other: DatedPosition) -> bool:
-    """Two people, no condition on either: whoever says "yes, if" has not contradicted a "no"."""
-    free = not (one.condition or other.condition)
-    voices = {one.speaker, other.speaker} - {None}
-    return free and len(voices) > 1 and opposed(one.stance, other.stance)
+def _is_plain(told: DatedPosition) -> bool:
+    """Whether somebody takes a side, on no condition: whoever says "yes, if" does not contradict a "no"."""
+    return told.speaker is not None and not told.condition and told.stance in _SIDED
 
 
-def _at_one_time(one: DatedPosition, other: DatedPosition) -> bool:
-    first, last = _day(one.passage.published), _day(other.passage.published)
+def _at_one_time(history: Sequence[DatedPosition], place: int, after: int) -> bool:
+    one, other = history[place].passage, history[after].passage
+    first, last = _day(one.published), _day(other.published)
     if first is None or last is None:
-        return one.passage.report == other.passage.report
+        return one.report == other.report
     return abs(last - first) <= _AT_ONE_TIME
 
 

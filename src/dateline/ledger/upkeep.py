@@ -41,7 +41,7 @@ _FAR = 4  # more than one in so many: all are sooner folded in memory than these
 _TURN = 1.0  # seconds after which a turn ends
 _TABLES = (
     *("entry", "entry_name", "glance", "derived", "folded_report", "folded_item", "folded_key"),
-    *("folded_name", "folded_link", "folded_office", "folded_naming", "folded_dirty"),
+    *("folded_name", "folded_link", "folded_office", "folded_naming", "folded_dirty", "told"),
 )
 
 

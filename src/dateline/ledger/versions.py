@@ -8,7 +8,7 @@ from dateline.errors import LedgerError
 
 __all__ = ["VERSION", "migration", "refuse_newer"]
 
-VERSION = 8
+VERSION = 9
 """The schema that this Dateline writes; the scripts up to it are in ``migrations/<database>/``."""
 
 

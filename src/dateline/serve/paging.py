@@ -100,20 +100,18 @@ def _kept(
     *,
     newest: bool,
 ) -> Page[dict[str, Any]]:
-    """A page of what the ledger keeps in order; as of a day it is folded, and looked through."""
+    """A page of what the ledger keeps in order; as of a day, one after which nothing comes is looked for."""
     what = asked[0]
     if wanted.pop("last", False):
         wanted["since"] = "last"
     name = last[1] if last else None
-    folded = "as_of" in wanted
-    if name and not folded and ledger.glance.ids([name], what.removesuffix("s")).get(name) != name:
+    past = "as_of" in wanted
+    if name and not past and ledger.glance.ids([name], what.removesuffix("s")).get(name) != name:
         raise _gone()
-    limits = {} if folded else {"limit": size + 1, "beyond": name}
-    found = getattr(ledger, what)(**wanted, **limits, newest=newest)
-    rows = _after(found, last) if folded else found
-    if rows is None:
+    found = getattr(ledger, what)(**wanted, limit=size + 1, beyond=name, newest=newest)
+    if name and past and not found and _after(getattr(ledger, what)(**wanted, newest=newest), last) is None:
         raise _gone()
-    return _cut([e.as_dict() for e in rows[: size + 1]], size, asked)
+    return _cut([e.as_dict() for e in found], size, asked)
 
 
 def _stored(

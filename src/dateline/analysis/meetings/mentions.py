@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.analysis.meetings.acts import meets, presence
-from dateline.analysis.meetings.company import among_leaders
+from dateline.analysis.meetings.company import among_leaders, keeps_company, without_one
 from dateline.analysis.meetings.format import CALL_WORDS, VIDEO_WORDS, format_of, kind_of
 from dateline.analysis.meetings.headlines import (
     looks_like_a_noun,
@@ -20,11 +20,13 @@ from dateline.analysis.meetings.headlines import (
 )
 from dateline.analysis.meetings.participants import Cast, Party, merged
 from dateline.analysis.meetings.parties import (
+    beside,
     counterparts,
     faces,
     holders,
     named_after,
     named_before,
+    only_with,
     subject,
     with_hosts,
     words_before,
@@ -33,7 +35,7 @@ from dateline.analysis.meetings.places import city_of
 from dateline.analysis.meetings.ranks import rank_of
 from dateline.analysis.meetings.status import denied, read_status, struck
 from dateline.analysis.meetings.tense import fragment
-from dateline.analysis.meetings.words import MeetingNoun, nouns, verbs
+from dateline.analysis.meetings.words import MeetingNoun, nouns, verb_row
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.findings import Format, MeetingKind, Status
 from dateline.model.text import SegmentKind, Span
@@ -48,8 +50,9 @@ RANKED = 10
 """Tokens. Words of office further off are not of those who meet."""
 RECALLING = frozenset({"the", "this", "that", "these", "those", "its", "such", "both"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
+HOLDING = frozenset({"hold", "begin", "start", "resume", "launch", "open", "conduct", "continue", "end"})
 NO_MEETING = frozenset(
-    {"press", "news", "cabinet", "security", "wrestling", "party", "board", "school", "road"}
+    {"press", "news", "cabinet", "security", "wrestling", "party", "board", "school", "road", "staff"}
 )
 
 
@@ -155,10 +158,17 @@ def _noun(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
     owners = holders(cast, token)
     mutual = any(p.person for p in owners)
     named = merged([named_before(cast, token), named_after(cast, token, mutual=mutual)])
-    told = len(named) > 1 or (row.kind is MeetingKind.VISIT and any(p.person for p in named))
+    missed = without_one(token, named, headline=headline)
+    if missed is not None:
+        reading, owners = replace(reading, status=missed), []
+    told = (len(named) > 1 and not only_with(token)) or (
+        row.kind is MeetingKind.VISIT and any(p.person for p in named)
+    )
     parties = named if told else merged([named, owners])
     if headline and len(parties) < 2:
         parties = _in_headline(cast, token, parties)
+    if not parties and reading.scene:
+        parties = beside(cast, token)
     alone = None if headline or reading.status else fragment(token)
     if alone is not None and len(parties) == 1:
         speaker = cast.speaker(parsed.span(token))
@@ -224,11 +234,23 @@ def _is_encounter(token: Any, row: MeetingNoun) -> bool:
     if row.plural and token.tag_ not in {"NNS", "NNPS"}:
         return False
     before = [t.lower_ for t in words_before(token)]
-    if set(before[-2:]) & NO_MEETING or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "room"):
+    if (
+        _in_general(token, row)
+        or set(before[-2:]) & NO_MEETING
+        or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "room")
+    ):
         return False
     if token.dep_ == "compound" and token.head.lemma_.lower() in nouns():
         return False
     return not (row.beside and not set(before) & row.beside) and _has_company(token, row, before)
+
+
+def _in_general(token: Any, row: MeetingNoun) -> bool:
+    """Whether no one encounter is meant: "any talks will be difficult", "does not refuse dialogue"."""
+    if token.dep_ in {"nsubj", "nsubjpass"} and any(c.lower_ == "any" for c in token.children):
+        return True
+    bare = not any(c.dep_ in {"det", "amod", "compound", "poss", "nummod", "nmod"} for c in token.children)
+    return row.mass and bare and token.dep_ in {"dobj", "pobj"} and token.head.lemma_ not in HOLDING
 
 
 def _has_company(token: Any, row: MeetingNoun, before: Sequence[str]) -> bool:
@@ -246,22 +268,19 @@ def _determined(token: Any) -> bool:
 
 
 def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) -> Mention | None:
-    row = verbs().get(token.lemma_.lower())
+    row = verb_row(token)
     if row is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in NO_VERB:
         return None
-    if row.particle and not any(
-        c.dep_ in {"prt", "advmod"} and c.lower_ == row.particle for c in token.children
-    ):
-        return None
-    doers = subject(cast, token)
-    if headline:
+    doers = [] if row.brings else subject(cast, token)
+    if headline and not row.brings:
         doers = doers or cast.parties(token.doc[token.sent.start : token.i])
         infinitive = token.i and token.doc[token.i - 1].lower_ == "to"
         doers = merged([cast.parties(names_before(token.doc[token.i - 1] if infinitive else token)), doers])
     others = counterparts(cast, token, row)
     parties = merged([doers, others])
     present = presence(row, token, doers, others)
-    if not present and not meets(row, token, doers, others, parties, headline=headline):
+    company = not others and row.plural and keeps_company(token, row, doers)
+    if not (present or company) and not meets(row, token, doers, others, parties, headline=headline):
         return None
     reading = read_status(token, verbal=True, headline=headline)
     return Mention(
@@ -272,7 +291,7 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         kind=kind_of(row, token),
         format=format_of(row, token),
         verbal=True,
-        needs=2,
+        needs=1 if company else 2,
         parties=tuple(parties),
         status=reading.status,
         scene=reading.scene,

@@ -9,17 +9,19 @@ from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.actors.narrator import narrator_of
+from dateline.analysis.chains.peoples import the_two
 from dateline.analysis.clauses import is_first_person
 from dateline.analysis.meetings.ranks import is_deputy, office_of
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Findings, Participant, Statement
 from dateline.model.text import Span
-from dateline.world import EntryKind, Form, World
+from dateline.world import Entry, EntryKind, Form, World
 
 __all__ = ["Cast", "Party", "merged", "sides_of"]
 
 NATIONAL = frozenset({Form.NAME, Form.DEMONYM, Form.ABBREVIATION})
+SENDING = frozenset({EntryKind.STATE, EntryKind.ORGANISATION})
 DOMESTIC = frozenset({"cabinet", "congress", "parliament", "senate", "government"})
 BETWEEN_HALVES = re.compile(r"\binter-(Korean)\b", re.IGNORECASE)
 HALVES = re.compile(r"\b(North|South|East|West) and (?:North|South|East|West) ([A-Z]\w+)")
@@ -106,6 +108,9 @@ class Cast:
         office = office_of(tokens)
         if office is None or is_deputy(t.lower_ for t in tokens) or any(p.person for p in named):
             return named
+        pair = next((p for t in tokens if (p := the_two(self._parsed, self._actors, t))), [])
+        if pair and not named:
+            return [Party(a.name, a.side, person=True, start=start) for a in pair]
         holders = self._holders(office)
         if named:
             return [self._holder(p, holders) for p in named]
@@ -134,7 +139,8 @@ class Cast:
             here = Span(span.start + known.start, span.start + known.end)
             if known.form not in forms or self._is_named(here):
                 continue
-            entry = next((e for e in known.entries if e.kind is EntryKind.STATE), None)
+            sending = SENDING if self._is_described(here) else {EntryKind.STATE}
+            entry = next((e for e in known.entries if e.kind in sending or _has_members(e)), None)
             if entry is not None:
                 states.append(Party(entry.name, entry.name, person=False, start=here.start))
         return [*self._halves(span), *states]
@@ -142,6 +148,10 @@ class Cast:
     def _is_named(self, span: Span) -> bool:
         """Whether an actor with a name stands there: "Russian" in "US and Russian officials" is not taken."""
         return any(a.kind is not ActorKind.UNNAMED for _, a in self._actors.mentions(span))
+
+    def _is_described(self, span: Span) -> bool:
+        """Whether it stands inside the words for people without a name: "negotiators from A and B"."""
+        return any(a.kind is ActorKind.UNNAMED and m.holds(span) for m, a in self._actors.mentions(span))
 
     def _halves(self, span: Span) -> list[Party]:
         """The first of two states that share the end of their names: "North and South Korea"."""
@@ -187,6 +197,11 @@ class Cast:
         return told.actor if told and span.start >= told.start else None
 
 
+def _has_members(entry: Entry) -> bool:
+    """Whether it is a body of states: "the G7 leaders" are its people, though no actor stands there."""
+    return entry.kind is EntryKind.ORGANISATION and bool(World.default().members(entry.name))
+
+
 def _pair(actor: Actor, mention: Span) -> list[Party]:
     """The two persons of a name that joins them: "Zelensky-Lula"."""
     halves = actor.name.split("-")
@@ -211,9 +226,10 @@ def _party(actor: Actor, mention: Span) -> Party | None:
         return None
     if actor.kind is ActorKind.PERSON and "spokes" in (actor.role or ""):
         return None
-    if actor.kind is ActorKind.GROUP and actor.name[:1].islower():
+    if actor.kind is ActorKind.GROUP and actor.name[:1].islower() and actor.side is None:
         return None
-    name = actor.side if actor.kind is ActorKind.OFFICE and actor.side else actor.name
+    stands_for_a_side = actor.kind in {ActorKind.OFFICE, ActorKind.GROUP} and actor.side is not None
+    name = (actor.side if stands_for_a_side else None) or actor.name
     return Party(name, actor.side or name, actor.kind is ActorKind.PERSON, mention.start)
 
 

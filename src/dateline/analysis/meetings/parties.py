@@ -12,11 +12,13 @@ from dateline.model.findings import Status
 
 __all__ = [
     "GUESTS",
+    "beside",
     "counterparts",
     "faces",
     "holders",
     "named_after",
     "named_before",
+    "only_with",
     "subject",
     "travels",
     "with_hosts",
@@ -26,6 +28,7 @@ __all__ = [
 WITH = frozenset({"with", "between", "of", "by", "among", "from"})
 ELSEWHERE = frozenset({"in", "at", "on", "about", "over", "for", "during", "after", "before", "amid"})
 AGENDAS = frozenset({"agenda", "schedule", "programme", "program", "calendar", "diary", "itinerary", "plan"})
+SCENES = frozenset({"at", "during", "in"})
 ABOUT = frozenset({"discussion", "negotiation", "consultation", "dialogue", "conversation"})
 TOPICAL = frozenset({"of"})
 """After a "discussion", "of" says what it is about, and not who holds it."""
@@ -103,6 +106,22 @@ def faces(token: Any) -> bool:
     """Whether it is "with" somebody, and whose it is is not said."""
     heads = [token, token.head] if token.dep_ in {"nsubj", "nsubjpass"} else [token]
     return any(c.dep_ == "prep" and c.lower_ == "with" for head in heads for c in head.children)
+
+
+def only_with(token: Any) -> bool:
+    """Whether those after it are all "with" somebody who is not named there: "a call with A and B"."""
+    preps = {c.lower_ for c in token.children if c.dep_ in {"prep", "agent"} and c.i > token.i}
+    return "with" in preps and not preps & {"between", "among", "of", "by"}
+
+
+def beside(cast: Cast, token: Any) -> list[Party]:
+    """Those of the clause whose scene it is: "raised the matter with B at a meeting" was A with B."""
+    prep = token.head
+    if token.dep_ != "pobj" or prep.lower_ not in SCENES or prep.head.pos_ != "VERB":
+        return []
+    faced = [c for c in prep.head.children if c.dep_ == "prep" and c.lower_ in {"with", "to"}]
+    others = merged(cast.parties(_phrase(c)) for c in faced)
+    return merged([subject(cast, prep.head), others]) if any(p.person for p in others) else []
 
 
 def _host(token: Any) -> Any:
@@ -270,6 +289,8 @@ def counterparts(cast: Cast, token: Any, row: MeetingVerb) -> list[Party]:
     """Whom the doer of a verb meets: its object, or those after "with" and "to"."""
     groups: list[list[Party]] = []
     beyond = [g for c in token.children if c.dep_ == "dobj" and row.lemma in CONCERTING for g in c.children]
+    if row.particle is not None:  # "came face to face with"
+        beyond += [g for t in token.subtree if t.lower_ == row.particle for g in t.children]
     for child in (*token.children, *beyond):
         if child.dep_ == "nsubjpass" and row.lemma in GUESTS:
             groups.append(cast.parties(_nominal(child)))

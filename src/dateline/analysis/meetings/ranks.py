@@ -11,7 +11,9 @@ RANKS: dict[str, frozenset[str]] = {
     "leader": frozenset({"president", "premier", "chancellor", "leader", "king", "prime minister"}),
     "minister": frozenset({"foreign minister", "defense minister", "defence minister", "minister"}),
 }
-ADJECTIVES = {"presidential": "leader", "ministerial": "minister"}
+ADJECTIVES = {"presidential": "leader", "ministerial": "minister", "technical": "expert"}
+LEVELS = {"working": "expert", "expert": "expert", "presidential": "leader", "ministerial": "minister"}
+"""Words before "level"."""
 OFFICES = frozenset({"president", "chancellor", "premier", "minister", "leader"})
 FIELDS = frozenset({"foreign", "prime", "defense", "defence", "finance", "interior", "energy"})
 
@@ -31,11 +33,18 @@ def office_of(tokens: Sequence[Any]) -> str | None:
     return None
 
 
+def _level(word: Any) -> str | None:
+    """The rank of "working-level", "at expert level"."""
+    before = [t.lower_ for t in word.doc[max(0, word.i - 2) : word.i] if t.text != "-"]
+    return LEVELS.get(before[-1]) if before else None
+
+
 def rank_of(tokens: Sequence[Any]) -> str | None:
     """The level that ``tokens`` speak of: "deputy", "minister", "leader", or None."""
     if is_deputy(t.lower_ for t in tokens):
         return "deputy"
     told = next((ADJECTIVES[t.lower_] for t in tokens if t.lower_ in ADJECTIVES), None)
+    told = told or next((r for t in tokens if t.lower_ == "level" and (r := _level(t))), None)
     if told is not None:
         return told
     office = office_of(tokens)

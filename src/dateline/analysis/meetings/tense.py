@@ -10,7 +10,7 @@ from typing import Any
 from dateline.analysis.factuality.tense import FUTURE_WORDS, MODALS, Tense, has_no, negated, tense_of
 from dateline.model.findings import Status
 
-__all__ = ["MODALS", "TURNED", "finite", "fragment", "has_no", "negated"]
+__all__ = ["MODALS", "TURNED", "finite", "fragment", "has_no", "negated", "told"]
 
 TOLD = {
     Tense.PAST: Status.HELD,
@@ -52,6 +52,12 @@ def finite(verb: Any, *, headline: bool) -> Status | None:
         tense = Tense.FUTURE
     status = TOLD[tense]
     return TURNED.get(status, status) if negated(verb) else status
+
+
+def told(verb: Any, *, headline: bool) -> Status | None:
+    """What the tense of ``verb`` says, whether it is denied or not; None for an infinitive."""
+    tense = tense_of(verb, headline=headline)
+    return TOLD[tense] if tense is not None else None
 
 
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}) | frozenset(

@@ -18,10 +18,11 @@ __all__ = [
     "phrase_in",
     "phrase_of",
     "travellers",
-    "verbs",
+    "verb_row",
 ]
 
 
+PARTICLES = frozenset({"prt", "advmod", "npadvmod"})
 SPOKEN: dict[str, bool | None] = {"call": True, "talks": None}
 """Whether an encounter of a kind is of voices only; None: the word does not tell."""
 
@@ -39,6 +40,7 @@ class MeetingNoun:
     spoken: bool | None
     in_person: MeetingKind | None = None
     beside: frozenset[str] = frozenset()
+    mass: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,19 @@ class MeetingVerb:
     plural: bool
     spoken: bool | None
     in_person: MeetingKind | None = None
+    object: str | None = None
+    brings: bool = False
+    guarded: bool = False
+
+    def fits(self, token: Any) -> bool:
+        """Whether the particle and the object that the row needs stand at ``token``."""
+        particle = self.particle is None or any(
+            c.dep_ in PARTICLES and c.lower_ == self.particle for c in token.children
+        )
+        thing = self.object is None or any(
+            c.dep_ == "dobj" and c.lemma_.lower() == self.object for c in token.children
+        )
+        return particle and thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +96,18 @@ def nouns() -> dict[str, MeetingNoun]:
             spoken=row.get("spoken", SPOKEN.get(row["kind"], False)),
             in_person=MeetingKind(row["in_person"]) if "in_person" in row else None,
             beside=frozenset(row.get("beside", ())),
+            mass=row.get("mass", False),
         )
         for row in lexicon("meeting_nouns")["noun"]
     }
 
 
 @functools.cache
-def verbs() -> dict[str, MeetingVerb]:
-    """The verbs, by lemma."""
-    return {
-        row["lemma"]: MeetingVerb(
+def _verbs() -> dict[str, list[MeetingVerb]]:
+    """The verbs, by lemma; those that need a particle or an object come first."""
+    table: dict[str, list[MeetingVerb]] = {}
+    for row in lexicon("meeting_verbs")["verb"]:
+        verb = MeetingVerb(
             lemma=row["lemma"],
             particle=row.get("particle"),
             kind=MeetingKind(row["kind"]),
@@ -100,9 +117,20 @@ def verbs() -> dict[str, MeetingVerb]:
             plural=row["plural"],
             spoken=row.get("spoken", SPOKEN.get(row["kind"], False)),
             in_person=MeetingKind(row["in_person"]) if "in_person" in row else None,
+            object=row.get("object"),
+            brings=row.get("brings", False),
+            guarded=row.get("guarded", False),
         )
-        for row in lexicon("meeting_verbs")["verb"]
-    }
+        table.setdefault(verb.lemma, []).append(verb)
+    for rows in table.values():
+        rows.sort(key=lambda v: v.particle is None and v.object is None)
+    return table
+
+
+def verb_row(token: Any) -> MeetingVerb | None:
+    """The row of the encounter that the verb ``token`` names, with its particle and its object."""
+    rows = (row for lemma in _lemmas(token) for row in _verbs().get(lemma, ()))
+    return next((row for row in rows if row.fits(token)), None)
 
 
 @functools.cache
