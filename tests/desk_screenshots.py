@@ -1,9 +1,10 @@
-"""Take the screenshots in docs/desk: ``python tests/desk_screenshots.py`` (needs chromium).
+"""Take the screenshots in docs/desk: ``python tests/desk_screenshots.py [PAGE ...]`` (needs chromium).
 
 They show the example story, wide and narrow, light and dark. Look at them after a change of the pages.
 """
 
 import shutil
+import sys
 import tempfile
 import threading
 import time
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import uvicorn
 from playwright.sync_api import sync_playwright
+from watching import Rig, article, item, rss, sites
 
 import dateline
 from dateline.serve.application import application
 from dateline.serve.settings import Settings
+from dateline.watch import FeedSetting, Watched
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 390, "height": 780}
@@ -38,11 +41,28 @@ def pages(ledger):
         "reader": f"/reports/{report}",
         "review": "/review",
         "add": "/add",
+        "watch": "/watch",
     }
 
 
+def watch(folder):
+    """The state of a watcher of three feeds: one is well, one lacks an article, one is gone."""
+    folder.mkdir()
+    harbour, coast = [("Alder", "Birch", "Cedar"), ("Dogwood", "Elder")]
+    pages = {f"/{name}": article(name) for name in (*harbour, "Dogwood")}
+    pages |= {
+        f"/{f}": rss(*map(item, names)).encode() for f, names in (("harbour", harbour), ("coast", coast))
+    }
+    with sites(pages) as site:
+        names = {"Harbour Post": "harbour", "Coast Wire": "coast", "Bree Letter": "bree"}
+        feeds = (FeedSetting(name, f"{site.url}/{path}") for name, path in names.items())
+        rig = Rig(folder)
+        rig.run(Watched(tuple(feeds)), once=True)
+    return rig.state_path
+
+
 def main():
-    """Serve the example story and take a picture of every page."""
+    """Serve the example story and take a picture of every page, or of those that are named."""
     folder = ROOT / "docs" / "desk"
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
@@ -52,6 +72,8 @@ def main():
                 if isinstance(found, dateline.Report):
                     ledger.add(found)
             shown = pages(ledger)
+        shutil.copy(watch(Path(place) / "feeds"), f"{path}.watch")
+        shown = {name: address for name, address in shown.items() if name in (sys.argv[1:] or shown)}
         app = application(Settings(path, port=PORT, write=True, token=TOKEN))
         server = uvicorn.Server(uvicorn.Config(app, port=PORT, log_level="warning"))
         thread = threading.Thread(target=server.run)

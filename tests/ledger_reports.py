@@ -10,10 +10,12 @@ from dateline.model.findings import (
     Issue,
     MeetingAssertion,
     MeetingKind,
+    MeetingLink,
     MeetingReport,
     Mode,
     Participant,
     PositionReport,
+    Relation,
     Speaker,
     Stance,
     Statement,
@@ -71,7 +73,12 @@ def statement(doc, number, who, cue, content, *, side=None, mode=Mode.INDIRECT, 
     )
 
 
-def claim(doc, words, status, *by, said=None, statement=None, when=None):
+def link(doc, relation, words, event, meeting=None):
+    """A link by ``words`` to what the text calls ``event``, and its id if it is told of."""
+    return MeetingLink(doc.cite(*span(doc.text, words)), Relation(relation), event, meeting)
+
+
+def claim(doc, words, status, *by, said=None, statement=None, when=None, links=()):
     """An assertion that rests on ``words``."""
     return MeetingAssertion(
         evidence=doc.cite(*span(doc.text, words)),
@@ -80,6 +87,7 @@ def claim(doc, words, status, *by, said=None, statement=None, when=None):
         said_when=When.parse(said) if said else None,
         statement=statement,
         when=When.parse(when) if when else None,
+        links=tuple(links),
     )
 
 

@@ -228,6 +228,18 @@ def test_filters(ledger):
         ledger.actors(kind="planet")
 
 
+def test_a_full_name_finds_what_is_signed_with_the_surname(place):
+    """Who asks for a full name gets what is signed with the surname alone, where it is nobody else's."""
+    with Ledger(place) as ledger:
+        ledger.add(told("the bridge will be mended", "Marta Salcedo", "2031-01-01", role="foreign minister"))
+        ledger.add(told("the tunnel will be dug", "Salcedo", "2031-01-02"))
+        assert [s.who for s in ledger.statements(by="Marta Salcedo")] == ["Marta Salcedo", "Salcedo"]
+        assert len(ledger.glance.statements(by="marta salcedo")) == 2
+        assert len(ledger.statements(by="Salcedo")) == 2
+        ledger.add(told("the road will be closed", "Juan Salcedo", "2031-01-03", role="interior minister"))
+        assert [s.who for s in ledger.statements(by="Marta Salcedo")] == ["Marta Salcedo"]
+
+
 def test_what_cannot_be_judged_is_said(ledger):
     """One sentence for an unknown actor, for one actor merged with itself, and for names that are not his."""
     brook = ledger.actor("Ana Brook").id

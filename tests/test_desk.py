@@ -169,6 +169,15 @@ def test_a_link_opens_at_its_passage(desk, place):
         assert at.quote.startswith(marked.replace("&#34;", '"').replace("&#39;", "'").replace("&lt;", "<"))
 
 
+def test_a_meeting_leads_to_the_one_that_it_is_ahead_of(desk, place):
+    """The page of a call that prepares a meeting leads to that meeting, and that one back to the call."""
+    with dateline.Ledger(place, read_only=True) as ledger:
+        call = next(m for m in ledger.meetings() if m.links)
+    other = call.links[0].meeting
+    assert f'href="/meetings/{other}"' in desk.get(f"/meetings/{call.id}", headers=HTML).text
+    assert f'href="/meetings/{call.id}"' in desk.get(f"/meetings/{other}", headers=HTML).text
+
+
 def test_a_focused_record_shows_only_its_words(desk, examples):
     """``?focus=s1`` underlines the words of s1 and of nothing else."""
     text = desk.get(f"/reports/{examples[0].id}?focus=s1", headers=HTML).text

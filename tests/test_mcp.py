@@ -29,6 +29,7 @@ TOOLS = {
     "get_meeting",
     "compare_positions",
     "what_changed",
+    "list_actors",
     "get_passage",
 }
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -59,6 +60,7 @@ def answers(db):
         "positions": ("compare_positions", {"about": "ceasefire", "sides": ["Norland", "Southmark"]}),
         "everybody": ("compare_positions", {"about": "ceasefire"}),
         "changes": ("what_changed", {"since": "2031-03-06", "until": "2031-03-07"}),
+        "actors": ("list_actors", {"by": "Lavrov"}),
         "passage": ("get_passage", {"id": said}),
         "bad date": ("what_changed", {"since": "soon"}),
         "bad status": ("list_meetings", {"status": "maybe"}),
@@ -84,7 +86,7 @@ def results(answers, name):
     return told.structuredContent["results"]
 
 
-def test_there_are_six_tools_and_none_writes(answers):
+def test_there_are_seven_tools_and_none_writes(answers):
     """Each is marked read-only, says what it does, and describes its arguments and its answer."""
     hello, tools, _ = answers
     assert {tool.name for tool in tools} == TOOLS
@@ -100,7 +102,7 @@ def test_there_are_six_tools_and_none_writes(answers):
 def test_every_result_carries_evidence_and_a_citation(answers, db):
     """The words open in the report's text, and the citation line names the report and its hash."""
     with Ledger(db, read_only=True) as ledger:
-        for name in ("statements", "meetings", "meeting", "positions", "changes", "passage"):
+        for name in ("statements", "meetings", "meeting", "positions", "changes", "actors", "passage"):
             found = results(answers, name)
             assert found
             for result in found:
@@ -128,6 +130,8 @@ def test_what_the_tools_find(answers):
     assert results(answers, "everybody") == [stand]
     times = [r["facts"]["at"] for r in results(answers, "changes")]
     assert times == sorted(times, reverse=True)
+    (actor,) = results(answers, "actors")
+    assert (actor["facts"]["name"], actor["facts"]["side"]) == ("Sergey Lavrov", "Russia")
     (passage,) = results(answers, "passage")
     assert passage["evidence"][0]["quote"] in passage["facts"]["surroundings"]
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_reports import SIDES, claim, document, meeting, position, span, statement, told
+from ledger_reports import SIDES, claim, document, link, meeting, position, span, statement, told
 
 from dateline.errors import DatelineError
 from dateline.ledger import Ledger, upkeep
@@ -46,17 +46,21 @@ def reports(draw):
     outlet, credit = draw(st.sampled_from(OUTLETS)), draw(st.sampled_from(OUTLETS))
     who = draw(st.sampled_from([one, "an official"]))
     day = draw(st.one_of(st.none(), st.integers(1, 20).map("2031-01-{:02d}".format)))
+    ahead = draw(st.sampled_from([None, ("Norland", "Southmark"), ("Mila Kern", "Paul Reed")]))
     text = f"{one} and {other}: the summit is {status}, as {who} said, {words}, {credit or 'one'} wrote."
+    text += f" It is ahead of a gathering of {ahead[0]} and {ahead[1]}." if ahead else ""
     url = draw(st.sampled_from([None, "https://coast.example/a"]))
     doc = document(text, day, outlet, url=url, provenance=draw(VERSIONS))
     said = _said(doc, who, words, credit)
-    claims = [
-        claim(doc, f"the summit is {status}", status, *draw(st.sampled_from([(), (one,), (credit or one,)])))
-    ]
-    met = meeting(1, (one, other), claims, place=draw(st.sampled_from([None, "Bree"])))
+    by = draw(st.sampled_from([(), (one,), (credit or one,)]))
+    links = [link(doc, "ahead_of", "ahead of", "a gathering", "m2")] if ahead else []
+    claims = [claim(doc, f"the summit is {status}", status, *by, links=links)]
+    met = (meeting(1, (one, other), claims, place=draw(st.sampled_from([None, "Bree"]))),)
+    if ahead:
+        met += (meeting(2, ahead, [claim(doc, "a gathering", "planned")], kind="gathering"),)
     stance = draw(st.sampled_from(["demands", "rejects", "accepts"]))
     stand = position(doc, one, stance, "ceasefire", words, speaker=one, statement="s1")
-    return Report(doc, Findings(_actors(doc, one, draw(st.booleans())), (said,), (met,), (stand,)))
+    return Report(doc, Findings(_actors(doc, one, draw(st.booleans())), (said,), met, (stand,)))
 
 
 def _said(doc, who, words, credit):
@@ -151,6 +155,7 @@ def _read_again(ledger, report, chance):
     less = (
         Findings(found.actors, found.statements, found.meetings),
         Findings((), found.statements, (), found.positions),
+        Findings(found.actors, found.statements, found.meetings[-1:]),
         Findings(found.actors, (), found.meetings),
         found,
     )

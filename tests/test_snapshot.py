@@ -12,6 +12,7 @@ from dateline.cli.main import main
 from dateline.errors import ExportError
 from dateline.export.snapshot import read_manifest, snapshot, verify
 from dateline.ledger import Ledger
+from dateline.model.actors import ActorKind
 from dateline.model.report import Report
 
 MONDAY, TUESDAY, WEDNESDAY = (dt.date(2031, 4, day) for day in (7, 8, 9))
@@ -89,6 +90,20 @@ def test_what_is_gone_has_a_tombstone_that_says_what_became_of_it(tmp_path):
         (stone,) = [s for s in lines(tmp_path / folder, "tombstones") if s["sort"] == "meetings"]
         assert (stone["id"], stone["became"]) == (was.id, [now.id])
         assert (stone["last"], stone["gone"]) == ("2031-04-07", "2031-04-08")
+
+
+def test_actors_are_there_with_what_became_of_them(tmp_path):
+    """Actors are written too; one whom a review put with another has a tombstone with the other's id."""
+    with filled(tmp_path / "desk.db") as ledger:
+        snapshot(ledger, tmp_path / "one", date=dt.date(2031, 4, 1))
+        one, other = [a.id for a in ledger.actors() if a.kind is ActorKind.PERSON][:2]
+        ledger.review.merge(one, other, who="A", reason="one person")
+        snapshot(ledger, tmp_path / "two", date=dt.date(2031, 5, 1), previous=tmp_path / "one")
+        now = {a.id for a in ledger.actors()}
+    before = {row["id"] for row in lines(tmp_path / "one", "actors")}
+    stones = {s["id"]: s["became"] for s in lines(tmp_path / "two", "tombstones") if s["sort"] == "actors"}
+    assert stones.keys() == before - now
+    assert all(set(became) <= now and became for became in stones.values())
 
 
 def test_a_snapshot_is_never_overwritten_and_follows_an_older_one(tmp_path):

@@ -15,6 +15,7 @@
     ├── SettingError         an environment variable or a file of settings that cannot be used
     ├── EvidenceError        an offset that does not open at its quote (the evidence law)
     ├── LedgerError          a ledger that cannot be opened, or is not one
+    │   └── GoneError        an id that no reading of its report gives anything any more
     ├── ExportError          what cannot be written, or sent, in the form asked for
     └── BulkError            work on many reports that cannot be begun, or gone on with
 
@@ -29,6 +30,7 @@ __all__ = [
     "EvidenceError",
     "ExportError",
     "ForbiddenAddress",
+    "GoneError",
     "LedgerError",
     "NoArticle",
     "NotRelevant",
@@ -92,6 +94,10 @@ class EvidenceError(DatelineError):
 
 class LedgerError(DatelineError):
     """A ledger that cannot be opened, or a file that is not a ledger."""
+
+
+class GoneError(LedgerError):
+    """An id that an older reading of a report gave, and that nothing has any more."""
 
 
 class ExportError(DatelineError):

@@ -13,6 +13,7 @@ from dateline.cli.output import visible
 from dateline.cli.tables import STATUS_STYLE
 from dateline.model.entries import DatedPosition, Meeting, Position
 from dateline.model.lineage import Origin, basis
+from dateline.model.links import beside
 from dateline.model.rows import Passage
 from dateline.model.stands import WIDE, Contradiction
 
@@ -42,12 +43,20 @@ def _meeting(meeting: Meeting) -> Iterator[Text]:
     who = (f"{p.name} ({p.side})" if p.side not in {None, p.name} else p.name for p in meeting.participants)
     yield Text.assemble(("  with ", "dim"), visible(", ".join(who)))
     yield Text("  ") + ledger_line(meeting)
+    yield from _links(meeting)
     if meeting.voices:
         for voice in meeting.voices:
             yield _words(f"{visible(voice.name or 'somebody')}, {voice.status.value}: ", voice.passage)
     elif meeting.stages:
         yield _words("", meeting.stages[-1].said.passage)
     yield from _basis(meeting.origins)
+
+
+def _links(meeting: Meeting) -> Iterator[Text]:
+    """The meetings beside it, each once: "ahead of the Budapest summit"; those ahead of it after them."""
+    for words, link in beside(meeting):
+        name = f" {link.meeting}" if link.meeting else ""
+        yield Text.assemble((f"  {words} ", "dim"), visible(link.event), (name, "dim"))
 
 
 def _position(position: Position) -> Iterator[Text]:

@@ -25,7 +25,7 @@ __all__ = ["mcp"]
 )
 @db_option
 def mcp(*, http: bool, host: str, port: int, db: Path | str) -> int:
-    """Give agents six read-only tools over the ledger (Model Context Protocol).
+    """Give agents seven read-only tools over the ledger (Model Context Protocol).
 
     Every result carries the words it rests on and a citation line. An agent's program starts this command
     itself and speaks to it by standard input and output; with --http it listens at http://HOST:PORT/mcp.

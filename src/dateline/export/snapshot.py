@@ -25,7 +25,7 @@ from dateline.ledger import Ledger
 __all__ = ["SCHEMA", "read_manifest", "snapshot", "verify"]
 
 SCHEMA = "dateline.snapshot/1"
-SORTS = ("reports", "statements", "utterances", "meetings", "positions", "changes")
+SORTS = ("reports", "statements", "utterances", "meetings", "positions", "changes", "actors")
 _TOMBSTONES = "tombstones"
 
 Row = dict[str, Any]
@@ -106,7 +106,9 @@ def _noting(rows: Iterable[Row], known: set[str], became: dict[str, str]) -> Ite
 
 
 def _findings(row: Row) -> list[str]:
-    """What a meeting or position was folded from."""
+    """What a meeting or position was folded from; of an actor, every id that one of his names would give."""
+    if "merged_from" in row and "names" in row:
+        return [row["id"], *row["merged_from"]]
     findings: list[str] = row.get("findings") or [h["finding"] for h in row.get("history", ())]
     return findings
 
@@ -134,7 +136,7 @@ class _Before:
         self.reference = {"date": self.date, "sha256": digest} if folder else None
 
     def _read(self, sort: str) -> Iterator[Row]:
-        if self._folder is not None:
+        if self._folder is not None and (self._folder / f"{sort}.jsonl").exists():  # older ones lack some
             with (self._folder / f"{sort}.jsonl").open(encoding="utf-8") as lines:
                 yield from map(json.loads, lines)
 
@@ -150,7 +152,7 @@ class _Before:
                     yield {
                         "sort": sort,
                         "id": row["id"],
-                        "claim": row.get("claim"),
+                        "claim": row.get("claim") or row.get("name"),
                         "last": self.date,
                         "gone": date.isoformat(),
                         "became": _heirs(findings, became),

@@ -109,7 +109,8 @@ class Carrier:
 class Saying:
     """One statement: who says it and the words; ``start`` is where they begin in the report.
 
-    ``members`` are those who say it together, where the speaker is several.
+    ``members`` are those who say it together, where the speaker is several. ``spans`` are the ranges of the
+    words, ``called`` is the id that it has from an older reading of its report.
     """
 
     id: str
@@ -124,6 +125,8 @@ class Saying:
     outlet: str | None
     published: When | None
     members: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    called: str | None = None
 
     @property
     def report(self) -> str:
@@ -201,6 +204,7 @@ def read_sayings(rows: Iterable[Row], text: str) -> Iterator[Saying]:
             outlet=row["outlet"],
             published=_when(row["published"]),
             members=tuple(speaker.get("members", ())),
+            spans=tuple((start, end) for start, end in content),
         )
 
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 from dateline.ledger.actors import Renamed, officeholders, renamed
 from dateline.ledger.anchors import anchored
 from dateline.ledger.articles import counted, standings
+from dateline.ledger.beside import links_of
 from dateline.ledger.carriers import Saying
 from dateline.ledger.changes import date_change, position_changes, status_change
 from dateline.ledger.decided import decided
@@ -85,9 +86,15 @@ def folded(found: Found, decisions: Decisions = NOTHING) -> Folded:
     told = renamed(decided(counting, decisions), holders)
     found, sides = complete(told, decisions.aliases)
     findings = {f.id: f for f in found.meetings if f.assertions}  # no words, no entry
-    names = anchored("m", ((f.id, f.report, f.start) for f in findings.values()))
+    names = anchored(
+        "m",
+        ((f.id, f.report, f.start) for f in findings.values()),
+        {f.id: f.called for f in findings.values()},
+    )
     groups = clustered(findings.values(), decisions.apart)
-    lives = [life_of(group, names) for group in merged(groups, decisions.together)]
+    whole = merged(groups, decisions.together)
+    homes = {f.id: names[group[0].id] for group in whole for f in group}
+    lives = [life_of(group, names, homes) for group in whole]
     positions = stands(found.positions)
     changes = [c for _, made in lives for c in made]
     changes += [c for position in positions for c in position_changes(position)]
@@ -123,8 +130,15 @@ def _order(passage: Passage) -> tuple[str, str, int]:
 # Meetings
 
 
-def life_of(group: Sequence[MeetingFinding], names: Mapping[str, str]) -> tuple[Meeting, list[Change]]:
-    """One meeting and what changed in its life; ``group`` is in order of publication."""
+def life_of(
+    group: Sequence[MeetingFinding], names: Mapping[str, str], homes: Mapping[str, str]
+) -> tuple[Meeting, list[Change]]:
+    """One meeting and what changed in its life; ``group`` is in order of publication.
+
+    ``names`` are the ids that findings would give a meeting, ``homes`` the meetings of those that are
+    linked with the group's.
+    """
+    links, linked_from = links_of(group, homes, names[group[0].id])
     meeting = Meeting(
         id=names[group[0].id],
         label=_commonest((f.label for f in group), ""),
@@ -136,6 +150,8 @@ def life_of(group: Sequence[MeetingFinding], names: Mapping[str, str]) -> tuple[
         findings=tuple(f.id for f in group),
         merged_from=tuple(names[f.id] for f in group[1:]),
         place=_commonest((f.place for f in group), None),
+        links=links,
+        linked_from=linked_from,
     )
     sides = tuple(dict.fromkeys(p.side or p.name for p in meeting.participants))
     when: When | None = None

@@ -11,17 +11,61 @@ from dateline.ledger.carriers import Carrier, Saying, read_carrier, read_sayings
 from dateline.ledger.filing import Filing, Row, file_report
 from dateline.ledger.moments import Moment
 from dateline.model.entries import DatedAssertion, DatedPosition
-from dateline.model.findings import Format, MeetingKind, Participant, Stance, Status, issue_named
+from dateline.model.findings import Format, MeetingKind, Participant, Relation, Stance, Status, issue_named
+from dateline.model.links import DatedLink
 from dateline.model.report import Report
 from dateline.model.rows import Passage
 from dateline.model.times import When
 
-__all__ = ["Found", "MeetingFinding", "found_in", "is_by", "read_found", "read_lineage"]
+__all__ = [
+    "Beside",
+    "Found",
+    "MeetingFinding",
+    "Other",
+    "found_in",
+    "is_by",
+    "read_found",
+    "read_lineage",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An encounter as a report tells of it beside another one.
+
+    ``names`` are the words in capitals that name it; where the report tells no more of it, the rest is empty.
+    """
+
+    names: tuple[str, ...]
+    kind: MeetingKind | None = None
+    participants: tuple[Participant, ...] = ()
+    place: str | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A finding beside another of its report (:mod:`dateline.ledger.beside`).
+
+    ``finding`` is the other one, ``event`` what it is called, ``passage`` the words that link the two;
+    ``inward``: it is the other one that is ahead of this one, or after it.
+    """
+
+    relation: Relation
+    event: str
+    passage: Passage
+    other: Other
+    finding: str | None = None
+    inward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingFinding:
-    """A meeting as one report tells of it; ``sides[i]`` is the side that assertion ``i`` speaks for."""
+    """A meeting as one report tells of it; ``sides[i]`` is the side that assertion ``i`` speaks for.
+
+    ``beside`` is what its report puts beside it, once names are in full. ``called`` is the id that it has
+    from an older reading of its report.
+    """
 
     id: str
     label: str
@@ -33,6 +77,8 @@ class MeetingFinding:
     status: Status
     assertions: tuple[DatedAssertion, ...]
     sides: tuple[str | None, ...]
+    beside: tuple[Beside, ...] = ()
+    called: str | None = None
 
     @property
     def report(self) -> str:
@@ -64,9 +110,11 @@ class MeetingFinding:
         kept = [
             (a, side) for a, side in zip(self.assertions, self.sides, strict=True) if is_by(a.passage, last)
         ]
-        if len(kept) == len(self.assertions):
+        beside = tuple(b for b in self.beside if is_by(b.passage, last))
+        if len(kept) == len(self.assertions) and len(beside) == len(self.beside):
             return self
-        return replace(self, assertions=tuple(a for a, _ in kept), sides=tuple(side for _, side in kept))
+        claims, sides = tuple(a for a, _ in kept), tuple(side for _, side in kept)
+        return replace(self, assertions=claims, sides=sides, beside=beside)
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -206,14 +254,22 @@ def _meeting(row: Row, claims: list[Row]) -> MeetingFinding:
 
 def _assertion(meeting: Row, row: Row) -> DatedAssertion:
     body = json.loads(row["body"])
+    passage = _passage(meeting["report"], row, body["quote"])
     return DatedAssertion(
         finding=meeting["id"],
         status=Status(body["status"]),
-        passage=_passage(meeting["report"], row, body["quote"]),
+        passage=passage,
         by=tuple(body["by"]),
         said_when=_when(body["said_when"]),
         when=_when(body["when"]),
+        links=tuple(_link(passage, link) for link in body.get("links", ())),
     )
+
+
+def _link(claim: Passage, body: Row) -> DatedLink:
+    words = replace(claim, start=body["start"], end=body["end"], quote=body["quote"])
+    other = f"{claim.report}.{body['meeting']}" if body["meeting"] else None
+    return DatedLink(Relation(body["relation"]), body["event"], words, other)
 
 
 def _position(row: Row) -> DatedPosition:

@@ -19,6 +19,7 @@ from dateline.ledger.relational import RelationalStore
 from dateline.ledger.review import Review
 from dateline.ledger.reviewed import reviewed_rows, reviewed_statement
 from dateline.ledger.rows import report_entry, statement_entries
+from dateline.ledger.signed import with_signatures
 from dateline.ledger.store import Selection
 from dateline.ledger.wanted import select
 from dateline.model.findings import Act, Record, Status
@@ -143,6 +144,7 @@ class Glance:
         with self._ledger.answering() as answers:
             decisions = self._ledger.review.decisions()
             wanted = replace(wanted, newest=newest, names=decisions.aliases.forms(wanted.names))
+            wanted = with_signatures(wanted, answers)
             rows = list(reviewed_rows(self._store, wanted, decisions))
             carried = answers.carried((row["id"] for row in rows), short=True)
             issues = self._store.issues(row["report"] for row in rows)

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from dateline.analysis.edition import edition
-from dateline.errors import LedgerError
+from dateline.errors import GoneError, LedgerError
 from dateline.ledger.answers import Answers, FromMemory, FromStore, fold_edition
 from dateline.ledger.backup import back_up, index_again
 from dateline.ledger.check import Violation
@@ -21,6 +21,7 @@ from dateline.ledger.checking import misfolded, misstored
 from dateline.ledger.entry_filters import EntryFilter, kind_named
 from dateline.ledger.filing import file_report, rejoin
 from dateline.ledger.fold import fold
+from dateline.ledger.former import called_as_before, former
 from dateline.ledger.found import Found, read_found, read_lineage
 from dateline.ledger.glance import Glance
 from dateline.ledger.kept import Kept
@@ -39,6 +40,7 @@ from dateline.ledger.reanalysis import Reread, reanalyse
 from dateline.ledger.review import Review
 from dateline.ledger.reviewed import marked, reviewed_rows, reviewed_statement
 from dateline.ledger.rows import report_entry, statement_entries
+from dateline.ledger.signed import with_signatures
 from dateline.ledger.store import Selection
 from dateline.ledger.upkeep import Upkeep
 from dateline.ledger.wanted import moment, select
@@ -46,13 +48,14 @@ from dateline.model.actors import ActorKind, KnownActor
 from dateline.model.entries import Change, Entries, Meeting, Position
 from dateline.model.findings import Status
 from dateline.model.report import Report
-from dateline.model.rows import ReportEntry, StatementEntry
+from dateline.model.rows import Gone, Passage, ReportEntry, StatementEntry
 from dateline.model.times import When
 
 __all__ = ["Ledger"]
 
 _LAST = "last"
 _ACTOR = re.compile(r"a[0-9a-f]{12}")
+_ANCHORED = re.compile(r"[mu][0-9a-f]{12}")  # the ids of meetings and utterances
 _TRIES = 3  # of a reader to find a moment at which nothing is new since it was folded
 
 
@@ -170,6 +173,7 @@ class Ledger:
         with self.answering() as answers:
             decisions = self.review.decisions()
             wanted = replace(wanted, newest=newest, names=decisions.aliases.forms(wanted.names))
+            wanted = with_signatures(wanted, answers)
             rows = list(reviewed_rows(self._store, wanted, decisions))
             carried = answers.carried(row["id"] for row in rows)
             stood = answers.stood(row["report"] for row in rows)
@@ -433,7 +437,31 @@ class Ledger:
             store.meetings(upto), store.assertions(upto), store.positions(upto), store.speakers(upto)
         )
         reports = [row for row in store.reports(Selection()) if row["arrival"] <= upto]
-        return found + read_lineage(reports, store.statements(Selection()), store.text)
+        whole = found + read_lineage(reports, store.statements(Selection()), store.text)
+        return called_as_before(whole, store.superseded())
+
+    def former(self, name: str) -> Gone | None:
+        """What an id stood for that nothing has any more; None for what never was one.
+
+        A newer analysis may find something else in the words, or nothing. The readings that the ledger
+        keeps are read for it, so this costs as many of them as there are.
+        """
+        if not _ANCHORED.fullmatch(name):
+            return None
+        with self.answering() as answers:
+            if answers.ids([name], "meeting") or name in answers.carried([name]):
+                return None
+        with self._store.snapshot():
+            told = former(name, self._store.superseded(), lambda r: rejoin(self._store.bodies(r)))
+        if told is None:
+            return None
+        passage = Passage(
+            told.report, told.start, told.end, self._store.text(told.report)[told.start : told.end]
+        )
+        with self.answering() as answers:
+            kinds = (answers.ids(told.heirs, "meeting"), answers.carried(told.heirs))
+            ids = [kinds[0].get(h) or (u.id if (u := kinds[1].get(h)) else None) for h in told.heirs]
+        return Gone(name, passage, tuple(dict.fromkeys(i for i in ids if i)))
 
     def show(self, name: str) -> tuple[Surroundings, ...]:
         """The words that ``name`` rests on, each passage in its surroundings, oldest first.
@@ -441,12 +469,15 @@ class Ledger:
         ``name`` is the id of a statement, of a meeting or position in one report (``<report>.m1``), of
         a meeting, position, change or utterance of the ledger, or of a report. A meeting answers to every
         id that it would have had while it was known from fewer reports. Raises
-        :class:`~dateline.errors.LedgerError` when nothing has that id.
+        :class:`~dateline.errors.LedgerError` when nothing has that id, and its
+        :class:`~dateline.errors.GoneError` when an older reading had it.
         """
         shown = tuple(self._shown(name))
         if not shown and _ACTOR.fullmatch(name) and self.called(name).actors:
             message = f"{name} is an actor, whom many reports name; dateline actors --by {name} shows him."
             raise LedgerError(message)
+        if not shown and (gone := self.former(name)) is not None:
+            raise GoneError(gone.words)
         if not shown:
             message = f"Nothing in the ledger {self.where} has the id {name!r}; find ids with --json."
             raise LedgerError(message)

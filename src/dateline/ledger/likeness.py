@@ -12,12 +12,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
-from dateline.ledger.found import MeetingFinding
+from dateline.ledger.beside import is_meant, same_event
+from dateline.ledger.found import MeetingFinding, Other
 from dateline.ledger.levels import Level, level
 from dateline.ledger.names import tokens
 from dateline.ledger.people import people, same_people, shared_persons
 from dateline.ledger.places import Fit, Place, fit, place
-from dateline.model.findings import Format, MeetingKind, Status
+from dateline.model.findings import Format, MeetingKind, Relation, Status
 from dateline.model.times import When
 
 __all__ = ["ENOUGH", "Known", "likeness"]
@@ -76,6 +77,7 @@ class Known:
     over: bool = False
     moved: bool = False
     settled: bool = False  # more than a proposal: its date is a date
+    beside: dict[tuple[Relation, bool, Other], None] = field(default_factory=dict)
 
     def take(self, finding: MeetingFinding) -> None:
         """Learn what ``finding`` says, which is newer than everything before."""
@@ -91,6 +93,7 @@ class Known:
         self.place = self.place if self.place != Place() else told
         if _is_dated(finding.when) and (self.when is None or finding.tells_date):
             self.when = finding.when
+        self.beside |= dict.fromkeys((b.relation, b.inward, b.other) for b in finding.beside)
         self.seen = _day(finding.published) or self.seen
         self.over = self.over or bool(_OVER & finding.statuses)
         self.settled = self.settled or bool(finding.statuses - _OPEN)
@@ -114,6 +117,7 @@ def likeness(finding: MeetingFinding, meeting: Known) -> int:
         or not same_people(ours, meeting.people)
         or not _same_kind(finding, meeting)
         or _vague_and_settled(finding, meeting)
+        or _is_beside(finding, meeting)
     ):
         return 0
     same_words = bool(_words(finding) & meeting.words)
@@ -125,7 +129,25 @@ def likeness(finding: MeetingFinding, meeting: Known) -> int:
     points = _people(finding, meeting) + _time(finding, meeting) + max(where, 0) - min(extra, 1)
     points += finding.kind in _TELLING and finding.kind in meeting.kinds
     points += ENOUGH * same_words
+    points += _beside_the_same(finding, meeting)
     return max(points, 0)
+
+
+def _is_beside(finding: MeetingFinding, meeting: Known) -> bool:
+    """Whether one is what the other is ahead of, or after: then it is not the other."""
+    if finding.kind in meeting.kinds:
+        return False
+    told = any(is_meant(other, finding) for _, _, other in meeting.beside)
+    return told or any(is_meant(b.other, f) for b in finding.beside for f in meeting.findings[-8:])
+
+
+def _beside_the_same(finding: MeetingFinding, meeting: Known) -> bool:
+    """Whether both are ahead of one encounter, or both on its sidelines, or after it."""
+    return any(
+        b.relation is relation and b.inward is inward and same_event(b.other, other)
+        for b in finding.beside
+        for relation, inward, other in meeting.beside
+    )
 
 
 def _words(finding: MeetingFinding) -> set[tuple[str, ...]]:

@@ -81,6 +81,7 @@ class _Names:
         self._sides = sides
         self._known: dict[tuple[str, str], _Sort] = {}
         self._more: list[tuple[str, _Sort]] = []
+        self._own: set[tuple[str, str]] = set()  # whom the report itself has among its actors
 
     def naming(self, one: Naming, holder: str | None) -> None:
         """An actor of the report, under the name of whom reports know in his office."""
@@ -96,6 +97,7 @@ class _Names:
             self._more += [(key, told)] if one.role else []
         elif key:
             self._known[key, name] = told
+            self._own.add((key, name))
 
     def told(self, name: str, whole: str, side: str | None, kind: ActorKind | None, said: int = 0) -> None:
         """A name in a finding, which is ``whole`` when it is in full; and the side that it is on."""
@@ -115,6 +117,9 @@ class _Names:
         if not key:
             return
         known = self._known.setdefault((key, name), _Sort(name, None, side, None, how))
+        if (key, name) not in self._own:  # of several findings it is the same in whatever order they come
+            known.side = min(filter(None, (known.side, side)), default=None)
+            known.kind = min(filter(None, (known.kind, kind and kind.value)), default=None)
         known.kind = known.kind or (kind.value if kind else None)
         known.how = how if known.how == HOW[2] else known.how
         known.statements += said

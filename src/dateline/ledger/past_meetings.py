@@ -151,13 +151,15 @@ class PastMeetings:
     def _made(self, numbers: Sequence[int], phrases: Sequence[str] | None = None) -> dict[int, Meeting]:
         """Meetings by the numbers of their rows, as far as anything was claimed of them by then."""
         told = {n: some for n, some in self._findings(numbers).items() if some and _may_hold(some, phrases)}
-        names = self._names(f for some in told.values() for f in some)
-        return {n: self._meeting(some, names) for n, some in told.items()}
+        every = [f for some in told.values() for f in some]
+        names, homes = self._names(every), self._homes(every)
+        return {n: self._meeting(some, names, homes) for n, some in told.items()}
 
     def _alone(self) -> list[Meeting]:
         groups = self._revived.alone
-        names = self._names(f for group in groups for f in group)
-        return [self._meeting(group, names) for group in groups]
+        every = [f for group in groups for f in group]
+        names, homes = self._names(every), self._homes(every)
+        return [self._meeting(group, names, homes) for group in groups]
 
     def _findings(self, numbers: Sequence[int]) -> dict[int, list[MeetingFinding]]:
         """What was said by then of the meetings of some rows."""
@@ -188,11 +190,40 @@ class PastMeetings:
         """The ids of the meetings that would begin with each of ``findings``."""
         beside = {f.id: f for _, f in self._kept("report", (f.report for f in findings))}
         beside |= {f.id: f for some in self._revived.meetings.values() for f in some}
-        return anchored("m", ((f.id, f.report, f.start) for f in beside.values()))
+        places = ((f.id, f.report, f.start) for f in beside.values())
+        return anchored("m", places, {f.id: f.called for f in beside.values()})
 
-    def _meeting(self, findings: Iterable[MeetingFinding], names: Mapping[str, str]) -> Meeting:
+    def _homes(self, findings: Iterable[MeetingFinding]) -> dict[str, str]:
+        """The ids that the meetings had which are linked with ``findings``, by their findings."""
+        linked = {b.finding for f in findings for b in f.beside if b.finding}
+        if not linked:
+            return {}
+        groups = {item.id: item.group for item in Shelf(self._store).named("meeting", linked)}
+        then = self._revived.meetings.items()
+        groups |= {f.id: group for group, some in then for f in some if group and f.id in linked}
+        numbers = self._numbers(groups.values())
+        told = self._findings(sorted(set(numbers.values())))
+        first = {n: min(some, key=lambda f: f.order) for n, some in told.items() if some}
+        heads = {f: first[numbers[g]] for f, g in groups.items() if numbers.get(g) in first}
+        for group in self._revived.alone:
+            heads |= {f.id: min(group, key=lambda f: f.order) for f in group if f.id in linked}
+        names = self._names(heads.values())
+        return {finding: names[head.id] for finding, head in heads.items()}
+
+    def _numbers(self, groups: Iterable[str]) -> dict[str, int]:
+        """The numbers of the rows of meetings, by their groups."""
+        found: dict[str, int] = {}
+        for some in portions(map(group_name, groups)):
+            condition = f"kind = 'meeting' AND name IN ({placeholders(some)})"
+            rows = self._store.tuples(f"SELECT name, entry FROM entry_name WHERE {condition}", some)  # noqa: S608 - marks
+            found |= {name.removeprefix(group_name("")): number for name, number in rows}
+        return found
+
+    def _meeting(
+        self, findings: Iterable[MeetingFinding], names: Mapping[str, str], homes: Mapping[str, str]
+    ) -> Meeting:
         group = sorted(findings, key=lambda f: f.order)
-        meeting, _ = life_of(group, names)
+        meeting, _ = life_of(group, names, homes)
         meeting = traced_meeting(meeting, self._roots, spoken_sides(group))
         return marked_meeting(meeting, self._decisions)
 

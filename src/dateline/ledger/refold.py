@@ -23,6 +23,7 @@ from dateline.ledger.decided import decided
 from dateline.ledger.decisions import Decisions
 from dateline.ledger.entry_rows import standing_row
 from dateline.ledger.filing import Row
+from dateline.ledger.former import called_as_before
 from dateline.ledger.found import Found, read_found
 from dateline.ledger.histories import Histories
 from dateline.ledger.kept import Kept
@@ -160,7 +161,8 @@ class Refolding:
         )
         for name, rows in self._statements(reports).items():
             told += Found(sayings=tuple(read_sayings(rows, self._store.text(name))))
-        parts = decided(told, self._decisions).of_reports()
+        older = self._rows("SELECT * FROM superseded WHERE report", reports)
+        parts = decided(called_as_before(told, older), self._decisions).of_reports()
         for name in reports:
             if name in self._now:
                 found = Found() if self._now[name].out else parts.get(name, Found())

@@ -88,6 +88,9 @@ class RelationalAnswers(Tables):
         """Statements by time, report and place in the report."""
         where, values = self._dated_at(wanted)
         self.named("speaker_key", wanted.names, where, values)
+        if wanted.signed and wanted.names is not None:
+            where[-1] = f"({where[-1]} OR speaker_key IN ({', '.join('?' * len(wanted.signed))}))"
+            values += wanted.signed
         if wanted.side is not None:
             where.append("side = ?")
             values.append(wanted.side)

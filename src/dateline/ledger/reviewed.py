@@ -91,4 +91,5 @@ def _is_wanted(row: Row, wanted: Selection) -> bool:
     named = wanted.names is None or any(
         all(f" {w} " in row["speaker_key"] for w in form) for form in wanted.names
     )
+    named = named or row["speaker_key"] in wanted.signed
     return named and wanted.side in {None, row["side"]}

@@ -21,6 +21,7 @@ from dateline.ledger.decided import decided
 from dateline.ledger.decisions import Decisions
 from dateline.ledger.entry_rows import Standings
 from dateline.ledger.filing import Row
+from dateline.ledger.former import called_as_before
 from dateline.ledger.found import Found, MeetingFinding, is_by, read_found
 from dateline.ledger.histories import ToldPosition
 from dateline.ledger.identity import clustered
@@ -109,6 +110,7 @@ class Revived:
             text, rows = self._store.text(row["id"]), bodies[row["id"]]
             told += Found(sayings=tuple(read_sayings(rows, text)))
             holders |= self._holders(read_carrier(row, text, [json.loads(r["body"]) for r in rows]))
+        told = called_as_before(told, self._rows("SELECT * FROM superseded WHERE report", reports, "number"))
         sides = Sides(KeptRegister(self._store), self._decisions.aliases)
         return sides.found(renamed(decided(told, self._decisions), holders)).until(self._last)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dateline.ledger.anchors import anchored
 from dateline.ledger.arrivals import Arrivals
@@ -84,21 +84,22 @@ class Settling:
         into = joined({item.id: item.group for item in judged}, pairs)
         beside = self._kept.beside("meeting", map(group_name, groups))
         wanted = dict.fromkeys([*groups, *(n.removeprefix(_GROUP) for n in beside if n.startswith(_GROUP))])
-        parts: dict[str, list[str]] = {}
-        for group in dict.fromkeys([*wanted, *into]):
-            parts.setdefault(into.get(group, group), []).append(group)
+        whole = _Whole(self._shelf, into)
         names: list[str] = []
         made: list[tuple[Meeting, list[Change], list[str]]] = []
-        for root in dict.fromkeys(into.get(group, group) for group in wanted):
-            names += map(group_name, parts[root])
+        todo = list(dict.fromkeys(into.get(group, group) for group in wanted))
+        for root in todo:  # it grows
+            parts = whole.parts(root)
+            names += map(group_name, parts)
             findings = [
                 read_value(MeetingFinding, item.body)
-                for group in parts[root]
+                for group in parts
                 for item in self._shelf.members("meeting", group)
             ]
             if findings:
-                made.append((*self._meeting(findings), [group_name(g) for g in parts[root]]))
+                made.append((*self._meeting(findings, whole), [group_name(g) for g in parts]))
                 names += [f.id for f in findings]
+                todo += (r for r in self._linked(findings, made[-1][0].id, whole) if r not in todo)
         aliases = self._decisions.aliases
         rows = [(meeting_row(m, aliases), own_groups) for m, _, own_groups in made]
         come = [(row, (*own, *own_groups)) for (row, own), own_groups in rows]
@@ -106,12 +107,18 @@ class Settling:
         changes = [change_row(change, meeting) for meeting, some, _ in made for change in some]
         self._exchange_changes([*gone, *(m.id for m, _, _ in made)], changes)
 
-    def _meeting(self, findings: list[MeetingFinding]) -> tuple[Meeting, list[Change]]:
+    def _linked(self, findings: Iterable[MeetingFinding], name: str, whole: _Whole) -> Iterator[str]:
+        """The roots of the meetings that are linked with one that has another id than before."""
+        own = [f for f in findings if f.beside]
+        known = self._kept.ids([f.id for f in own], "meeting")
+        moved = (b.finding for f in own if known.get(f.id) != name for b in f.beside if b.finding)
+        yield from dict.fromkeys(whole.roots(moved).values())
+
+    def _meeting(self, findings: list[MeetingFinding], whole: _Whole) -> tuple[Meeting, list[Change]]:
         findings.sort(key=lambda f: f.order)
-        beside = self._shelf.of_reports((f.report for f in findings), "meeting")
-        told = (read_value(MeetingFinding, item.body) for item in beside)
-        names = anchored("m", ((f.id, f.report, f.start) for f in told))
-        meeting, changes = life_of(findings, names)
+        names = whole.anchors(f.report for f in findings)
+        homes = whole.homes(b.finding for f in findings for b in f.beside if b.finding)
+        meeting, changes = life_of(findings, names, homes)
         sides = spoken_sides(findings)
         meeting = traced_meeting(meeting, self._roots, sides)
         traced = change_of_meeting(meeting, self._roots, sides)
@@ -194,11 +201,13 @@ class Settling:
     def _anchor(self, first: Item) -> str:
         """The id of the utterance that begins with an item."""
         openers = [
-            (item.id, item.report, int(_start(item)[1]))
+            item
             for item in self._shelf.of_reports([first.report], "saying")
             if item.group == str(item.number)
         ]
-        return anchored("u", openers)[first.id]
+        places = ((item.id, item.report, int(_start(item)[1])) for item in openers)
+        called = {item.id: read_value(Saying, item.body).called for item in openers}
+        return anchored("u", places, called)[first.id]
 
     # Actors
 
@@ -211,6 +220,42 @@ class Settling:
                 counts = (self._kept.count("meeting", party(key)), self._kept.count("position", party(key)))
                 made.append(actor_row(known_actor(key, told, reports, counts, self._decisions.aliases)))
         self._kept.exchange("actor", [alone(actor_id(key)) for key in groups], made)
+
+
+class _Whole:
+    """Meetings as groups of findings, those that a reviewer has put together as one: by their roots."""
+
+    def __init__(self, shelf: Shelf, into: Mapping[str, str]) -> None:
+        """Of the findings on ``shelf``; ``into`` are the roots of groups that were put together."""
+        self._shelf = shelf
+        self._into = into
+        self._ids: dict[str, str] = {}
+
+    def parts(self, root: str) -> list[str]:
+        """The groups of one meeting."""
+        return list(dict.fromkeys([root, *(g for g, other in self._into.items() if other == root)]))
+
+    def roots(self, findings: Iterable[str]) -> dict[str, str]:
+        """The root of the meeting of each finding."""
+        items = self._shelf.named("meeting", dict.fromkeys(findings))
+        return {item.id: self._into.get(item.group, item.group) for item in items}
+
+    def homes(self, findings: Iterable[str]) -> dict[str, str]:
+        """The id of the meeting of each finding."""
+        return {finding: self._id(root) for finding, root in self.roots(findings).items()}
+
+    def _id(self, root: str) -> str:
+        if root not in self._ids:
+            opening = (item for g in self.parts(root) for item in self._shelf.first("meeting", g))
+            first = min(opening, key=lambda item: item.place)
+            self._ids[root] = self.anchors([first.report])[first.id]
+        return self._ids[root]
+
+    def anchors(self, reports: Iterable[str]) -> dict[str, str]:
+        """The id that each finding of some reports would give a meeting."""
+        told = [read_value(MeetingFinding, item.body) for item in self._shelf.of_reports(reports, "meeting")]
+        places = ((f.id, f.report, f.start) for f in told)
+        return anchored("m", places, {f.id: f.called for f in told})
 
 
 _GROUP = "group "

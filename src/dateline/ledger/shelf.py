@@ -113,6 +113,10 @@ class Shelf:
             values.append(before)
         yield from self._items(f"{command} ORDER BY place", values)
 
+    def first(self, kind: str, group: str) -> Iterator[Item]:
+        """The first item of a group, if there is any."""
+        yield from self._items("kind = ? AND grp = ? ORDER BY place LIMIT 1", [kind, group])
+
     def before(self, kind: str, group: str, place: str, count: int) -> Iterator[Item]:
         """The last ``count`` items of a group before a place, the last first."""
         order = f"ORDER BY place DESC LIMIT {count}"

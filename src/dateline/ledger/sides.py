@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from dateline.ledger.aliases import NO_ALIASES, Aliases
+from dateline.ledger.beside import besides
 from dateline.ledger.carriers import Carrier, Naming, Saying
 from dateline.ledger.found import Found, MeetingFinding
 from dateline.ledger.names import tokens
@@ -115,10 +116,10 @@ class Sides:
         return self._aliases.key(report, words) if is_parted else self._aliases.root(words_of(full))
 
     def found(self, found: Found) -> Found:
-        """The findings with every name in full and on its side."""
+        """The findings with every name in full and on its side, and with what stands beside each."""
         return replace(
             found,
-            meetings=tuple(self.meeting(m) for m in found.meetings),
+            meetings=besides(self.meeting(m) for m in found.meetings),
             positions=tuple(self.position(p) for p in found.positions),
             sayings=tuple(self.saying(s) for s in found.sayings),
         )

@@ -20,7 +20,8 @@ __all__ = ["Selection", "Store"]
 class Selection:
     """Which rows are wanted, in a store's own terms; a None does not restrict.
 
-    ``names``: alternatives, each a tuple of words that must all be in the speaker's name.
+    ``names``: alternatives, each a tuple of words that must all be in the speaker's name; ``signed``:
+    whole names (as keys) that will do instead.
     ``phrases``: each must be in the words. ``issue`` is an alternative to ``phrases``. ``first``
     and ``last`` are minutes (``YYYY-MM-DDTHH:MM``), ``outlets`` alternatives like ``names``, ``ids``
     the only statements that are wanted; ``newest`` turns the order round; ``beyond`` is the id of the
@@ -38,6 +39,7 @@ class Selection:
     limit: int | None = None
     newest: bool = False
     beyond: str | None = None
+    signed: tuple[str, ...] = ()
 
 
 class Store(Protocol):

@@ -135,7 +135,8 @@ def said(sayings: Iterable[Saying]) -> list[list[Saying]]:
 def named(told: Iterable[Sequence[Saying]]) -> tuple[Utterance, ...]:
     """Utterances by their carriers, each with its id, by their first carriers."""
     told = list(told)
-    names = anchored("u", ((s.id, s.report, s.start) for group in told for s in group[:1]))
+    first = [group[0] for group in told if group]
+    names = anchored("u", ((s.id, s.report, s.start) for s in first), {s.id: s.called for s in first})
     return tuple(utterance(group, names[group[0].id]) for group in sorted(told, key=lambda g: g[0].order))
 
 

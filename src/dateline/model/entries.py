@@ -15,6 +15,7 @@ from dateline.model.actors import KnownActor
 from dateline.model.contract import iso, participant_as_dict
 from dateline.model.findings import Format, Issue, MeetingKind, Participant, Stance, Status
 from dateline.model.lineage import Derivation, Origin, Standing, Utterance, basis
+from dateline.model.links import DatedLink, Link
 from dateline.model.notebook import meeting_html
 from dateline.model.reviewed import Reviewed
 from dateline.model.rows import Passage
@@ -40,7 +41,7 @@ class DatedAssertion:
 
     ``by`` runs outermost first without the outlet of the passage; empty: the outlet's own voice.
     ``finding`` is the ledger-wide id of the meeting in its report (``<report id>.m1``); ``when``
-    is the date of the meeting that this claim gives.
+    is the date of the meeting that this claim gives, ``links`` the meetings beside which it puts it.
     """
 
     finding: str
@@ -49,6 +50,7 @@ class DatedAssertion:
     by: tuple[str, ...] = ()
     said_when: When | None = None
     when: When | None = None
+    links: tuple[DatedLink, ...] = ()
 
     @property
     def voice(self) -> str | None:
@@ -107,7 +109,8 @@ class Meeting:
 
     ``status`` is folded from ``history`` (oldest first); ``voices`` holds who contradicts whom and
     is empty unless the status is contested. ``findings`` are the ledger-wide ids that were judged
-    to be this meeting, ``stages`` the steps from its first status to the one it has.
+    to be this meeting, ``stages`` the steps from its first status to the one it has. ``links`` are the
+    meetings that it is ahead of, on the sidelines of, or after; ``linked_from`` those that are so to it.
     """
 
     id: str
@@ -125,6 +128,8 @@ class Meeting:
     origins: tuple[Origin, ...] = ()
     merged_from: tuple[str, ...] = ()
     review: Reviewed | None = None
+    links: tuple[Link, ...] = ()
+    linked_from: tuple[Link, ...] = ()
 
     def _repr_html_(self) -> str:
         """The meeting in a notebook."""
@@ -169,6 +174,8 @@ class Meeting:
                 "merged_from": list(self.merged_from),
                 "findings": list(self.findings),
                 "review": self.review.as_dict() if self.review else None,
+                "links": [link.as_dict() for link in self.links],
+                "linked_from": [link.as_dict() for link in self.linked_from],
             }
         )
 

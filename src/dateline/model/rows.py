@@ -15,7 +15,7 @@ from dateline.model.lineage import Derivation, Origin, Standing
 from dateline.model.reviewed import Reviewed
 from dateline.model.times import When
 
-__all__ = ["Passage", "ReportEntry", "StatementEntry"]
+__all__ = ["Gone", "Passage", "ReportEntry", "StatementEntry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +147,21 @@ class StatementEntry:
                 "standing": self.standing.as_dict() if self.standing else None,
             }
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The tombstone of an id: the words that it stood for, and the ids that stand in their place now."""
+
+    id: str
+    passage: Passage
+    became: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What became of it, in a sentence."""
+        at = self.passage
+        place = f"“{at.quote}” ({at.report}:{at.start}:{at.end})"
+        heirs = " and ".join(self.became)
+        now = f"{heirs} took its place" if heirs else "nothing took its place"
+        return f"{self.id} is gone: its report was read again, and of {place} {now}."

@@ -1,4 +1,4 @@
-"""The ledger for agents: six read-only tools over the Model Context Protocol, by the official SDK.
+"""The ledger for agents: seven read-only tools over the Model Context Protocol, by the official SDK.
 
 Every result has the words it rests on (with report and code-point offsets) and a citation line, so that an
 agent can quote instead of inventing. Nothing is written, nothing is fetched.
@@ -91,6 +91,7 @@ def _tools(ask: Ask, **settings: Any) -> FastMCP[Any]:
         desk.get_meeting,
         desk.compare_positions,
         desk.what_changed,
+        desk.list_actors,
         desk.get_passage,
     ):
         app.add_tool(tool, annotations=READ_ONLY, structured_output=True)
@@ -180,6 +181,20 @@ class _Desk:
         """What became different, newest first: first appearances, statuses, dates, positions."""
         asked = Asked(by=by, about=about, side=side, since=since, until=until, outlet=outlet, limit=limit)
         return await self._told(lambda ledger: mcp_answers.changes(ledger, asked))
+
+    async def list_actors(
+        self,
+        *,
+        by: By = None,
+        about: About = None,
+        side: Side = None,
+        since: Since = None,
+        until: Until = None,
+        limit: Limit = 20,
+    ) -> Answer:
+        """Who is who: names and why they are one's, roles with days, counts, and the newest of his words."""
+        asked = Asked(by=by, about=about, side=side, since=since, until=until, limit=limit)
+        return await self._told(lambda ledger: mcp_answers.actors(ledger, asked))
 
     async def get_passage(self, id: Id) -> Answer:  # noqa: A002 - the name that agents see
         """The words that an id rests on, each passage among the lines around it."""

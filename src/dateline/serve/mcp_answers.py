@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from typing_extensions import TypedDict
@@ -11,8 +11,10 @@ from dateline import query as queries
 from dateline.errors import LedgerError, QueryError
 from dateline.export.cite import Shelf, cite, cite_entry
 from dateline.ledger import Ledger
+from dateline.model.actors import KnownActor
 from dateline.model.entries import Change, DatedAssertion, Meeting, Position
 from dateline.model.lineage import basis
+from dateline.model.links import beside
 from dateline.model.rows import Passage, StatementEntry
 from dateline.query import Query
 
@@ -21,6 +23,7 @@ __all__ = [
     "Asked",
     "Evidence",
     "Result",
+    "actors",
     "changes",
     "meeting",
     "meetings",
@@ -139,6 +142,36 @@ def changes(ledger: Ledger, asked: Asked) -> Answer:
     return _newest(ledger, "changes", asked, lambda entry: _change(entry, shelf))
 
 
+def actors(ledger: Ledger, asked: Asked) -> Answer:
+    """Who is who, those first whom most reports name; each with the newest words of his that are there."""
+    shelf = Shelf(ledger)
+    return _answer(ledger, "actors", asked, lambda entry: _actor(entry, ledger, shelf))
+
+
+def _actor(entry: KnownActor, ledger: Ledger, shelf: Shelf) -> Result:
+    told = [*_own_words(entry, ledger)]
+    return Result(
+        id=entry.id,
+        claim=f"{entry.name}: {entry.role or entry.kind.value}" + (f", {entry.side}" if entry.side else ""),
+        evidence=[_words(passage, who) for _, passage, who in told],
+        citation=cite_entry(shelf, told[0][0]).plain if told else "",
+        facts=entry.as_dict(),
+    )
+
+
+def _own_words(
+    actor: KnownActor, ledger: Ledger
+) -> Iterator[tuple[StatementEntry | Meeting, Passage, str | None]]:
+    """The newest statement of an actor or for him, else the words about a meeting in which he takes part."""
+    said = ledger.statements(by=actor.name, limit=1, newest=True)
+    said = said or ledger.statements(side=actor.name, limit=1, newest=True)
+    yield from ((one, one.passage, one.who) for one in said)
+    if not said:
+        for met in ledger.meetings(by=actor.name, limit=1, newest=True):
+            if met.last is not None:
+                yield met, met.last.passage, met.last.voice
+
+
 def passages(ledger: Ledger, name: str) -> Answer:
     """The words that an id rests on, with the lines around them."""
     shown = ledger.show(name)
@@ -219,6 +252,9 @@ def _meeting(entry: Meeting, shelf: Shelf) -> Result:
         "when": entry.when.iso if entry.when else None,
         "contested": [{"who": v.name, "status": v.status.value} for v in entry.voices] or None,
         "stages": [stage.status.value for stage in entry.stages],
+        "beside": [
+            {"relation": words, "meeting": one.meeting, "event": one.event} for words, one in beside(entry)
+        ],
         "basis": basis(entry.origins),
     }
     return _result(entry, f"{entry.label}: {entry.status.value}", words, shelf, facts)

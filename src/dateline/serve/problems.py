@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from dateline.errors import (
     DatelineError,
     ForbiddenAddress,
+    GoneError,
     LedgerError,
     QueryError,
     ReadingError,
@@ -26,6 +27,7 @@ CODES = {
     "query": "a filter that cannot be understood",
     "cursor": "a next that is none, or whose place is gone",
     "not_found": "nothing has that id or address",
+    "gone": "an id of before its report was read again, which nothing has any more",
     "method": "the address does not take this method",
     "validation": "a parameter or body that has not the right form",
     "source": "a report that could not be fetched or opened",
@@ -70,6 +72,7 @@ _OURS: tuple[tuple[type[DatelineError], int, str], ...] = (
     (ForbiddenAddress, 422, "forbidden_address"),
     (SourceError, 422, "source"),
     (ReadingError, 422, "unreadable"),
+    (GoneError, 410, "gone"),
     (LedgerError, 503, "ledger"),
     (DatelineError, 500, "http"),
 )

@@ -11,6 +11,7 @@ from dateline.export.clock import in_words, utc
 from dateline.ledger import Ledger
 from dateline.model.entries import Change, ChangeKind, Meeting, Position
 from dateline.model.lineage import basis
+from dateline.model.links import beside
 from dateline.model.rows import Passage
 from dateline.query import Query
 
@@ -118,6 +119,7 @@ def _meeting(meeting: Meeting, sources: _Sources) -> Item:
         f"{p.name} ({p.side})" if p.side not in {None, p.name} else p.name for p in meeting.participants
     )
     facts = [f"with {people}" if people else None, in_words(meeting.when) or "no date", meeting.place]
+    facts += [f"{words} {link.event}" for words, link in beside(meeting)]
     facts.append(basis(meeting.origins))
     if meeting.voices:
         words = tuple(sources.quote(v.passage, f"{v.name}: {v.status.value}") for v in meeting.voices)

@@ -9,11 +9,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dateline.errors import GoneError
 from dateline.export.cite import Shelf, cite_entry
 from dateline.ledger import Ledger
 from dateline.model.entries import Meeting
 from dateline.model.findings import Status
 from dateline.model.glances import MeetingGlance, PositionGlance
+from dateline.model.links import beside
 from dateline.model.rows import Passage
 from dateline.serve.draw import Point, strip, voices
 from dateline.serve.layout import asked, page, said
@@ -84,6 +86,7 @@ def meeting(ledger: Ledger, request: Request) -> Response:
         asks=f"One meeting and everything that was claimed of it: {counted(len(row['history']), 'claim')} "
         f"in {counted(len(row['reports']), 'report')}",
         row=row,
+        beside=[(words, one.as_dict()) for words, one in beside(entry)],
         life=voices(_claims(row)),
         reports=reports,
         positions=[p.as_dict() for p in _around(ledger, entry)],
@@ -94,13 +97,17 @@ def meeting(ledger: Ledger, request: Request) -> Response:
 def find_meeting(ledger: Ledger, name: str) -> Meeting:
     """The meeting of that id, or that it was merged into.
 
-    Raises a :class:`~dateline.serve.problems.Problem` when there is none.
+    Raises a :class:`~dateline.serve.problems.Problem` when there is none, and a
+    :class:`~dateline.errors.GoneError` when there is none any more.
     """
     found = ledger.called(name).meetings
     exact = [m for m in found if m.id == name]
     older = [m for m in found if name in m.merged_from or name in m.findings]
     entry = next(iter(exact + older), None)
     if entry is None:
+        gone = ledger.former(name)
+        if gone is not None:
+            raise GoneError(gone.words)
         raise Problem(
             404, "not_found", f"There is no meeting {name}; the list of meetings has those there are."
         )
