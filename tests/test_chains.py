@@ -77,6 +77,25 @@ def test_unnamed_official_of_a_retold_agency():
     assert names(about(text, "not in a hurry")) == ["The Courier", "Oleg Narov"]
 
 
+def test_an_outlet_that_contradicts_is_not_retold():
+    """An outlet brought in with "though" carries its own paragraph, and no official further down."""
+    text = (
+        "The talks in Oslo were put off, Oslo said, though Reuters reported that they began.\n"
+        "The hall was empty on Monday.\n"
+        "A senior Norwegian official said that no date had been set."
+    )
+    assert names(about(text, "no date")) == ["The Courier", "a senior Norwegian official"]
+
+
+def test_an_agency_that_carried_a_named_statement_is_not_retold():
+    """An agency that carried the words of somebody named carries no unnamed official of another side."""
+    text = (
+        "Oleg Narov, the Russian envoy, called the talks dead in a statement carried by TASS.\n"
+        "A senior Norwegian official said that no date had been set."
+    )
+    assert names(about(text, "no date")) == ["The Courier", "a senior Norwegian official"]
+
+
 def test_quotation_without_marks_goes_to_the_speaker_before():
     """A paragraph in the first person belongs to the one speaker of the paragraph before."""
     text = (

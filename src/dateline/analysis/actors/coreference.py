@@ -8,11 +8,13 @@ The second step of the analysis: adds mentions to :attr:`Findings.actors`. Prono
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from dateline.analysis.actors.bearers import Bearers
 from dateline.analysis.actors.described import Described
 from dateline.analysis.actors.descriptions import bears, description
 from dateline.analysis.actors.gender import MEN, WOMEN, fits
@@ -73,6 +75,7 @@ class _Reader:
         self._added: dict[int, list[Span]] = {}
         self._salience = Salience()
         self._described = Described(parsed, self._actors, self._salience)
+        self._bearers = Bearers(parsed.text, self._actors, self._salience, self._callings, self._on)
         self._sentence = 0
 
     def actors(self) -> tuple[Actor, ...]:
@@ -207,11 +210,22 @@ class _Reader:
         if noun.i <= det.i or self._taken(Span(start, self._parsed.span(noun).end)):
             return
         if row is None:
+            found = self._bearer(det, start, context)
+            if found is not None:
+                self._add(noun, Span(start, self._parsed.span(line.doc[found[1] - 1]).end), found[0], context)
+                return
             self._called(Span(start, self._parsed.span(noun).end), noun, context)
             return
         seen = self._salience.last(start, lambda s: bears(self._actors[s.actor], row))
         if seen is not None and context[1] - seen.line <= (3 if "name" not in row else context[1]):
             self._add(noun, Span(start, self._parsed.span(noun).end), seen.actor, context)
+
+    def _bearer(self, det: Any, start: int, context: _Context) -> tuple[int, int] | None:
+        """As in "the head of state", "the former president", "the NATO chief", where nobody is meant yet."""
+        at = self._parsed.span(det.head)
+        if any(s.span.overlaps(at) for s in itertools.islice(self._salience.before(at.end + 1), 3)):
+            return None
+        return self._bearers.meant(det, start, context[1])
 
     def _called(self, span: Span, noun: Any, context: _Context) -> None:
         """As in "the lawyer" after "Jane Doe, a lawyer": the last one who was called so."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
+from dateline.analysis.dialogue import dash_speech
 from dateline.analysis.parse import Parsed
+from dateline.model.text import Span
 
 __all__ = ["is_name_part", "is_pleonastic", "named_in_quotes", "quoted_tokens", "subject_before"]
 
@@ -14,12 +16,13 @@ CLIMB = 8
 
 
 def quoted_tokens(doc: Any) -> list[bool]:
-    """Whether each token stands inside double quotation marks of its line."""
+    """Whether each token stands inside double quotation marks of its line, or in speech between dashes."""
     inside, states = False, []
+    spoken = tuple(dash_speech(doc.text, Span(0, len(doc.text)), ()))
     for token in doc:
         if token.text in ('"', "“", "”", "«", "»", "„"):
             inside = token.text in ("“", "«", "„") or (token.text == '"' and not inside)
-        states.append(inside)
+        states.append(inside or any(s.start <= token.idx < s.end for s in spoken))
     return states
 
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dateline.analysis.attribution.dialogue import dash_speech
 from dateline.analysis.attribution.marks import MARK, outside, pairs, points_left, singles, stray
+from dateline.analysis.dialogue import dash_speech
 from dateline.model.findings import Signal
 from dateline.model.text import Span
 

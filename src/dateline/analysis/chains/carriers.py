@@ -78,9 +78,14 @@ class Carriers:
             for c in self._own[s.id]
             if c.wrapping is Wrapping.VENUE and is_anonymous(speakers[s.id])
         )
-        self._retelling = Retelling(
-            parsed, (c for c in self._credits.all if not c.own and c not in self._doubted), told
+        conveyed = frozenset(
+            c
+            for s in statements
+            for c in self._own[s.id]
+            if c.wrapping is Wrapping.RELAY and speakers[s.id].named and not c.subject
         )
+        opening = (c for c in self._credits.all if not c.own and c not in self._doubted | conveyed)
+        self._retelling = Retelling(parsed, opening, told)
         self._venues = self._venues_by_speaker()
 
     def own(self, statement: Statement) -> tuple[Credit, ...]:

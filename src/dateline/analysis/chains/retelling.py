@@ -8,6 +8,8 @@ no second outlet meets the same unnamed person by chance. Scope:
   outlet is credited for good;
 - who is said to have reported it first ("The trip was first reported by X") holds for what stands before;
 - a credit further down holds for its own paragraph and the next one;
+- an outlet that is brought in against what is told ("though X reported earlier ...") holds for its paragraph;
+- an agency that carried the statement of somebody named ("a statement carried by X") opens none;
 - "told X" opens the same scope when the one who told is unnamed;
 - a platform where everybody may publish opens none;
 - teasers are reports of their own, and neither open nor inherit a scope.
@@ -34,6 +36,8 @@ __all__ = ["LEAD", "Retelling", "is_anonymous"]
 LEAD = 4
 """Lines of the opening: headline, summary, first two paragraphs."""
 FIRST = re.compile(r"\bfirst\s+(?:reported|revealed|disclosed|told)\b[^,;.]{0,20}$")
+ASIDE = re.compile(r"\b(?:though|although|while|whereas|but|however)\b[^.;]{0,20}$", re.IGNORECASE)
+"""An outlet brought in against what is told, which is not retold ("though X wrote of a delay")."""
 BEFORE = 60
 """Code points before an outlet in which it is said to have been the first."""
 REPORTS = frozenset({"report", "reports", "rumours", "rumors", "lawmakers", "spokesmen"})
@@ -79,9 +83,10 @@ class Retelling:
                 continue
             if credit.wrapping is Wrapping.VENUE and credit not in told:
                 continue
-            opening = credit.line < LEAD
-            last = end if opening else min(end, credit.line + NEXT)
             near = max(0, credit.span.start - BEFORE)
+            aside = ASIDE.search(parsed.text, near, credit.span.start) is not None
+            opening = credit.line < LEAD and not aside
+            last = end if opening else credit.line if aside else min(end, credit.line + NEXT)
             if FIRST.search(parsed.text, near, credit.span.start):
                 last = credit.line
             self._scopes.append(_Scope(credit, 0 if opening else credit.line, last))
