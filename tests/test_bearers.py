@@ -65,6 +65,21 @@ def test_another_side_s_official_is_somebody_else():
     assert "The Norwegian diplomat" not in found["Jane Doe"]
 
 
+def test_a_name_behind_a_comma_is_no_name_of_the_official():
+    """In "According to the Estonian official, Narov will go" the official is the one named before."""
+    text = "Estonian Foreign Minister Jane Doe said it was cold. "
+    found = resolved(text + "According to the Estonian official, Oleg Narov will go.")
+    assert "the Estonian official" in found["Jane Doe"]
+
+
+def test_a_style_is_no_pronoun():
+    """In "HE the Iranian Minister" HE is an excellency, and not he who was named before."""
+    text = "HE President Jane Doe of Estonia received Oleg Narov. HE the President affirmed her support."
+    found = resolved(text)
+    assert "the President" in found["Jane Doe"]
+    assert "HE" not in found["Oleg Narov"]
+
+
 def test_who_is_told_of_anew_is_somebody_else():
     """The Estonian diplomat who took part in the talks of the Estonian minister is not the minister."""
     text = "Estonian Foreign Minister Jane Doe said it was cold. "

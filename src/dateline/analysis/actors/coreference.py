@@ -121,9 +121,17 @@ class _Reader:
                 events.append((line.start + token.idx, functools.partial(self._plain, line, token)))
         return events
 
-    def _taken(self, span: Span) -> bool:
+    def _taken(self, span: Span, reach: int = 3) -> bool:
         """Whether a name stands at the head of the phrase or right beside it (then it is a title)."""
-        return any(m.end > span.end - 1 for m, _ in self._index.mentions(Span(span.start, span.end + 3)))
+        return any(m.end > span.end - 1 for m, _ in self._index.mentions(Span(span.start, span.end + reach)))
+
+    def _is_set_off(self, span: Span, noun: Any) -> bool:
+        """Whether a comma ends the phrase, so that the name behind it is somebody else's.
+
+        "According to the Kremlin official, Putin will go" is no "the official, Jane Doe, ...".
+        """
+        ends = self._parsed.text[span.end : span.end + 1] == ","
+        return ends and not any(c.dep_ == "appos" for c in noun.children) and not self._taken(span, 1)
 
     def _see(self, token: Any, span: Span, place: int, context: _Context) -> None:
         sentence, line, quoted = context
@@ -207,18 +215,19 @@ class _Reader:
         noun = det.head
         row = description(line.doc[det.i + 1 : noun.i + 1])
         start = line.start + det.idx
-        if noun.i <= det.i or self._taken(Span(start, self._parsed.span(noun).end)):
+        whole = Span(start, self._parsed.span(noun).end)
+        if noun.i <= det.i or (self._taken(whole) and not self._is_set_off(whole, noun)):
             return
         if row is None:
             found = self._bearer(det, start, context)
             if found is not None:
                 self._add(noun, Span(start, self._parsed.span(line.doc[found[1] - 1]).end), found[0], context)
                 return
-            self._called(Span(start, self._parsed.span(noun).end), noun, context)
+            self._called(whole, noun, context)
             return
         seen = self._salience.last(start, lambda s: bears(self._actors[s.actor], row))
         if seen is not None and context[1] - seen.line <= (3 if "name" not in row else context[1]):
-            self._add(noun, Span(start, self._parsed.span(noun).end), seen.actor, context)
+            self._add(noun, whole, seen.actor, context)
 
     def _bearer(self, det: Any, start: int, context: _Context) -> tuple[int, int] | None:
         """As in "the head of state", "the former president", "the NATO chief", where nobody is meant yet."""

@@ -37,8 +37,13 @@ def named_in_quotes(parsed: Parsed, index: ActorIndex, token: Any) -> frozenset[
     return frozenset(actor for head, actor in heads if head is not None and quoted[head.i])
 
 
+STYLES = frozenset({"HE", "HH", "HRH"})
+
+
 def is_name_part(token: Any) -> bool:
-    """Whether "He" inside a sentence is somebody's surname ("He Lifeng")."""
+    """Whether "He" is a surname ("He Lifeng"), or the style of a dignitary ("HE the Prime Minister")."""
+    if token.text in STYLES and token.i + 1 < len(token.doc):
+        return bool(token.nbor(1).lower_ == "the" or token.nbor(1).pos_ in ("PROPN", "ADJ"))
     inside = token.text == "He" and token.i + 1 < len(token.doc) and not token.is_sent_start
     follower = token.doc[token.i + 1] if inside else None
     return follower is not None and follower.pos_ == "PROPN" and follower.text.istitle()

@@ -139,7 +139,7 @@ def _is_taken_back(verb: Any) -> bool:
 
 def _leaves_agreement(verb: Any) -> bool:
     """As in "withdrew from the treaty"; an army that withdraws from a valley rejects nothing."""
-    preps = (c for c in verb.children if c.dep_ in {"prep", "prt"})
+    preps = (c for c in verb.children if c.dep_ in {"prep", "prt"} and c.lower_ not in {"for", "to"})
     nouns = [g for prep in preps for c in (prep, *prep.children) for g in c.children if g.dep_ == "pobj"]
     nouns += [c for c in verb.children if c.dep_ == "dobj"]
     return any(noun.lemma_.casefold() in words("agreements") for noun in nouns)
