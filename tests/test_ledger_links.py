@@ -106,10 +106,10 @@ def test_talks_ahead_of_one_summit_are_one(event, facts, expected):
 
 
 def test_a_meeting_is_not_what_it_is_ahead_of():
-    """A summit in Bree that one report tells of is not the leaders' meeting that another has ahead of it."""
+    """A summit in Bree that one report tells of is not the leaders' meeting that a later one has ahead of it."""
     day = {"when": "2031-01-20"}
     first = report("2031-01-02", "A", who=LEADERS, first={"kind": "meeting"} | day, second=day)
-    doc = document("The summit in Bree is planned.", "2031-01-03", "B")
+    doc = document("The summit in Bree is planned.", "2031-01-01", "B")
     said = [claim(doc, "The summit in Bree", "planned")]
     told = Report(doc, Findings(meetings=(meeting(1, LEADERS, said, kind="summit", place="Bree", **day),)))
     found, _ = complete(found_in(first) + found_in(told))
