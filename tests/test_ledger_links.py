@@ -106,7 +106,7 @@ def test_talks_ahead_of_one_summit_are_one(event, facts, expected):
 
 
 def test_a_meeting_is_not_what_it_is_ahead_of():
-    """A summit in Bree that one report tells of is not the leaders' meeting that a later one has ahead of it."""
+    """A summit that one report tells of is not the meeting that a later report has ahead of it."""
     day = {"when": "2031-01-20"}
     first = report("2031-01-02", "A", who=LEADERS, first={"kind": "meeting"} | day, second=day)
     doc = document("The summit in Bree is planned.", "2031-01-01", "B")
