@@ -33,10 +33,33 @@ def test_the_rules_speak_inside_what_is_said_and_nowhere_else():
 
 def test_words_in_quotation_marks_are_seldom_nobodys():
     """Of a cue that the rules do not see the network must be less sure where it reports quoted words."""
-    doubtful = made((0, 5), (6, 10), (11, 60), sure=0.6)
+    doubtful = replace(made((0, 5), (6, 10), (11, 60), sure=0.65), source=())
 
     assert merged([doubtful], []) == ()
     assert merged([replace(doubtful, marked=True)], []) == (replace(doubtful, marked=True),)
+
+
+def test_what_nobody_says_must_be_surer():
+    """A cue without a source, that the rules do not see, is believed less easily than one that has one."""
+    doubtful = made((0, 5), (6, 10), (11, 60), sure=0.65)
+
+    assert merged([doubtful], []) == (doubtful,)
+    assert merged([replace(doubtful, source=())], []) == ()
+
+
+def test_what_is_said_inside_ends_where_the_words_around_it_end():
+    """The rules' reading of a cue inside is cut where it runs over into the one who carries it all."""
+    carried = made((70, 73), (57, 69), (0, 55))
+    inner = made((0, 3), (4, 8), (9, 73))
+
+    assert merged([carried], [inner]) == (carried, made((0, 3), (4, 8), (9, 55)))
+
+
+def test_who_stands_behind_a_dash_is_not_what_is_said():
+    """Of "The port is shut - said the envoy" the network's "the envoy" gives way to the rules' speaker."""
+    envoy = made((27, 36), (22, 26), (0, 19))
+
+    assert merged([made((0, 8), (22, 26), (27, 36))], [envoy]) == (envoy,)
 
 
 def test_looking_back_is_the_rules():

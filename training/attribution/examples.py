@@ -47,6 +47,8 @@ class Setting:
     plain_tags: bool = False
     one_version: bool = False
     without: str | None = None
+    hide: float = 0.0
+    """Share of words whose pieces are hidden, anew in every epoch: what stands around them must do."""
 
 
 class Examples:
@@ -56,7 +58,7 @@ class Examples:
         """Cut the words of ``train`` into wordpieces."""
         self.train, self.setting = train, setting
         self.reports = [(a.words, pieces.of(a.words.forms)) for a in train]
-        self.marks = pieces.marks
+        self.marks, self.hidden = pieces.marks, pieces.hidden
         self.lengths = [[len(p) for p in r[1]] for r in self.reports]
 
     def epoch(self, rng: random.Random) -> Iterator[tuple[Batch, Labels]]:
@@ -72,7 +74,17 @@ class Examples:
             batch = side_by_side(self.reports, group, max(size[c] for c in group) + 2, self.marks)
             if self.setting.without:
                 batch.features[..., list(FEATURES).index(self.setting.without)] = 0
+            self._hide(batch, rng)
             yield batch, self._labels(batch, rng)
+
+    def _hide(self, batch: Batch, rng: random.Random) -> None:
+        """Hide whole words, so that a guess from their other pieces is no way out."""
+        if not self.setting.hide:
+            return
+        for n, cut in enumerate(batch.cuts):
+            for w in range(cut.stop - cut.first):
+                if rng.random() < self.setting.hide:
+                    batch.pieces[n, batch.first[n, w] : batch.last[n, w] + 1] = self.hidden
 
     def _cuts(self, report: int, rng: random.Random) -> Iterator[Cut]:
         words, lengths = self.reports[report][0], self.lengths[report]

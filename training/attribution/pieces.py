@@ -20,6 +20,8 @@ class Pieces:
         if ids[0] is None:
             ids[:2] = [self._tokenizer.token_to_id(t) for t in ("<s>", "</s>")]
         self.marks, self._unknown = (ids[0], ids[1]), ids[2]
+        hidden = [self._tokenizer.token_to_id(t) for t in ("[MASK]", "<mask>")]
+        self.hidden = next((i for i in hidden if i is not None), self._unknown)
         self._known: dict[str, tuple[int, ...]] = {}
 
     def of(self, words: Sequence[str]) -> list[tuple[int, ...]]:

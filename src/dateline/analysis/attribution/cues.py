@@ -15,6 +15,7 @@ from dateline.analysis.attribution.frames import Frame, FrameKind
 from dateline.analysis.lexicons import lexicon
 
 __all__ = [
+    "PLACES",
     "CueClass",
     "cue_class",
     "is_act",
@@ -24,6 +25,9 @@ __all__ = [
     "reacts",
     "takes_recipient",
 ]
+
+PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
+"""Kinds of names (spaCy's, of OntoNotes) of a place or a people: who attacks one of those says nothing."""
 
 
 class CueClass(StrEnum):

@@ -13,8 +13,8 @@ DATELINE: Final = re.compile(r"[A-Z][A-Z .]{2,30}(?:,[^-–—]{1,30})?(?:\([^)]
 GLUED: Final = '."”»… '
 """Marks at the head of a source that a missing blank glued to it."""
 TRAILING: Final = " -–—"
-SEAM: Final = re.compile(r"(?<=[\w%)])[.!?](?=[\"“][A-Z])")
-"""The end of a sentence that a lost blank glued to a quotation (``... in March."I bought``)."""
+SEAM: Final = re.compile(r"(?<=[\w%)])[.!?](?=[\"“][A-Z]|[-–—]\s[A-Z])")
+"""The end of a sentence that a lost blank glued to speech (``... in March."I bought``, or a dash)."""
 
 
 def bare_source(words: str, span: Span, *, first: bool) -> Span:

@@ -26,14 +26,16 @@ from dateline.model.text import Span
 
 __all__ = ["joined", "merged"]
 
-ALONE: Final = 0.7
+ALONE: Final = 0.58
 """How sure the network must be of a cue that the rules do not see."""
+NOBODYS: Final = 0.7
+"""How sure of such a cue that has no source."""
 TOGETHER: Final = 0.4
 """How sure it must be of one that they see as well."""
-QUOTING: Final = 0.5
+QUOTING: Final = 0.6
 """How sure it must be of a cue for words in quotation marks, which are seldom nobody's.
 
-All three were set on the development part of PolNeAR.
+All four were set on the development part of PolNeAR.
 """
 
 LONGEST_ASIDE: Final = 90
@@ -77,7 +79,9 @@ def _anonymity() -> tuple[str, ...]:
 def _least(attribution: Attribution, seen: Places[Attribution]) -> float:
     if any(seen.touching(cue) for cue in attribution.cue):
         return TOGETHER
-    return QUOTING if attribution.marked else ALONE
+    if attribution.marked:
+        return QUOTING
+    return ALONE if attribution.source else NOBODYS
 
 
 def _believed(attribution: Attribution, seen: Places[Attribution]) -> Attribution:
@@ -93,9 +97,11 @@ def _believed(attribution: Attribution, seen: Places[Attribution]) -> Attributio
 
 
 def _is_swallowed(source: Sequence[Span], attribution: Attribution) -> bool:
-    """Whether the attribution has no source, and this one in its content."""
-    if attribution.source or not source:
+    """Whether the attribution has this source in its content: nobody says it, or it is all that is said."""
+    if not source or not attribution.content:
         return False
+    if attribution.source:
+        return all(any(span.holds(part) for span in source) for part in attribution.content)
     return all(any(part.holds(span) for part in attribution.content) for span in source)
 
 
@@ -103,11 +109,26 @@ def _added(network: Sequence[Attribution], ruled: Sequence[Attribution]) -> Iter
     taken = Places((part, a) for a in network for part in (*a.cue, *a.source))
     contents = Places((part, a) for a in network for part in a.content)
     for attribution in ruled:
-        parts = (*attribution.source, *attribution.cue, *attribution.content)
-        nested = bool(contents.holding(Span(min(p.start for p in parts), max(p.end for p in parts))))
         heard = any(taken.touching(cue) for cue in attribution.cue)
-        if attribution.looks_back or (not heard and (nested or not attribution.content)):
+        if attribution.looks_back or (not heard and not attribution.content):
             yield attribution
+        elif not heard:
+            yield from _nested(attribution, contents)
+
+
+def _nested(attribution: Attribution, contents: Places[Attribution]) -> Iterator[Attribution]:
+    """The attribution as far as it lies in what somebody says; nothing where it does not begin in it.
+
+    The parse has no idea where the words of another end ("He told us that none was, according to CNN").
+    """
+    parts = (*attribution.source, *attribution.cue, *attribution.content[:1])
+    first, stop = min(p.start for p in parts), max(p.end for p in (*attribution.source, *attribution.cue))
+    around = contents.holding(Span(first, stop))
+    if around:
+        end = max(where.end for where, _ in around)
+        content = tuple(Span(p.start, min(p.end, end)) for p in attribution.content if p.start < end)
+        if content:
+            yield replace(attribution, content=content)
 
 
 def _silent(found: Sequence[Attribution], others: Sequence[Attribution]) -> Iterator[Attribution]:

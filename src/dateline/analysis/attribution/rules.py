@@ -11,6 +11,7 @@ from typing import Any
 
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import (
+    PLACES,
     is_act,
     is_cue,
     is_slight,
@@ -30,7 +31,6 @@ __all__ = ["framed", "rules"]
 
 DONE = frozenset({FrameKind.OBJECT, FrameKind.INFINITIVE, FrameKind.ABOUT})
 """What somebody does to something: without somebody it attributes nothing."""
-PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 
 
 def rules(parsed: Parsed) -> Sequence[Attribution]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from dateline.analysis.attribution.ahead import Ahead, Answer
 from dateline.analysis.attribution.asking import TOGETHER, Batch, Read, Role, answers, ask, batches, cut_up
 from dateline.analysis.attribution.attributions import Attribution
-from dateline.analysis.attribution.cues import quotes_words
+from dateline.analysis.attribution.cues import PLACES, is_act, quotes_words
 from dateline.analysis.attribution.edges import bare_content, bare_source, unglued
 from dateline.analysis.attribution.encoder import encoder, threads, wordpieces
 from dateline.analysis.attribution.marks import MARK
@@ -30,7 +30,8 @@ def trained(parsed: Parsed) -> Sequence[Attribution]:
     """The attributions that the trained network finds, in text order of the cues."""
     words = parsed.once(words_of)
     attributions = (_attribution(parsed, words, role) for role in parsed.once(roles))
-    return [a for a in attributions if not a.source or _can_speak(parsed, a.source)]
+    spoken = (a for a in attributions if not a.source or _can_speak(parsed, a.source))
+    return [a for a in spoken if not _is_deed(parsed, a)]
 
 
 def roles(parsed: Parsed) -> list[Role]:
@@ -109,6 +110,14 @@ def _source(parsed: Parsed, span: Span) -> Span:
 def _can_speak(parsed: Parsed, source: Sequence[Span]) -> bool:
     """Whether a word of the source can stand for somebody ("Read also: ..." has none)."""
     return any(token.pos_ in NAMING for span in source for token in parsed.tokens(span))
+
+
+def _is_deed(parsed: Parsed, attribution: Attribution) -> bool:
+    """Whether something is done to a place or a people ("attacked Denmark"), and nothing said of it."""
+    if not any(is_act(token.lemma_.lower()) for token in parsed.tokens(attribution.cue[0])):
+        return False
+    words = [token for part in attribution.content for token in parsed.tokens(part)]
+    return all(token.ent_type_ in PLACES or token.pos_ in ("DET", "PUNCT") for token in words)
 
 
 def _spans(words: Words, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
