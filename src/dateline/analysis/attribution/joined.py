@@ -30,9 +30,9 @@ ALONE: Final = 0.58
 """How sure the network must be of a cue that the rules do not see."""
 NOBODYS: Final = 0.7
 """How sure of such a cue that has no source."""
-TOGETHER: Final = 0.4
+TOGETHER: Final = 0.35
 """How sure it must be of one that they see as well."""
-QUOTING: Final = 0.6
+QUOTING: Final = 0.5
 """How sure it must be of a cue for words in quotation marks, which are seldom nobody's.
 
 All four were set on the development part of PolNeAR.

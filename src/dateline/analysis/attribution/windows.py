@@ -11,9 +11,9 @@ from dateline.analysis.attribution.words import Words
 
 __all__ = ["CAPACITY", "OVERLAP", "windows"]
 
-CAPACITY: Final = 318
+CAPACITY: Final = 382
 """Wordpieces of a window, the two marks of the encoder's own left out."""
-OVERLAP: Final = 64
+OVERLAP: Final = 48
 """Wordpieces that a window repeats of the one before, so that every cue has words around it."""
 
 
