@@ -10,6 +10,7 @@ import json
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from network import STYLES, Network, pretrained
@@ -85,6 +86,7 @@ def main() -> None:
                 extra_options={"MatMulConstBOnly": True},
             )
     _roles(network, o.to / "roles.onnx")
+    _overflow(o.to / "overflow.onnx")
     tokenizer = json.loads((Path(weights) / "tokenizer.json").read_text())
     tokenizer["truncation"] = tokenizer["padding"] = None
     (o.to / "wordpieces.json").write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")))
@@ -118,6 +120,18 @@ def _encoder(network: Network, path: Path) -> None:
         input_names=["pieces", "features", "first", "last"], output_names=["words", "chances"],
         dynamic_axes=axes,
     )  # fmt: skip
+
+
+def _overflow(path: Path) -> None:
+    """A product of bytes by which a processor shows whether it cuts off the greatest sums (``encoder.py``)."""
+    make, wide = onnx.helper, 16
+    matrix = onnx.numpy_helper.from_array(np.full((64, wide), 127, dtype=np.int8), "matrix")
+    pairs = make.make_tensor_value_info("pairs", onnx.TensorProto.UINT8, ["N", 64])
+    sums = make.make_tensor_value_info("sums", onnx.TensorProto.INT32, ["N", wide])
+    node = make.make_node("MatMulInteger", ["pairs", "matrix"], ["sums"])
+    graph = make.make_graph([node], "overflow", [pairs], [sums], [matrix])
+    model = make.make_model(graph, opset_imports=[make.make_opsetid("", 17)], ir_version=8)
+    onnx.save(model, path)
 
 
 def _roles(network: Network, path: Path) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+import numpy as np
+
 from dateline.analysis.attribution.asking import Batch, Questions
 from dateline.analysis.attribution.decoding import Scores
 from dateline.errors import SettingError
@@ -30,6 +32,9 @@ journal of events below the home folder and send them to its makers (its ``Priva
 MOST_PIECES: Final = 64
 """Wordpieces read of one word: a rule of a thousand dashes is one word, and no window would hold it."""
 
+SLOW: Final = ("SkipLayerNormFusion",)
+"""What onnxruntime 1.32 makes of a sum and its norm takes eight times as long on a CPU as the two by themselves."""
+
 MARKS: Final = ("[CLS]", "[SEP]", "[UNK]")
 """The beginning and the end of a window, and a word without any known piece."""
 
@@ -39,19 +44,11 @@ class Onnx:
 
     def __init__(self, folder: Path) -> None:
         """Load both files of ``folder``."""
-        os.environ[TELEMETRY] = "1"  # whatever it was: nothing leaves the machine
-        import onnxruntime  # noqa: PLC0415 - a tenth of a second that `dateline --help` must not pay
-
-        def session(name: str) -> Any:
-            options = onnxruntime.SessionOptions()
-            # Threads share windows, not the sums of one: those are too short to be worth dividing.
-            options.intra_op_num_threads = 1
-            options.log_severity_level = 3
-            # Processors without VNNI add up int8 products in 16 bits and cut them off: another answer there.
-            options.add_session_config_entry("session.x64quantprecision", "1")
-            return onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
-
-        self._encoder, self._roles = session("attribution.onnx"), session("roles.onnx")
+        # Asked for only where it is needed: with it, a processor that has VNNI does not use it, and the encoder
+        # takes half as long again.
+        whole = overflows(folder)
+        self._encoder = _session(folder / "attribution.onnx", whole=whole)
+        self._roles = _session(folder / "roles.onnx", whole=whole)
 
     def encode(self, batch: Batch) -> tuple[Scores, Scores]:
         """Of one window [1,W,H] words and [1,W,styles,3] chances to be outside, begin or go on with a cue."""
@@ -64,6 +61,35 @@ class Onnx:
         fed = {name: getattr(asked, name) for name in ("window", "cue", "distance", "kin", "style")}
         scores: Scores = self._roles.run(None, {"words": words, **fed})[0]
         return scores
+
+
+def overflows(folder: Path) -> bool:
+    """Whether sums of 8-bit products are cut off at 16 bits here, as on x86 processors without VNNI.
+
+    Found out by such a sum, the greatest there is, which ``overflow.onnx`` of ``folder`` computes from 64 times
+    ``GREATEST``: no table of processors knows the next one, nor what an emulator lacks.
+    """
+    pairs = np.full((8, 64), GREATEST, dtype=np.uint8)
+    sums = _session(folder / "overflow.onnx", whole=False).run(None, {"pairs": pairs})[0]
+    return bool((sums != 64 * GREATEST * 127).any())
+
+
+GREATEST: Final = 255
+
+
+def _session(path: Path, *, whole: bool) -> Any:
+    """The network of a file; ``whole`` sums of its 8-bit products are got by wider, slower ones."""
+    os.environ[TELEMETRY] = "1"  # whatever it was: nothing leaves the machine
+    import onnxruntime  # noqa: PLC0415 - a tenth of a second that `dateline --help` must not pay
+
+    options = onnxruntime.SessionOptions()
+    # Threads share windows, not the sums of one: those are too short to be worth dividing.
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.x64quantprecision", "1" if whole else "0")
+    return onnxruntime.InferenceSession(
+        path, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(SLOW)
+    )
 
 
 class Wordpieces:
