@@ -123,7 +123,7 @@ def _encoder(network: Network, path: Path) -> None:
 
 
 def _overflow(path: Path) -> None:
-    """A product of bytes by which a processor shows whether it cuts off the greatest sums (``encoder.py``)."""
+    """A product of bytes by which a processor shows whether it cuts off great sums (``encoder.py``)."""
     make, wide = onnx.helper, 16
     matrix = onnx.numpy_helper.from_array(np.full((64, wide), 127, dtype=np.int8), "matrix")
     pairs = make.make_tensor_value_info("pairs", onnx.TensorProto.UINT8, ["N", 64])

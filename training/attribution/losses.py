@@ -85,8 +85,7 @@ class Loss:
             if labels.roles:
                 wanted = torch.from_numpy(np.stack(labels.roles)).flatten()
                 hard = hard + _entropy(answers[: len(labels.roles)].flatten(0, 1), wanted, 0.0) * o.balance
-            with torch.no_grad():
-                said = teacher.network.roles(told, *asked_tensors(q)).float()
+            said = teacher.roles(told, asked_tensors(q))
             soft = soft + distance(answers, said, o.heat)[there[torch.from_numpy(q.window)]].sum()
         return ((1 - o.trust) * hard + o.trust * soft) / (10 * len(batch.cuts))
 

@@ -1,7 +1,8 @@
-"""A trained network that tells another one what it sees (distillation; Hinton, Vinyals and Dean, 2015)."""
+"""Trained networks that tell another one what they see (distillation; Hinton, Vinyals and Dean, 2015)."""
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,22 +24,31 @@ SEEN = 0.25
 
 
 class Teacher:
-    """A network that has learnt the same task; it reads the same windows with wordpieces of its own."""
+    """Networks that have learnt the same task: what is taught is the mean of their chances.
 
-    def __init__(self, checkpoint: Path, weights: str, train: Sequence[Article]) -> None:
-        """Load ``checkpoint``, a network over the pretrained encoder in ``weights``."""
-        self.network = Network(weights, 0.0)
-        self.network.load_state_dict(torch.load(checkpoint))
-        self.network.eval()
+    They read the same windows with wordpieces of their own, and no word is hidden from them.
+    """
+
+    def __init__(self, checkpoints: Sequence[Path], weights: str, train: Sequence[Article]) -> None:
+        """Load ``checkpoints``, networks over the pretrained encoder in ``weights``."""
+        self.networks = [Network(weights, 0.0).eval() for _ in checkpoints]
+        for network, checkpoint in zip(self.networks, checkpoints, strict=True):
+            network.load_state_dict(torch.load(checkpoint))
         pieces = Pieces(weights)
         self.marks = pieces.marks
         self.reports = [(a.words, pieces.of(a.words.forms)) for a in train]
 
     @torch.no_grad()
-    def read(self, cuts: Sequence[Cut], style: Tensor) -> tuple[Tensor, Tensor]:
-        """[B,W,H] words and [B,W,3] cue scores of the windows."""
-        states, scores = self.network.encoder(*tensors(self._batch(cuts)))
-        return states, scores[torch.arange(len(style)), :, style].float()
+    def read(self, cuts: Sequence[Cut], style: Tensor) -> tuple[list[Tensor], Tensor]:
+        """Each network's [B,W,H] words, and [B,W,3] log-probabilities of the cue labels of the windows."""
+        batch, rows = tensors(self._batch(cuts)), torch.arange(len(style))
+        read = [network.encoder(*batch) for network in self.networks]
+        return [states for states, _ in read], _mean([scores[rows, :, style] for _, scores in read])
+
+    @torch.no_grad()
+    def roles(self, words: Sequence[Tensor], asked: tuple[Tensor, ...]) -> Tensor:
+        """[R,W,labels] log-probabilities, from what ``read`` gave."""
+        return _mean([n.roles(own, *asked) for n, own in zip(self.networks, words, strict=True)])
 
     def _batch(self, cuts: Sequence[Cut]) -> Batch:
         width = max(sum(len(p) for p in self.reports[c.report][1][c.first : c.stop]) for c in cuts)
@@ -57,6 +67,11 @@ class Teacher:
             if not any((n, int(row)) in known for row in rows)
         ]
         return rng.sample(found, most) if len(found) > most else found
+
+
+def _mean(scores: Sequence[Tensor]) -> Tensor:
+    """The logarithm of the mean of the probabilities that the scores stand for."""
+    return torch.stack([s.float().log_softmax(-1) for s in scores]).logsumexp(0) - math.log(len(scores))
 
 
 def _runs(inside: Sequence[float], first: int) -> Iterator[np.ndarray]:

@@ -176,8 +176,8 @@ def _options() -> argparse.Namespace:
     p.add_argument(
         "--plain", type=Path, help="folder of unlabelled .txt reports, for the teacher to speak about"
     )
-    p.add_argument("--teacher", type=Path, help="weights of a trained network to learn from")
-    p.add_argument("--teacher-weights", help="folder of its pretrained encoder, where it is another one")
+    p.add_argument("--teacher", type=Path, nargs="+", help="weights of trained networks to learn from")
+    p.add_argument("--teacher-weights", help="folder of their pretrained encoder, where it is another one")
     p.add_argument("--trust", type=float, default=0.6, help="share of the teacher in the loss")
     p.add_argument("--heat", type=float, default=1.5, help="temperature of distillation")
     p.add_argument("--epochs", type=int, default=7)

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from dateline.analysis.entities import Entities, entities
+
 __all__ = ["TagTable", "quicken"]
 
 ASKED: Final = ("TAG", "LOWER", "DEP", "IS_SPACE")
@@ -35,11 +37,15 @@ def quicken(pipeline: Any) -> Any:
         model = getattr(pipe, "model", None)
         for part in model.walk() if model is not None else ():
             part.ops = ops
-    table = _table(pipeline)
-    if table is not None:
-        place = pipeline.pipe_names.index("attribute_ruler")
-        pipeline._components[place] = ("attribute_ruler", table)  # noqa: SLF001 - else it needs a factory
+    for name, made in (("attribute_ruler", _table(pipeline)), ("ner", _entities(pipeline))):
+        if made is not None:
+            place = pipeline.component_names.index(name)  # pipes that are disabled count, too
+            pipeline._components[place] = (name, made)  # noqa: SLF001 - else it needs a factory
     return pipeline
+
+
+def _entities(pipeline: Any) -> Entities | None:
+    return entities(pipeline.get_pipe("ner")) if "ner" in pipeline.pipe_names else None
 
 
 class TagTable:

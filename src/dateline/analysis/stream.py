@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dateline.analysis.attribution.ahead import Answer
 from dateline.analysis.attribution.trained import begin
@@ -32,7 +32,7 @@ def parse_ahead(items: Iterable[Document | T], together: int = GROUP) -> Iterato
     first is given, which bounds the memory of a stream; with 1, none is taken before the one before is given.
     """
     most = together if together > 1 else 0
-    waiting: deque[tuple[Parsed | Exception | T, Answer | None]] = deque()
+    waiting: deque[tuple[Parsed | Exception | T, Answer[Any] | None]] = deque()
     try:
         for item in _parsed(items, together):
             waiting.append((item, begin(item) if isinstance(item, Parsed) else None))
@@ -46,7 +46,7 @@ def parse_ahead(items: Iterable[Document | T], together: int = GROUP) -> Iterato
                 answer.drop()
 
 
-def _is_ready(answer: Answer | None) -> bool:
+def _is_ready(answer: Answer[Any] | None) -> bool:
     return answer is None or answer.done()
 
 

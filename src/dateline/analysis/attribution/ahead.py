@@ -9,24 +9,26 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-
-from dateline.analysis.attribution.asking import Batch, Read
+from typing import Any, Generic, TypeVar
 
 __all__ = ["Ahead", "Answer"]
 
+Window = TypeVar("Window")
+Read = TypeVar("Read")
 
-class Ahead:
+
+class Ahead(Generic[Window, Read]):
     """The windows of many reports, in the order in which they will be asked for."""
 
-    def __init__(self, read: Callable[[Batch], Read], threads: int = 1) -> None:
+    def __init__(self, read: Callable[[Window], Read], threads: int = 1) -> None:
         """``read`` is called from several threads at once; what it gives depends on the window alone."""
         self._read = read
-        self._waiting: deque[tuple[Batch, Future[Read]]] = deque()
+        self._waiting: deque[tuple[Window, Future[Read]]] = deque()
         self._beside = ThreadPoolExecutor(threads, thread_name_prefix="dateline-network")
 
-    def ask(self, batches: Sequence[Batch]) -> Answer:
+    def ask(self, windows: Sequence[Window]) -> Answer[Read]:
         """Have the windows of a report read, after all that were asked for before."""
-        asked = [(batch, Future[Read]()) for batch in batches]
+        asked = [(window, Future[Read]()) for window in windows]
         self._waiting.extend(asked)
         for _ in asked:
             self._beside.submit(self.read_next)
@@ -35,13 +37,13 @@ class Ahead:
     def read_next(self) -> bool:
         """Read the window that has waited longest; False when none waits."""
         try:
-            batch, future = self._waiting.popleft()  # one step: no two threads get the same
+            window, future = self._waiting.popleft()  # one step: no two threads get the same
         except IndexError:
             return False
         if not future.set_running_or_notify_cancel():
             return True
         try:
-            future.set_result(self._read(batch))
+            future.set_result(self._read(window))
         except BaseException as error:
             future.set_exception(error)  # raised where the answer is asked for
             if not isinstance(error, Exception):
@@ -49,10 +51,10 @@ class Ahead:
         return True
 
 
-class Answer:
+class Answer(Generic[Read]):
     """The windows of one report, read or waiting."""
 
-    def __init__(self, ahead: Ahead, windows: Sequence[Future[Read]]) -> None:
+    def __init__(self, ahead: Ahead[Any, Read], windows: Sequence[Future[Read]]) -> None:
         """``windows`` are filled by ``ahead``."""
         self._ahead, self._windows = ahead, windows
 

@@ -8,7 +8,7 @@ may hold other cues. The weights stand behind :class:`Network`; training and rea
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -32,6 +32,7 @@ __all__ = [
     "ask",
     "batches",
     "cut_up",
+    "in_text_order",
     "questions",
 ]
 
@@ -188,7 +189,7 @@ def ask(
     stream = batches(reports, cut_up(reports), marks, size=size)
     while some := list(itertools.islice(stream, TOGETHER)):
         found += answers(network, words, [Read(batch, *network.encode(batch)) for batch in some], sure)
-    return sorted(found, key=_place)
+    return in_text_order(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +213,12 @@ def answers(network: Network, words: Sequence[Words], read: Sequence[Read], sure
         ]
         for one, role in _answers(asked, style):
             one.found.append(role)
-    return sorted((role for one in read for role in one.found if role.content), key=_place)
+    return in_text_order(role for one in read for role in one.found if role.content)
 
 
-def _place(role: Role) -> tuple[int, tuple[int, int], tuple[tuple[int, int], ...]]:
-    return role.report, role.cue, role.content
+def in_text_order(roles: Iterable[Role]) -> list[Role]:
+    """By report, cue and content."""
+    return sorted(roles, key=lambda role: (role.report, role.cue, role.content))
 
 
 def _questions(read: Read, cues: Sequence[_Cue], words: Sequence[Words], style: int) -> Questions:

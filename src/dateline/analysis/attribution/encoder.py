@@ -33,7 +33,7 @@ MOST_PIECES: Final = 64
 """Wordpieces read of one word: a rule of a thousand dashes is one word, and no window would hold it."""
 
 SLOW: Final = ("SkipLayerNormFusion",)
-"""What onnxruntime 1.32 makes of a sum and its norm takes eight times as long on a CPU as the two by themselves."""
+"""What onnxruntime 1.32 makes of a sum and its norm takes a CPU eight times as long as the two by themselves."""
 
 MARKS: Final = ("[CLS]", "[SEP]", "[UNK]")
 """The beginning and the end of a window, and a word without any known piece."""
@@ -44,8 +44,8 @@ class Onnx:
 
     def __init__(self, folder: Path) -> None:
         """Load both files of ``folder``."""
-        # Asked for only where it is needed: with it, a processor that has VNNI does not use it, and the encoder
-        # takes half as long again.
+        # Asked for only where it is needed: with it, a processor that has VNNI does not use it, and the
+        # encoder takes half as long again.
         whole = overflows(folder)
         self._encoder = _session(folder / "attribution.onnx", whole=whole)
         self._roles = _session(folder / "roles.onnx", whole=whole)
@@ -66,8 +66,8 @@ class Onnx:
 def overflows(folder: Path) -> bool:
     """Whether sums of 8-bit products are cut off at 16 bits here, as on x86 processors without VNNI.
 
-    Found out by such a sum, the greatest there is, which ``overflow.onnx`` of ``folder`` computes from 64 times
-    ``GREATEST``: no table of processors knows the next one, nor what an emulator lacks.
+    Found out by such a sum, the greatest there is, which ``overflow.onnx`` of ``folder`` computes from 64
+    times ``GREATEST``: no table of processors knows the next one, nor what an emulator lacks.
     """
     pairs = np.full((8, 64), GREATEST, dtype=np.uint8)
     sums = _session(folder / "overflow.onnx", whole=False).run(None, {"pairs": pairs})[0]

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from dateline.analysis.attribution.ahead import Ahead, Answer
-from dateline.analysis.attribution.asking import TOGETHER, Batch, Read, Role, answers, ask, batches, cut_up
+from dateline.analysis.attribution.asking import (
+    TOGETHER,
+    Batch,
+    Read,
+    Role,
+    answers,
+    ask,
+    batches,
+    cut_up,
+    in_text_order,
+)
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import PLACES, is_act, quotes_words
 from dateline.analysis.attribution.edges import bare_content, bare_source, unglued
@@ -17,13 +27,17 @@ from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
 
-__all__ = ["begin", "roles", "trained", "windows"]
+__all__ = ["answered", "begin", "roles", "trained"]
 
 LEAST: Final = 0.3
 """How sure the network must be of a cue for its answer to be looked at."""
 
 NAMING: Final = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM")
 """Parts of speech of which a source has at least one."""
+
+
+_Window = tuple[Words, Batch]
+"""The words of a report, and a window of them for the encoder."""
 
 
 def trained(parsed: Parsed) -> Sequence[Attribution]:
@@ -36,40 +50,43 @@ def trained(parsed: Parsed) -> Sequence[Attribution]:
 
 def roles(parsed: Parsed) -> list[Role]:
     """What the network answers, in words of the report."""
-    read = parsed.once(windows)
-    if read is None:
+    found = parsed.once(answered)
+    if found is None:
         pieces, report = wordpieces(), parsed.once(_report)
         return ask(encoder(), [report], pieces.marks, sure=LEAST)
-    return answers(encoder(), [parsed.once(words_of)], read, LEAST)
+    return in_text_order(role for window in found for role in window)
 
 
-def windows(parsed: Parsed) -> list[Read] | None:
-    """The windows of a report as the encoder reads them; None where they are too many to be held at once."""
-    some = parsed.once(_batches)
+def answered(parsed: Parsed) -> list[list[Role]] | None:
+    """What the network answers in each window; None where they are too many to be held at once."""
+    some = parsed.once(_windows)
     return None if some is None else _ahead().ask(some).result()
 
 
-def begin(parsed: Parsed) -> Answer | None:
+def begin(parsed: Parsed) -> Answer[list[Role]] | None:
     """Let the network read the windows beside us; :func:`trained` waits for them.
 
     What is handed over are rows of numbers: only the thread that parses ever touches the parse, and nearly
     all that the other one does needs no Python. None for a report that must not be held at once.
     """
-    some = parsed.once(_batches)
+    some = parsed.once(_windows)
     if some is None:
         return None
     answer = _ahead().ask(some)
-    parsed.promise(windows, answer)
+    parsed.promise(answered, answer)
     return answer
 
 
 @functools.cache
-def _ahead() -> Ahead:
+def _ahead() -> Ahead[_Window, list[Role]]:
     return Ahead(_read, threads())
 
 
-def _read(batch: Batch) -> Read:
-    return Read(batch, *encoder().encode(batch))
+def _read(window: _Window) -> list[Role]:
+    """A window is all that its cues ask, so that nothing of its answers is left to the thread that parses."""
+    words, batch = window
+    network = encoder()
+    return answers(network, [words], [Read(batch, *network.encode(batch))], LEAST)
 
 
 def _report(parsed: Parsed) -> tuple[Words, list[tuple[int, ...]]]:
@@ -77,10 +94,12 @@ def _report(parsed: Parsed) -> tuple[Words, list[tuple[int, ...]]]:
     return words, wordpieces().of(words.forms)
 
 
-def _batches(parsed: Parsed) -> list[Batch] | None:
+def _windows(parsed: Parsed) -> list[_Window] | None:
     report = parsed.once(_report)
     cuts = cut_up([report]) if len(report[0]) else []
-    return None if len(cuts) > TOGETHER else list(batches([report], cuts, wordpieces().marks))
+    if len(cuts) > TOGETHER:
+        return None
+    return [(report[0], batch) for batch in batches([report], cuts, wordpieces().marks)]
 
 
 def _attribution(parsed: Parsed, words: Words, role: Role) -> Attribution:
