@@ -10,7 +10,7 @@ from dateline.analysis.pipes import TagTable, quicken
 
 NAMING = [
     "President", "Lucía", "Montalván", "the", "United", "Nations", "Bank", "of", "New", "York", "said", "on",
-    "Monday", "3", "May", "$", "10", "million", "Dr", "EU", "'s", ",", ".", " ", "\n", "Peru", "-", "and", "at",
+    "Monday", "3", "May", "$", "10", "million", "Dr", "EU", "'s", ",", ".", " ", "\n", "Peru", "-", "and",
 ]  # fmt: skip
 TAGS = ("NN", "NNS", "VBD", "VBZ", "IN", "DT", "PRP", "PRP$", "MD", "WDT", "CC", "_SP", "XX", ".", "JJ", "")
 WORDS = (

@@ -9,6 +9,7 @@ shipped network still knew.
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 import numpy as np
@@ -53,9 +54,20 @@ def stored(path: Path) -> dict[str, np.ndarray]:
             node.op_type in ("MatMul", "MatMulInteger")
             and (matrix := held.get(node.input[1].removesuffix(QUANTISED))) is not None
         ):
-            layer = node.name.removesuffix("_quant").removesuffix("/MatMul").strip("/").replace("/", ".")
+            layer = (
+                node.name.removesuffix("_quant")
+                .removesuffix("/MatMul")
+                .removesuffix("/Gemm_MatMul")
+                .strip("/")
+                .replace("/", ".")
+            )
             found[f"{layer}.weight"] = np.ascontiguousarray(matrix.T)
-    return found
+    return {name.replace(".all.", "."): _as_trained(name, value) for name, value in found.items()}
+
+
+def _as_trained(name: str, value: np.ndarray) -> np.ndarray:
+    """``export.Beside`` has laid the three matrices of a convolution one upon the other."""
+    return np.stack(np.split(value, 3), -1) if name.endswith(".all.weight") else value
 
 
 if __name__ == "__main__":

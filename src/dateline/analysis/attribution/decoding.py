@@ -57,12 +57,27 @@ def _allowed() -> Scores:
     return table
 
 
-TRANSITIONS: Final = _allowed()
+def _ways() -> tuple[list[int], list[int], list[int]]:
+    """The states in an order, where each group of them begins, and the group that comes before each state.
+
+    States that the same ones may follow stand together, and nothing else comes before those: so the best way
+    to a state is the best of one group.
+    """
+    table = _allowed() == 0
+    follow = [tuple(row) for row in table.tolist()]
+    groups = list(dict.fromkeys(follow))
+    order = sorted(range(len(STATES)), key=lambda state: groups.index(follow[state]))
+    begins = [k for k, state in enumerate(order) if k == 0 or follow[state] != follow[order[k - 1]]]
+    before = [next(n for n, after in enumerate(groups) if after[state]) for state in order]
+    return order, begins, before
+
+
+_ORDER, _BEGINS, _BEFORE = map(np.array, _ways())
+_LABEL: Final = np.array(STATES)[_ORDER]
 FIRST: Final = np.array(
-    [0.0 if n < AFTER and LABELS[label][0] in "OBS" else NEVER for n, label in enumerate(STATES)],
-    dtype=np.float32,
+    [0.0 if n < AFTER and LABELS[STATES[n]][0] in "OBS" else NEVER for n in _ORDER], dtype=np.float32
 )
-LAST: Final = np.array([0.0 if LABELS[label][0] in "OES" else NEVER for label in STATES], dtype=np.float32)
+LAST: Final = np.array([0.0 if LABELS[label][0] in "OES" else NEVER for label in _LABEL], dtype=np.float32)
 
 
 def decode(scores: Scores, lengths: Sequence[int] | None = None) -> tuple[npt.NDArray[np.int64], Scores]:
@@ -74,22 +89,22 @@ def decode(scores: Scores, lengths: Sequence[int] | None = None) -> tuple[npt.ND
     cues, length, _ = scores.shape
     if not cues or not length:
         return np.zeros((cues, length), dtype=np.int64), np.zeros(cues, dtype=np.float32)
-    scored = scores[:, :, STATES]
-    best = scored[:, 0] + FIRST
-    back = np.empty((length, cues, len(STATES)), dtype=np.int8)
-    ends = np.full(cues, length) if lengths is None else np.asarray(lengths)
-    for word in range(1, length):
-        ways = best[:, :, None] + TRANSITIONS
-        goes_on = (word < ends)[:, None]
-        back[word] = np.where(goes_on, ways.argmax(axis=1), np.arange(len(STATES)))
-        best = np.where(goes_on, ways.max(axis=1) + scored[:, word], best)
-    best = best + LAST
-    states = np.empty((cues, length), dtype=np.int64)
-    states[:, -1] = best.argmax(axis=1)
+    ends = np.maximum(np.full(cues, length) if lengths is None else np.asarray(lengths), 1)
     rows = np.arange(cues)
+    totals = np.ascontiguousarray(scores[:, :, _LABEL].transpose(1, 0, 2))
+    totals[0] += FIRST
+    for word in range(1, length):
+        totals[word] += np.maximum.reduceat(totals[word - 1], _BEGINS, axis=1).take(_BEFORE, axis=1)
+    final = totals[ends - 1, rows] + LAST
+    parts = zip(np.split(totals, _BEGINS[1:], -1), _BEGINS, strict=True)
+    back = np.stack([part.argmax(-1) + at for part, at in parts], -1)
+    states = np.empty((length, cues), dtype=np.int64)
+    state = final.argmax(axis=1)
     for word in range(length - 1, 0, -1):
-        states[:, word - 1] = back[word, rows, states[:, word]]
-    return np.asarray(STATES)[states], best.max(axis=1) / np.maximum(ends, 1)
+        states[word] = state
+        state = np.where(word < ends, back[word - 1, rows, _BEFORE[state]], state)
+    states[0] = state
+    return _LABEL[states.T], final.max(axis=1) / ends
 
 
 def decode_rows(rows: Sequence[Scores]) -> list[npt.NDArray[np.int64]]:

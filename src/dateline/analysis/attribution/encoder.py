@@ -33,7 +33,7 @@ MOST_PIECES: Final = 64
 """Wordpieces read of one word: a rule of a thousand dashes is one word, and no window would hold it."""
 
 SLOW: Final = ("SkipLayerNormFusion",)
-"""What onnxruntime 1.32 makes of a sum and its norm takes a CPU eight times as long as the two by themselves."""
+"""What onnxruntime 1.32 makes of a sum and its norm takes eight times as long as the two by themselves."""
 
 MARKS: Final = ("[CLS]", "[SEP]", "[UNK]")
 """The beginning and the end of a window, and a word without any known piece."""
