@@ -54,13 +54,7 @@ def stored(path: Path) -> dict[str, np.ndarray]:
             node.op_type in ("MatMul", "MatMulInteger")
             and (matrix := held.get(node.input[1].removesuffix(QUANTISED))) is not None
         ):
-            layer = (
-                node.name.removesuffix("_quant")
-                .removesuffix("/MatMul")
-                .removesuffix("/Gemm_MatMul")
-                .strip("/")
-                .replace("/", ".")
-            )
+            layer = re.sub(r"/(Gemm_)?MatMul(_quant)?$", "", node.name).strip("/").replace("/", ".")
             found[f"{layer}.weight"] = np.ascontiguousarray(matrix.T)
     return {name.replace(".all.", "."): _as_trained(name, value) for name, value in found.items()}
 
