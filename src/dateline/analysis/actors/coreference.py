@@ -25,7 +25,7 @@ from dateline.analysis.actors.pronouns import (
     is_name_part,
     is_pleonastic,
     named_in_quotes,
-    quoted_tokens,
+    spoken_tokens,
     subject_before,
 )
 from dateline.analysis.actors.salience import Salience, Seen, persons, seen_at
@@ -87,7 +87,7 @@ class _Reader:
 
     def read(self, line: Line, number: int) -> None:
         """Read one line: its named mentions, descriptions and pronouns in text order."""
-        quoted = quoted_tokens(line.doc)
+        quoted = spoken_tokens(self._parsed, line)
         first = self._sentence
         numbers = {s.start: first + k for k, s in enumerate(line.sentences)}
         self._sentence += len(numbers)
@@ -148,7 +148,7 @@ class _Reader:
         here = seen_at(token, span, -1, context[0], context[1], quoted=context[2])
         place: int | None = None
         if low in MEN or low in WOMEN:
-            others = self._named_by(token, here)
+            others = self._named_by(token, here) | self._speaking(span)
             place = self._salience.best(here, lambda s: s.actor not in others and self._human(s, low))
         elif low in THEY:
             place = self._salience.best(here, self._many)
@@ -165,6 +165,12 @@ class _Reader:
             return frozenset()
         named = named_in_quotes(self._parsed, self._index, token)
         return frozenset(self._places[actor] for actor in named)
+
+    def _speaking(self, span: Span) -> frozenset[int]:
+        """Who speaks in the turn of a transcript around ``span``: he says "I" of himself."""
+        turn = self._parsed.turn_at(span.start)
+        actor = self._index.at(turn.label) if turn is not None else None
+        return frozenset() if actor is None else frozenset({self._places[actor.id]})
 
     def _human(self, seen: Seen, pronoun: str) -> bool:
         actor = self._actors[seen.actor]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dateline.analysis.actors.appositions import bearer, titled
 from dateline.analysis.actors.home_sides import HomeSides
+from dateline.analysis.actors.labels import Labels
 from dateline.analysis.actors.outlets import OutletNames
 from dateline.analysis.actors.phrases import Phrase, PhraseKind, find_phrases
 from dateline.analysis.actors.sightings import Sighting, entity_sightings, published_day, world_sightings
@@ -55,9 +56,11 @@ def name_actors(parsed: Parsed, findings: Findings) -> Findings:
     found = [World.default().find(line.doc.text, on=on) for line in parsed.lines]
     outlets = OutletNames(parsed, found)
     reads = [_read(line, known, outlets) for line, known in zip(parsed.lines, found, strict=True)]
+    labels = Labels(parsed, on)
     reads = _sided(_without_places(reads), on)
-    table = NameTable(s for read in reads for s in read.sightings)
-    sightings = _outlets_in_full([s for read in reads for s in _line_sightings(read, table)])
+    table = NameTable([*(s for read in reads for s in read.sightings), *labels.in_full()])
+    sightings = labels.settled([s for read in reads for s in _line_sightings(read, table)], table)
+    sightings = _outlets_in_full(sightings)
     return replace(findings, actors=actors_of(sightings))
 
 

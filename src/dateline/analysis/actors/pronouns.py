@@ -6,10 +6,17 @@ from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.dialogue import dash_speech
-from dateline.analysis.parse import Parsed
+from dateline.analysis.parse import Line, Parsed
 from dateline.model.text import Span
 
-__all__ = ["is_name_part", "is_pleonastic", "named_in_quotes", "quoted_tokens", "subject_before"]
+__all__ = [
+    "is_name_part",
+    "is_pleonastic",
+    "named_in_quotes",
+    "quoted_tokens",
+    "spoken_tokens",
+    "subject_before",
+]
 
 CLIMB = 8
 """How many clauses out a subject is looked for."""
@@ -24,6 +31,11 @@ def quoted_tokens(doc: Any) -> list[bool]:
             inside = token.text in ("“", "«", "„") or (token.text == '"' and not inside)
         states.append(inside or any(s.start <= token.idx < s.end for s in spoken))
     return states
+
+
+def spoken_tokens(parsed: Parsed, line: Line) -> list[bool]:
+    """As :func:`quoted_tokens`; in a turn of a transcript every word is spoken, marks or not."""
+    return quoted_tokens(line.doc) if parsed.turn_at(line.start) is None else [True] * len(line.tokens)
 
 
 def named_in_quotes(parsed: Parsed, index: ActorIndex, token: Any) -> frozenset[str]:

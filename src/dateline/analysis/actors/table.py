@@ -52,6 +52,16 @@ class NameTable:
         at = bisect.bisect_right([start for start, _ in named], offset)
         return named[max(0, at - 1)][1]
 
+    def bearer_in_capitals(self, surname: str, offset: int) -> Sighting | None:
+        """Who is called ``surname`` at ``offset``, however its letters are written there."""
+        low = surname.casefold()
+        written = (
+            surname
+            if surname in self._bearers
+            else next((s for s in self._bearers if s.casefold() == low), "")
+        )
+        return self.bearer(written, offset)
+
     def sweep(self, text: str, start: int) -> Iterator[Sighting]:
         """Every surname of the table in ``text``, which begins at ``start`` of the report."""
         for match in self._pattern.finditer(text) if self._bearers else ():

@@ -15,6 +15,7 @@ from dateline.analysis.attribution.nesting import nested_in
 from dateline.analysis.attribution.places import Places
 from dateline.analysis.attribution.quotations import find_quotations
 from dateline.analysis.attribution.quoting import give_quotations
+from dateline.analysis.attribution.turns import kept_apart, with_turns
 from dateline.analysis.parse import Parsed
 from dateline.model.findings import NOBODY, Findings, Mode, Statement
 from dateline.model.text import Span
@@ -34,7 +35,8 @@ def attribute_with(attributor: Attributor, parsed: Parsed, findings: Findings) -
     the whole of another one; the speaker is left to the next steps.
     """
     quotations, signals = find_quotations(parsed.text, [line.span for line in parsed.lines])
-    found = give_quotations(parsed, attributor(parsed), quotations)
+    given = give_quotations(parsed, kept_apart(parsed, attributor(parsed)), quotations)
+    found = with_turns(parsed, given, quotations)
     quoted = Places((q.span, q.span) for q in quotations)
     ordered = sorted(found, key=lambda a: (_first(a), a.cue, a.content))
     parents = nested_in(ordered)
@@ -57,7 +59,9 @@ def _first(attribution: Attribution) -> int:
 
 
 def _mode(text: str, attribution: Attribution, quoted: Places[Span]) -> Mode:
-    """Direct where quotations make up the whole content, mixed where they stand in it."""
+    """Direct where quotations make up the whole content or it is a turn's, mixed where they stand in it."""
+    if attribution.verbatim:
+        return Mode.DIRECT
     touching = [quoted.touching(part) for part in attribution.content]
     if not any(touching):
         return Mode.INDIRECT if attribution.cue else Mode.DIRECT

@@ -22,7 +22,7 @@ class Attribution:
     ``slight``: worth telling only by itself; what somebody says of it ("... who asked not to be named")
     makes no statement of its own.
     ``sure``: how sure the attributor is, up to 1; ``nested``: found as a part of what somebody says;
-    ``marked``: quotation marks stand in the content.
+    ``marked``: quotation marks stand in the content; ``verbatim``: the words are as spoken, marks or not.
     """
 
     source: tuple[Span, ...]
@@ -35,6 +35,7 @@ class Attribution:
     sure: float = 1.0
     nested: bool = False
     marked: bool = False
+    verbatim: bool = False
 
 
 class Attributor(Protocol):

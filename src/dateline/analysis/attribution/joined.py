@@ -20,6 +20,7 @@ from dateline.analysis.attribution.rules import framed
 from dateline.analysis.attribution.signed import signed
 from dateline.analysis.attribution.subjects import with_subject
 from dateline.analysis.attribution.trained import trained
+from dateline.analysis.attribution.turns import said_in_turns
 from dateline.analysis.lexicons import lexicon
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
@@ -45,7 +46,7 @@ LONGEST_ASIDE: Final = 90
 def joined(parsed: Parsed) -> Sequence[Attribution]:
     """Every attribution that the network is sure of, and those of the rules that do not contradict one."""
     ruled = framed(parsed)
-    known = (with_subject(parsed, a) for a in merged(trained(parsed), ruled))
+    known = (with_subject(parsed, a) for a in merged([*trained(parsed), *said_in_turns(parsed)], ruled))
     found = tuple(a for a in known if not _withholds(parsed, a))
     headlines = (a for n in range(len(parsed.lines)) for a in headline_attributions(parsed, n))
     found += tuple(_silent(found, (*headlines, *signed(parsed))))

@@ -152,13 +152,12 @@ def _shape(form: str) -> int:
 
 
 def _quotation_column(parsed: Parsed, start: Numbers, end: Numbers) -> Numbers:
-    """0 outside quotations, 1 the first word or mark, 2 inside, 3 the last."""
+    """0 outside quotations, 1 the first word or mark, 2 inside, 3 the last; the words of a turn are one."""
     column = np.zeros(len(start), dtype=np.int64)
     found, _ = find_quotations(parsed.text, [line.span for line in parsed.lines])
-    for quotation in found:
-        if quotation.depth:
-            continue
-        _mark(column, start, end, quotation.span)
+    said = [quotation.span for quotation in found if not quotation.depth]
+    for span in (*said, *(words for turn in parsed.turns for words in turn.words)):
+        _mark(column, start, end, span)
     return column
 
 

@@ -21,6 +21,7 @@ from dateline.analysis.chains.cited import cited_by, only_cites
 from dateline.analysis.chains.details import SpeakerDetails
 from dateline.analysis.chains.speakers import as_speaker, speaker_of
 from dateline.analysis.chains.threads import Threads
+from dateline.analysis.chains.turns import TurnSpeakers
 from dateline.analysis.chains.wrappers import Credit, credited_hops, own_names
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import ActorKind
@@ -59,6 +60,7 @@ class _Linker:
         self._by_id = {s.id: s for s in statements}
         self._threads = Threads(parsed, statements)
         self._details = SpeakerDetails(parsed, index)
+        self._turns = TurnSpeakers(parsed, index)
         self._speakers: dict[str, Speaker] = {}
         self._cited: dict[str, Span] = {}
         self._citing: dict[str, Speaker] = {}
@@ -72,6 +74,7 @@ class _Linker:
         outlet = self._speakers[statement.id].kind is ActorKind.OUTLET or statement.id in self._citing
         return (
             outlet
+            and self._turns.of(statement) is None
             and not any(s.parent == statement.id for s in self._statements)
             and only_cites(self._parsed, self._index, statement)
         )
@@ -91,7 +94,10 @@ class _Linker:
             return self._speakers[statement.id]
         parent = self._by_id.get(statement.parent or "")
         around = self._speaker(parent, depth + 1) if parent is not None and depth < DEEPEST else None
-        if statement.source:
+        turn = self._turns.of(statement)
+        if turn is not None:
+            speaker = turn
+        elif statement.source:
             speaker = speaker_of(self._parsed, self._index, statement.source, around)
             if speaker.name is None:
                 speaker = self._in_thread(statement, depth)

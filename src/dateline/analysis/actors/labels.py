@@ -1,0 +1,183 @@
+"""Whom the labels of a transcript name: ``MR ALVAREZ``, ``PRESIDENT MONTALVÁN``, ``Minister Ana Quispe``.
+
+A label is no sentence, and in capitals: neither the parse nor the world tables read it. It means whoever the
+report names in full, else whoever bears the name in that office on the day, else somebody of that name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dateline.analysis.actors.nouns import PhraseKind, match
+from dateline.analysis.actors.phrases import stands_for
+from dateline.analysis.actors.sightings import Sighting
+from dateline.analysis.actors.table import NameTable
+from dateline.analysis.parse import Parsed
+from dateline.analysis.transcripts import Turn
+from dateline.model.actors import ActorKind
+from dateline.reading.transcripts import lexicon
+from dateline.world import EntryKind, World
+
+__all__ = ["Labels", "Titled", "titled_label"]
+
+KINDS: Final = {
+    EntryKind.PERSON: ActorKind.PERSON,
+    EntryKind.STATE: ActorKind.STATE,
+    EntryKind.ORGANISATION: ActorKind.ORGANISATION,
+    EntryKind.OUTLET: ActorKind.OUTLET,
+}
+PREFIXES: Final = ("Mc", "Mac", "De", "Di", "Del", "La", "Le", "Van", "Von", "Fitz")
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The parts of a label: the name as prose writes it (empty for none), office and side before it."""
+
+    name: str
+    role: str | None
+    side: str | None
+
+
+@functools.lru_cache(maxsize=4096)
+def titled_label(words: str) -> Titled:
+    """The parts of the label ``words``."""
+    parts = words.split()
+    lows = [part.casefold().rstrip(".") for part in parts]
+    at, role, side = 0, None, None
+    while at < len(parts):
+        office = match(lows, at)
+        if office is not None and any(n.kind is PhraseKind.TITLE for n in office[1]):
+            role = next(n.meaning for n in office[1] if n.kind is PhraseKind.TITLE)
+            at = office[0]
+            if at < len(parts) - 1 and lows[at] in ("of", "for"):
+                at = next((k for k in range(len(parts) - 1, at, -1) if _side(parts[at + 1 : k])), at)
+                side = side or _side(parts[lows.index("of") + 1 : at] if "of" in lows[:at] else [])
+        elif (styled := _styled(lows, at)) and at + styled < len(parts):
+            at += styled
+        elif lows[at] == "the" or (at < len(parts) - 1 and _side(parts[at : at + 1])):
+            side = side or _side(parts[at : at + 1])
+            at += 1
+        else:
+            break
+    return Titled(" ".join(map(_as_written, parts[at:])), role, side)
+
+
+def _styled(lows: Sequence[str], at: int) -> int:
+    """How many words at ``at`` are a style before a name ("mr", "under secretary")."""
+    styles = lexicon()["honorific"]["words"]
+    return max((len(s.split()) for s in styles if lows[at : at + len(s.split())] == s.split()), default=0)
+
+
+def _side(parts: Sequence[str]) -> str | None:
+    words = " ".join(map(_as_written, parts))
+    found = World.default().find(words) if words else ()
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(words))
+    return stands_for(found[0]) if whole else None
+
+
+def _as_written(word: str) -> str:
+    """A word in capitals as prose writes it: ``Montalván``, ``McConnell``, ``O'Brien``, ``J.``."""
+    if word.upper() != word and not word.startswith(PREFIXES):
+        return word
+    prefix = next((p for p in PREFIXES if word.startswith(p) and word[len(p) :].isupper()), None)
+    if prefix is not None:
+        return prefix + word[len(prefix) :].capitalize()
+    if word.upper() != word or "." in word:
+        return word
+    return "".join(piece.capitalize() if piece.isalpha() else piece for piece in _pieces(word))
+
+
+def _pieces(word: str) -> list[str]:
+    pieces: list[str] = [""]
+    for letter in word:
+        if letter.isalpha():
+            pieces[-1] += letter
+        else:
+            pieces += [letter, ""]
+    return pieces
+
+
+class Labels:
+    """The labels of one report and whom they name; it changes nothing in a report without turns."""
+
+    def __init__(self, parsed: Parsed, on: dt.date | None) -> None:
+        """``on`` is the day that decides who holds an office."""
+        self._text, self._on = parsed.text, on
+        self._outlet = (parsed.document.outlet or "").casefold()
+        self._turns = [turn for turn in parsed.turns if not turn.unnamed]
+
+    def in_full(self) -> Iterator[Sighting]:
+        """A sighting for each label that names a person in full."""
+        for turn in self._turns:
+            named = titled_label(self._words(turn))
+            if " " in named.name:
+                known = self._known(turn, named)
+                yield known or Sighting(turn.label, *self._person(named), full=True)
+
+    def settled(self, sightings: Sequence[Sighting], table: NameTable) -> list[Sighting]:
+        """The sightings of the report, and one for each label that names somebody."""
+        named = [who for turn in self._turns if (who := self._who(turn, sightings, table)) is not None]
+        return sorted([*sightings, *named], key=lambda s: s.span) if named else list(sightings)
+
+    def _words(self, turn: Turn) -> str:
+        return " ".join(self._text[turn.label.start : turn.label.end].split())
+
+    def _who(self, turn: Turn, others: Sequence[Sighting], table: NameTable) -> Sighting | None:
+        named = titled_label(self._words(turn))
+        if not named.name:
+            return self._in_office(turn, named, others)
+        own = self._in_report(turn, named, others, table) or self._known(turn, named)
+        return own or Sighting(turn.label, *self._person(named))
+
+    def _person(self, named: Titled) -> tuple[str, ActorKind, str | None, str | None]:
+        """What is known of somebody by the label alone; the outlet of the report may ask in its own name."""
+        if named.name.casefold() == self._outlet:
+            return named.name, ActorKind.OUTLET, None, None
+        return named.name, ActorKind.PERSON, named.side, named.role
+
+    def _in_report(
+        self, turn: Turn, named: Titled, others: Sequence[Sighting], table: NameTable
+    ) -> Sighting | None:
+        """Whom the report names elsewhere: in full, else by the same surname."""
+        last = named.name.rsplit(" ", 1)[-1]
+        low = named.name.casefold()
+        same = next((s for s in others if s.name.casefold() == low), None)
+        bearer = None if " " in named.name else table.bearer_in_capitals(last, turn.label.start)
+        if same is None and bearer is None and " " not in named.name:
+            persons = [s for s in others if s.kind is ActorKind.PERSON and s.known]
+            same = next((s for s in persons if s.name.casefold().endswith(f" {low}")), None)
+        found = bearer or same
+        if found is None:
+            return None
+        return replace(
+            found, span=turn.label, full=False, side=found.side or named.side, role=found.role or named.role
+        )
+
+    def _in_office(self, turn: Turn, named: Titled, others: Sequence[Sighting]) -> Sighting | None:
+        """The one person of the report in the office that is all a label says ("THE PRESIDENT")."""
+        bearers = {s.name: s for s in others if s.role == named.role and s.kind is ActorKind.PERSON}
+        if named.role is None or len(bearers) != 1:
+            return None
+        return replace(next(iter(bearers.values())), span=turn.label, full=False)
+
+    def _known(self, turn: Turn, named: Titled) -> Sighting | None:
+        """Whom the world tables know by the whole name, or by a surname in office on the day."""
+        found = World.default().find(named.name, on=self._on)
+        if len(found) != 1 or (found[0].start, found[0].end) != (0, len(named.name)):
+            return None
+        entry = found[0].entries[0]
+        if entry.kind not in KINDS:
+            return None
+        office = named.role is not None and named.role == entry.role
+        dated = self._on is not None and World.default().role(entry.name, self._on) is not None
+        if entry.kind is EntryKind.PERSON and " " not in named.name and not (office or dated):
+            return None
+        side = None if entry.kind is EntryKind.OUTLET else entry.side or named.side
+        whole = entry.kind is EntryKind.PERSON and " " in named.name
+        return Sighting(
+            turn.label, entry.name, KINDS[entry.kind], side, entry.role or named.role, whole, known=True
+        )
