@@ -1,4 +1,4 @@
-"""What Dateline makes of the example reports, as golden files.
+"""What Dateline makes of the example reports and of a transcript, as golden files.
 
 python tests/golden_reports.py      # write them anew, on purpose; then read the diff
 """
@@ -21,7 +21,7 @@ GOLDEN = ROOT / "tests" / "golden"
 
 
 def goldens() -> dict[str, str]:
-    """File name to content: the JSON contract and the brief of every example report."""
+    """File name to content: the contract and the brief of every report, and the ledger of the examples."""
     from rich.console import Console
 
     from dateline.cli.brief import print_brief
@@ -32,11 +32,13 @@ def goldens() -> dict[str, str]:
     os.chdir(ROOT)  # so that report.path is the same wherever the checkout lies
     try:
         reports = [r for r in read_all(["examples"]) if isinstance(r, Report)]
+        others = [r for r in read_all(["tests/transcripts"]) if isinstance(r, Report)]
     finally:
         os.chdir(before)
     files: dict[str, str] = {}
-    for number, report in enumerate(reports, 1):
-        stem = f"{number:02d}_{Path(report.document.path or '').stem.partition('_')[2]}"
+    for number, report in enumerate([*reports, *others], 1):
+        name = Path(report.document.path or "").stem
+        stem = f"{number:02d}_{name.partition('_')[2] if report in reports else name}"
         page = Console(file=io.StringIO(), width=120, color_system=None, highlight=False)
         print_brief(report, page)
         files[f"{stem}.brief.txt"] = page.file.getvalue()

@@ -14,6 +14,7 @@ __all__ = [
     "given_to",
     "is_first_person",
     "is_negated",
+    "is_own",
     "is_question",
     "is_supposed",
     "reporting_subject",
@@ -115,6 +116,11 @@ def _antecedent(found: Any, verb: Any) -> Any:
 def is_first_person(word: Any) -> bool:
     """Whether ``word`` is "I", "we" or a form of them, and not the country in capitals."""
     return word.lower_ in FIRST_PERSON and word.text not in CAPITALS
+
+
+def is_own(noun: Any) -> bool:
+    """Whether "my" or "our" stands before ``noun``."""
+    return any(child.dep_ == "poss" and is_first_person(child) for child in noun.children)
 
 
 def conjuncts(noun: Any) -> Iterator[Any]:

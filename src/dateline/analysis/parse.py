@@ -176,7 +176,13 @@ class Parsed:
                 yield line, sentence
 
     def line_at(self, offset: int) -> Line | None:
-        """The parsed line that holds ``offset``; None between lines and in debris."""
+        """The parsed line that holds ``offset``; None between lines and in debris.
+
+        A label of a transcript belongs to the first line of its turn.
+        """
+        turn = self.turn_at(offset) if self.turns else None
+        if turn is not None:
+            offset = max(offset, turn.words[0].start)
         at = bisect.bisect_right(self._starts, offset) - 1
         return self.lines[at] if at >= 0 and offset < self.lines[at].end else None
 

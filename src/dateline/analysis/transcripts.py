@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dateline.model.text import SegmentKind, Span
-from dateline.reading.transcripts import Label, asks, has_first_person, labels, lexicon, role_of
+from dateline.reading.transcripts import Label, LabelKind, asks, has_first_person, labels, lexicon, role_of
 
 __all__ = ["SPOKEN", "Turn", "turn_at", "turns_in", "unlabelled"]
 
@@ -44,7 +44,7 @@ class Turn:
     """What one speaker says between two labels.
 
     ``label`` and ``colon`` are ranges of the report, ``words`` the paragraphs (each within one line, without
-    the transcript's own marks), ``whole`` reaches from the beginning of the label's line to the last word.
+    the transcript's own marks), ``whole`` reaches from the beginning of the first line to the last's end.
     ``asks``: the label only ever asks; ``role``: what the speaker is called who has no name ("a journalist");
     ``unnamed``: the label is no name ("A", "ANSWER", "QUESTION").
     """
@@ -109,22 +109,22 @@ class _Reader:
             words = tuple(w for n in numbers if (w := self._words(label, n)) is not None)
             if words:
                 self._runs_on = self._runs_on or len(words) > 1
-                yield self._made(label, words)
-
-    def _made(self, label: Label, words: tuple[Span, ...]) -> Turn:
-        whole = Span(self._lines[label.line].start, words[-1].end)
-        unnamed = label.kind.value == "role"
-        return Turn(label.name, label.colon, words, whole, asks(label), role_of(label), unnamed)
+                whole = Span(self._lines[label.line].start, self._lines[numbers[-1]].end)
+                unnamed = label.kind is LabelKind.ROLE
+                yield Turn(label.name, label.colon, words, whole, asks(label), role_of(label), unnamed)
 
     def _until(self, label: Label, end: int) -> list[int]:
-        """The paragraphs of a turn that another label may end: all, or those before the report goes on."""
+        """The paragraphs of a turn that another label may end: all, or those before the report goes on.
+
+        Somebody who talks on below a paragraph that reports has told it himself.
+        """
         numbers = list(range(label.line, end))
         below = numbers[1:]
+        talks = [n for n in below if self._talks(n)]
         reported = next((n for n in below if self._reports(label, n)), None)
-        if reported is not None:
+        if reported is not None and not any(n > reported for n in talks):
             return numbers[: reported - label.line]
-        told = any(has_first_person(self._line(n)) for n in below)
-        if len(below) > SHORT_GAP and not self._whole and not told and not self._is_marked(below):
+        if len(below) > SHORT_GAP and not self._whole and not talks and not self._is_marked(below):
             return numbers[: 1 if self._words(label, label.line) else 2]
         return numbers
 
@@ -147,15 +147,18 @@ class _Reader:
             if self._reports(label, number):
                 break
             below.append(number)
-        while (
-            below and not TALK.search(self._line(below[-1])) and not has_first_person(self._line(below[-1]))
-        ):
+        while below and not self._talks(below[-1]):
             below.pop()
         return own + below
 
     def _line(self, number: int) -> str:
         line = self._lines[number]
         return self._text[line.start : line.end]
+
+    def _talks(self, number: int) -> bool:
+        """Whether somebody says "I" or "you" in the paragraph, outside of what it quotes."""
+        words = " ".join(MARK.split(self._line(number))[:: 1 if self._marked else 2])
+        return has_first_person(words) or TALK.search(words) is not None
 
     def _is_marked(self, numbers: Sequence[int]) -> bool:
         """Whether each of these paragraphs opens with a mark, as those of a quoted transcript do."""
@@ -171,9 +174,9 @@ class _Reader:
         words = self._line(number)
         if self._marked and self._is_marked([number]):
             return False
-        if REPORTED.search(words) and not has_first_person(MARK.split(words)[-1]):
+        if REPORTED.search(words) and not self._talks(number):
             return True
-        if label.kind.value == "role":
+        if label.kind is LabelKind.ROLE:
             return False
         name = re.escape(label.key)
         return re.search(rf"(?<!\w)(?i:{name})(?:\s\w+)?\s{REPORTING}\b", words) is not None

@@ -39,7 +39,7 @@ ASKED_BY = re.compile(r"(?:,|\s[–—-]|\s(?:from|by|of)\b)\s*\S.*$", re.IGNORE
 """Who put a question: ``Question from Meridian Wire``."""
 PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Del|La|Le|Van|Von|Fitz|al-|el-)(?=[^\W\d_]{2})")
 """What may stand in small letters before a name in capitals: ``McCONNELL``."""
-LONGEST: Final = 7
+LONGEST: Final = 10
 """Words of a name with its titles; an office behind a comma is not counted."""
 LONGEST_OFFICE: Final = 90
 FIRST_PERSON = re.compile(

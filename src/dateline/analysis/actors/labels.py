@@ -30,6 +30,8 @@ KINDS: Final = {
     EntryKind.ORGANISATION: ActorKind.ORGANISATION,
     EntryKind.OUTLET: ActorKind.OUTLET,
 }
+LONGEST_SIDE: Final = 3
+"""Words of a state's name in a label."""
 PREFIXES: Final = ("Mc", "Mac", "De", "Di", "Del", "La", "Le", "Van", "Von", "Fitz")
 
 
@@ -44,26 +46,55 @@ class Titled:
 
 @functools.lru_cache(maxsize=4096)
 def titled_label(words: str) -> Titled:
-    """The parts of the label ``words``."""
+    """The parts of the label ``words``: "PERUVIAN MINISTER TERÁN", "Mr Alvarez", "INÉS CARPIO OF ECUADOR"."""
     parts = words.split()
     lows = [part.casefold().rstrip(".") for part in parts]
     at, role, side = 0, None, None
     while at < len(parts):
-        office = match(lows, at)
-        if office is not None and any(n.kind is PhraseKind.TITLE for n in office[1]):
-            role = next(n.meaning for n in office[1] if n.kind is PhraseKind.TITLE)
-            at = office[0]
-            if at < len(parts) - 1 and lows[at] in ("of", "for"):
-                at = next((k for k in range(len(parts) - 1, at, -1) if _side(parts[at + 1 : k])), at)
-                side = side or _side(parts[lows.index("of") + 1 : at] if "of" in lows[:at] else [])
+        office, beside = _office(lows, at), _sided(parts, at)
+        if office is not None:
+            at, role = office
+            owned = _sided(parts, at + 1) if lows[at : at + 1] in (["of"], ["for"]) else None
+            at, side = owned or (at, side)
         elif (styled := _styled(lows, at)) and at + styled < len(parts):
             at += styled
-        elif lows[at] == "the" or (at < len(parts) - 1 and _side(parts[at : at + 1])):
-            side = side or _side(parts[at : at + 1])
+        elif lows[at] == "the":
             at += 1
+        elif beside is not None and beside[0] < len(parts):
+            at, side = beside
         else:
             break
-    return Titled(" ".join(map(_as_written, parts[at:])), role, side)
+    name = parts[at:]
+    for of in range(1, len(name) - 1):
+        owner = _side(name[of + 1 :]) if name[of].casefold() == "of" else None
+        if owner is not None:
+            name, side = name[:of], owner
+            break
+    return Titled(_name(name), role, side)
+
+
+def _office(lows: Sequence[str], at: int) -> tuple[int, str] | None:
+    """The index behind the office that begins at word ``at``, and its role."""
+    found = match(lows, at)
+    roles = [noun.meaning for noun in found[1] if noun.kind is PhraseKind.TITLE] if found is not None else []
+    return (found[0], roles[0]) if found is not None and roles else None
+
+
+def _sided(parts: Sequence[str], at: int) -> tuple[int, str] | None:
+    """The index behind the state or its adjective that begins at word ``at``, and the side."""
+    at += parts[at : at + 1] in (["the"], ["THE"])
+    for end in range(min(len(parts), at + LONGEST_SIDE), at, -1):
+        side = _side(parts[at:end])
+        if side is not None:
+            return end, side
+    return None
+
+
+def _name(parts: Sequence[str]) -> str:
+    """The words as prose writes a name: small words in small letters, unless they open it."""
+    small = lexicon()["small"]["words"]
+    written = (p.casefold() if n and p.casefold() in small else _as_written(p) for n, p in enumerate(parts))
+    return " ".join(written)
 
 
 def _styled(lows: Sequence[str], at: int) -> int:
@@ -73,10 +104,12 @@ def _styled(lows: Sequence[str], at: int) -> int:
 
 
 def _side(parts: Sequence[str]) -> str | None:
-    words = " ".join(map(_as_written, parts))
-    found = World.default().find(words) if words else ()
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(words))
-    return stands_for(found[0]) if whole else None
+    """The state or organisation that the words name, or an adjective of it; capitals do not matter."""
+    for words in (" ".join(parts), " ".join(map(_as_written, parts))):
+        found = World.default().find(words) if words else ()
+        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(words)):
+            return stands_for(found[0]) if found[0].entries[0].kind is not EntryKind.PERSON else None
+    return None
 
 
 def _as_written(word: str) -> str:
@@ -159,7 +192,8 @@ class Labels:
 
     def _in_office(self, turn: Turn, named: Titled, others: Sequence[Sighting]) -> Sighting | None:
         """The one person of the report in the office that is all a label says ("THE PRESIDENT")."""
-        bearers = {s.name: s for s in others if s.role == named.role and s.kind is ActorKind.PERSON}
+        persons = [s for s in others if s.kind is ActorKind.PERSON and s.role == named.role]
+        bearers = {s.name: s for s in persons if named.side in (None, s.side)}
         if named.role is None or len(bearers) != 1:
             return None
         return replace(next(iter(bearers.values())), span=turn.label, full=False)

@@ -11,7 +11,7 @@ from dateline.analysis.actors.index import ActorIndex
 from dateline.analysis.chains.details import how_many, role_in_words
 from dateline.analysis.chains.own_words import by_words, kinds, may_speak, speaking
 from dateline.analysis.chains.peoples import national, side_of_people, the_two
-from dateline.analysis.clauses import RELATIVE, conjuncts, is_first_person
+from dateline.analysis.clauses import RELATIVE, conjuncts, is_first_person, is_own
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import NOBODY, Speaker
@@ -35,9 +35,9 @@ def speaker_of(
 ) -> Speaker:
     """The speaker whom ``source`` names.
 
-    ``around`` is the speaker of the statement in whose content this one is nested: "I" and "we" are
-    his. Two who are named side by side speak together, under both names. "who" is the noun that it
-    hangs on. A pronoun that coreference left alone, and an empty source, are
+    ``around`` is the speaker of the statement in whose content this one is nested: "I", "we" and "my
+    country" are his. Two who are named side by side speak together, under both names. "who" is the noun
+    that it hangs on. A pronoun that coreference left alone, and an empty source, are
     :data:`~dateline.model.findings.NOBODY`. A source that is no actor of the report speaks under its
     own words. Of a source in pieces the first that names somebody counts when the whole names nobody.
     """
@@ -52,6 +52,8 @@ def _of_whole(parsed: Parsed, index: ActorIndex, source: Sequence[Span], around:
         return NOBODY
     if is_first_person(head):
         return around or NOBODY
+    if around is not None and is_own(head) and head.lemma_.lower() in kinds()["own"]:
+        return around
     antecedent = _antecedent(head)
     if antecedent is not None:
         head, source = antecedent, (parsed.span(antecedent),)

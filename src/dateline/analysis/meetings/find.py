@@ -55,7 +55,14 @@ def _mentions(parsed: Parsed, cast: Cast) -> list[Mention]:
     """All mentions in text order, also those by way of what was agreed."""
     agreed = (outcome(parsed, line, token) for line in parsed.lines for token in line.doc)
     found = [*find_mentions(parsed, cast), *(a for a in agreed if a is not None)]
-    return sorted(found, key=lambda m: m.span.start)
+    return sorted((_asked(parsed, m) for m in found), key=lambda m: m.span.start)
+
+
+def _asked(parsed: Parsed, mention: Mention) -> Mention:
+    """The mention, which leaves open what it tells where a journalist asks ("So the summit is off?")."""
+    turn = parsed.turn_at(mention.span.start)
+    asked = turn is not None and turn.asks and mention.status is not None
+    return replace(mention, status=Status.UNCLEAR) if asked else mention
 
 
 def _report(ident: str, group: Cluster, voice: Voice, document: Document) -> MeetingReport | None:

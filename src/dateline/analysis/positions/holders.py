@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.analysis.actors.index import ActorIndex
-from dateline.analysis.clauses import conjuncts, is_first_person
+from dateline.analysis.chains.own_words import kinds
+from dateline.analysis.clauses import conjuncts, is_first_person, is_own
 from dateline.analysis.parse import Parsed
 from dateline.analysis.positions.words import words
 from dateline.model.actors import Actor, ActorKind
@@ -67,10 +68,13 @@ class Holders:
     def of_noun(self, noun: Any, statement: Statement | None) -> list[Holder]:
         """Every holder that a noun phrase names: "European leaders, including A and B" names A and B.
 
-        "We", and a side named by somebody who speaks for it, are voiced by the speaker of ``statement``.
+        "We", "my country", and a side named by somebody who speaks for it, are voiced by the speaker of
+        ``statement``.
         """
         own = self.of_speaker(statement.speaker) if statement else None
-        if is_first_person(noun):
+        if is_first_person(noun) or (
+            own is not None and is_own(noun) and noun.lemma_.casefold() in kinds()["own"]
+        ):
             return [own] if own else []
         found: dict[str, Holder] = {}
         for part in conjuncts(noun):
