@@ -1,0 +1,41 @@
+"""What is said goes on to the end of the phrase that hangs on it.
+
+The network sees words, not their grammar, and now and then lets go too early: "She was right when she left".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dateline.analysis.attribution.marks import MARKS
+from dateline.analysis.parse import Parsed
+from dateline.model.text import Span
+
+__all__ = ["with_tail"]
+
+TAILS: Final = frozenset({"advcl", "prep"})
+"""How a phrase hangs on the words before that says when, why or under what circumstances. After a comma, or
+after what stands in quotation marks, it may as well be the report's."""
+
+
+def with_tail(parsed: Parsed, content: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:
+    """``content`` with the phrase right behind it, if that hangs on its words and has nothing of ``others``.
+
+    ``others`` are source and cue.
+    """
+    said = tuple(content)
+    tokens = parsed.tokens(said[-1]) if said else []
+    if not tokens or parsed.text[said[-1].end - 1] in MARKS or tokens[-1].i + 1 >= len(tokens[-1].doc):
+        return said
+    inside = {token.i for token in tokens if token.doc is tokens[-1].doc}
+    behind = tokens[-1].doc[tokens[-1].i + 1]
+    top = behind
+    while top.head.i not in inside and top.head.i != top.i:
+        top = top.head
+    if top.dep_ not in TAILS or top.head.i not in inside or top.left_edge.i != behind.i:
+        return said
+    tail = Span(parsed.span(behind).start, parsed.span(top.right_edge).end)
+    if any(other.overlaps(tail) for other in others):
+        return said
+    return (*said[:-1], Span(said[-1].start, tail.end))
