@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from dateline.analysis.attribution.attributions import Attribution
+from dateline.analysis.attribution.crossings import uncrossed
 from dateline.analysis.attribution.headlines import headline_attributions
 from dateline.analysis.attribution.hearsay import hearsay
 from dateline.analysis.attribution.openings import opened
@@ -48,7 +49,8 @@ def joined(parsed: Parsed) -> Sequence[Attribution]:
     ruled = framed(parsed)
     known = [with_subject(parsed, a) for a in merged(trained(parsed), ruled)]
     told = set(_taken_up(parsed, known, ruled))
-    found = tuple(a for a in known if a not in told and not _withholds(parsed, a))
+    kept = [a for a in known if a not in told and not _withholds(parsed, a)]
+    found = tuple(uncrossed(parsed.text, kept))
     headlines = (a for n in range(len(parsed.lines)) for a in headline_attributions(parsed, n))
     found += tuple(_silent(found, (*headlines, *signed(parsed))))
     found = _replaced(found, tuple(opened(parsed)))

@@ -26,7 +26,7 @@ def with_tail(parsed: Parsed, content: Sequence[Span], others: Sequence[Span]) -
     """
     said = tuple(content)
     tokens = parsed.tokens(said[-1]) if said else []
-    if not tokens or parsed.text[said[-1].end - 1] in MARKS or tokens[-1].i + 1 >= len(tokens[-1].doc):
+    if not tokens or tokens[-1].i + 1 >= len(tokens[-1].doc) or _is_quoted(parsed.text, said[-1]):
         return said
     inside = {token.i for token in tokens if token.doc is tokens[-1].doc}
     behind = tokens[-1].doc[tokens[-1].i + 1]
@@ -39,3 +39,8 @@ def with_tail(parsed: Parsed, content: Sequence[Span], others: Sequence[Span]) -
     if any(other.overlaps(tail) for other in others):
         return said
     return (*said[:-1], Span(said[-1].start, tail.end))
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """Whether the words are a quotation, or end with a whole one ("..., the words 'I was there,'")."""
+    return text[span.start] in MARKS or (text[span.end - 1] in MARKS and text[span.end - 2] in ",.!?")
