@@ -109,6 +109,18 @@ GOLDEN = [
         ),
     ),
     (
+        'Because nobody had answered, she told the Courier, "we left the room."',
+        ("she", "told", "Because nobody had answered", '"we left the room."'),
+    ),
+    (
+        'When asked about the letter, Berg said, "we have not seen it."',
+        ("Berg", "said", '"we have not seen it."'),
+    ),
+    (
+        'When he came to Riga, Berg said, "we will sign the letter."',
+        ("Berg", "said", '"we will sign the letter."'),
+    ),
+    (
         "The Courier did a fact-check on the mayor's claim that there had been “hundreds of shots” in May.",
         ("the mayor's", "claim", "that there had been “hundreds of shots” in May"),
     ),

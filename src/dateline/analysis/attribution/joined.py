@@ -16,6 +16,7 @@ from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.crossings import uncrossed
 from dateline.analysis.attribution.headlines import headline_attributions
 from dateline.analysis.attribution.hearsay import hearsay
+from dateline.analysis.attribution.leads import with_lead
 from dateline.analysis.attribution.openings import opened
 from dateline.analysis.attribution.places import Places
 from dateline.analysis.attribution.rules import framed
@@ -50,7 +51,7 @@ def joined(parsed: Parsed) -> Sequence[Attribution]:
     known = [with_subject(parsed, a) for a in merged(trained(parsed), ruled)]
     told = set(_taken_up(parsed, known, ruled))
     kept = [a for a in known if a not in told and not _withholds(parsed, a)]
-    found = tuple(uncrossed(parsed.text, kept))
+    found = tuple(with_lead(parsed, a) for a in uncrossed(parsed.text, kept))
     headlines = (a for n in range(len(parsed.lines)) for a in headline_attributions(parsed, n))
     found += tuple(_silent(found, (*headlines, *signed(parsed))))
     found = _replaced(found, tuple(opened(parsed)))
