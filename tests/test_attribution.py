@@ -110,7 +110,7 @@ GOLDEN = [
     ),
     (
         'Because nobody had answered, she told the Courier, "we left the room."',
-        ("she", "told", "Because nobody had answered", '"we left the room."'),
+        ("she", "told", 'Because nobody had answered … "we left the room."'),
     ),
     (
         'When asked about the letter, Berg said, "we have not seen it."',
