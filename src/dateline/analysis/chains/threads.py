@@ -68,14 +68,17 @@ class Threads:
         return low in IT and speaker.kind in BODIES
 
     def gathered(self, statement: Statement) -> Span | None:
-        """Whom "they" means who has said nothing yet: the paragraph's last subject that is many people.
+        """Whom "they" means who has said nothing yet: the last subject near that is many people.
 
         "The scientists found less ozone. Scenarios were weighed. They estimated ...": the scientists did.
         """
         head = head_of(self._parsed, statement.source)
         if head is None or head.lower_ not in THEY:
             return None
-        for token in reversed(head.doc[: head.i]):
+        here = self._line(statement)
+        before = reversed(self._parsed.lines[max(here - 1, 0) : here])
+        tokens = (reversed(head.doc[: head.i]), *(reversed(line.tokens) for line in before))
+        for token in itertools.chain.from_iterable(tokens):
             if token.dep_ == "nsubj" and token.tag_ == "NNS" and may_speak(token):
                 return Span(self._parsed.span(token.left_edge).start, self._parsed.span(token).end)
         return None
