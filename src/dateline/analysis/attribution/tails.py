@@ -1,4 +1,4 @@
-"""What is said goes on to the end of the phrase that hangs on it.
+"""What is said goes on to the end of the clause that hangs on it.
 
 The network sees words, not their grammar, and now and then lets go too early: "She was right when she left".
 """
@@ -14,13 +14,13 @@ from dateline.model.text import Span
 
 __all__ = ["with_tail"]
 
-TAILS: Final = frozenset({"advcl", "prep"})
-"""How a phrase hangs on the words before that says when, why or under what circumstances. After a comma, or
-after what stands in quotation marks, it may as well be the report's."""
+TAILS: Final = frozenset({"advcl"})
+"""How a clause hangs on the words before that says when, why or under what circumstances. A phrase without a
+verb ("on her channel", "in an interview") may as well tell where it was said."""
 
 
 def with_tail(parsed: Parsed, content: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:
-    """``content`` with the phrase right behind it, if that hangs on its words and has nothing of ``others``.
+    """``content`` with the clause right behind it, if that hangs on its words and has nothing of ``others``.
 
     ``others`` are source and cue.
     """
