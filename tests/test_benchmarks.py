@@ -155,7 +155,7 @@ def test_a_piece_that_the_peer_dies_on_is_told_apart_from_an_empty_one(monkeypat
 
 
 def test_the_cost_of_attribution_is_told_beside_the_parse():
-    """Half the parse's time is a ratio of 0.5, a quarter of spaCy's own is 0.25; both read two in three seconds."""
+    """Half the parse's time is a ratio of 0.5, a quarter of spaCy's own 0.25."""
     speed = importlib.import_module("attribution_speed")
     turn = speed.Turn(
         spacy=speed.Spent(4.0, 5.0), parse=speed.Spent(2.0, 4.0), attribution=speed.Spent(1.0, 1.0)
