@@ -2,11 +2,12 @@
 
     python benchmarks/attribution_speed.py [FOLDER] [--reports N] [--rounds N] [--threads 1 2] [--json]
 
-Without FOLDER the news folder beside the checkout is read where there is one, else ``examples/``. Both
-sides see the same reports in the same process, one after the other in every round: ``parse_many``
-(spaCy), then ``attribute`` over what it gave. The figures are medians over the rounds; the ratio is
-attribution's seconds to the parse's, by the clock on the wall and, for a machine that has other work to
-do, by the time the processor spent on this process.
+Without FOLDER the news folder beside the checkout is read where there is one, else ``examples/``. All
+sides see the same reports in the same process, one after the other in every round: spaCy's own pipeline,
+as ``spacy.load`` gives it; ``parse_many``, which gives the same parse sooner (``dateline.analysis.pipes``);
+then ``attribute`` over what it gave. The figures are medians over the rounds; the ratios are attribution's
+seconds to those of either parse, by the clock on the wall and, for a machine that has other work to do, by
+the time the processor spent on this process.
 
 Each number of threads is a process of its own that may use so many cores: it is told so before anything
 is loaded, in the variables that OpenMP and BLAS read and, on Linux, by its affinity. The time to load is
@@ -41,11 +42,19 @@ class Spent(NamedTuple):
     processor: float
 
 
+class Turn(NamedTuple):
+    """One round of all sides."""
+
+    spacy: Spent
+    parse: Spent
+    attribution: Spent
+
+
 def measure(texts: list[str], rounds: int, threads: int) -> dict[str, float]:
     """The figures of this process, which must be a fresh one; seconds, megabytes, reports a second."""
     keep_to(threads)
     from dateline.analysis.attribution.attribute import attribute  # noqa: PLC0415 - after the threads are set
-    from dateline.analysis.parse import Parsed, parse_many  # noqa: PLC0415 - the same
+    from dateline.analysis.parse import Parsed, bare_pipeline, parse_many  # noqa: PLC0415 - the same
     from dateline.model.findings import Findings  # noqa: PLC0415 - the same
     from dateline.reading import read_text  # noqa: PLC0415 - the same
 
@@ -63,26 +72,42 @@ def measure(texts: list[str], rounds: int, threads: int) -> dict[str, float]:
     with_parser = megabytes()
     loading_attribution = first_use(lambda: attribute(next(parse_many(documents[:1])), Findings()))
     with_both = megabytes()
-    pairs = [(spent(parse), spent(attributed)) for _ in range(rounds)]
+    parse()
+    attributed()
+    at_work = megabytes()
+    spacy = bare_pipeline()
+    first_use(lambda: list(spacy.pipe(texts[:1])))
+
+    def in_turn() -> Turn:
+        return Turn(spent(lambda: list(spacy.pipe(texts))), spent(parse), spent(attributed))
+
+    turns = [in_turn() for _ in range(rounds)]
     return {
         "parse_load_seconds": loading,
         "attribution_load_seconds": loading_attribution,
         "parse_megabytes": with_parser,
         "attribution_megabytes": with_both - with_parser,
-        "megabytes_at_work": megabytes(),
-        **beside(pairs, len(texts)),
+        "megabytes_at_work": at_work,
+        **beside(turns, len(texts)),
     }
 
 
-def beside(pairs: list[tuple[Spent, Spent]], reports: int) -> dict[str, float]:
-    """Reports a second on both sides and together, and the ratios, from what both took in each round."""
-    parse, attribution = (statistics.median(s.wall for s in side) for side in zip(*pairs, strict=True))
+def beside(turns: list[Turn], reports: int) -> dict[str, float]:
+    """Reports a second on each side, and the ratios, from what each took in each round."""
+    spacy, parse, attribution = (statistics.median(s.wall for s in side) for side in zip(*turns, strict=True))
     return {
+        "spacy_reports_per_second": reports / spacy,
         "parse_reports_per_second": reports / parse,
         "attribution_reports_per_second": reports / attribution,
         "both_reports_per_second": reports / (parse + attribution),
-        "attribution_to_parse": statistics.median(a.wall / p.wall for p, a in pairs),
-        "attribution_to_parse_processor": statistics.median(a.processor / p.processor for p, a in pairs),
+        "attribution_to_spacy": statistics.median(t.attribution.wall / t.spacy.wall for t in turns),
+        "attribution_to_spacy_processor": statistics.median(
+            t.attribution.processor / t.spacy.processor for t in turns
+        ),
+        "attribution_to_parse": statistics.median(t.attribution.wall / t.parse.wall for t in turns),
+        "attribution_to_parse_processor": statistics.median(
+            t.attribution.processor / t.parse.processor for t in turns
+        ),
     }
 
 

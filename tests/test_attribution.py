@@ -100,6 +100,38 @@ GOLDEN = [
         "The president was quoted as saying that the port would close.",
         ("The president", "was quoted as saying", "that the port would close"),
     ),
+    (
+        "According to conservative talk radio host Rush Eklund, the move reeks of “fear” and desperation.",
+        (
+            "conservative talk radio host Rush Eklund",
+            "According to",
+            "the move reeks of “fear” and desperation",
+        ),
+    ),
+    (
+        'Because nobody had answered, she told the Courier, "we left the room."',
+        ("she", "told", 'Because nobody had answered … "we left the room."'),
+    ),
+    (
+        'When asked about the letter, Berg said, "we have not seen it."',
+        ("Berg", "said", '"we have not seen it."'),
+    ),
+    (
+        'When he came to Riga, Berg said, "we will sign the letter."',
+        ("Berg", "said", '"we will sign the letter."'),
+    ),
+    (
+        "The Courier did a fact-check on the mayor's claim that there had been “hundreds of shots” in May.",
+        ("the mayor's", "claim", "that there had been “hundreds of shots” in May"),
+    ),
+    (
+        'Most of those asked said Berg was "justified" in keeping it private until she nearly collapsed.',
+        (
+            "Most of those asked",
+            "said",
+            'Berg was "justified" in keeping it private until she nearly collapsed',
+        ),
+    ),
 ]
 
 
@@ -107,6 +139,13 @@ GOLDEN = [
 def test_who_said_what(text, expected):
     """The paragraph gives this source, this cue and this content, whole."""
     assert expected in said(text)
+
+
+def test_nothing_is_said_twice():
+    """What two ways of annotating find alike is one statement."""
+    text = "The Courier did a fact-check on the mayor's claim that there had been “hundreds of shots” in May."
+    found = said(text)
+    assert len(found) == len(set(found)) == 1
 
 
 def test_a_quotation_without_marks_goes_to_the_speaker_above():

@@ -155,10 +155,16 @@ def test_a_piece_that_the_peer_dies_on_is_told_apart_from_an_empty_one(monkeypat
 
 
 def test_the_cost_of_attribution_is_told_beside_the_parse():
-    """Half the parse's time is a ratio of 0.5, and both together read two reports in three seconds."""
+    """Half the parse's time is a ratio of 0.5, a quarter of spaCy's own 0.25."""
     speed = importlib.import_module("attribution_speed")
+    turn = speed.Turn(
+        spacy=speed.Spent(4.0, 5.0), parse=speed.Spent(2.0, 4.0), attribution=speed.Spent(1.0, 1.0)
+    )
 
-    figures = speed.beside([(speed.Spent(2.0, 4.0), speed.Spent(1.0, 1.0))], reports=2)
+    figures = speed.beside([turn], reports=2)
+
+    assert figures["attribution_to_spacy"] == pytest.approx(0.25)
+    assert figures["attribution_to_spacy_processor"] == pytest.approx(0.2)
 
     assert figures["attribution_to_parse"] == pytest.approx(0.5)
     assert figures["attribution_to_parse_processor"] == pytest.approx(0.25)

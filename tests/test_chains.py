@@ -142,6 +142,18 @@ def test_outlet_is_no_addressee():
     assert about("Oleg Narov told Reuters that the talks were over.", "the talks").addressee is None
 
 
+def test_they_who_have_said_nothing_yet_are_the_last_group():
+    """Where nobody has spoken before, "they" are those who were many and did something."""
+    text = (
+        "The scientists found less ice than before. Several causes were weighed. "
+        "They estimated that the strait would be open by May."
+    )
+    found = dateline.read_text(text).statements
+    assert [s.speaker.name for s in found if "strait" in text[s.content[0].start : s.content[-1].end]] == [
+        "the scientists"
+    ]
+
+
 def test_nothing_in_nothing_out():
     """An empty report has no chains."""
     assert linked("") == ()

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from dateline import read_text
-from dateline.analysis.attribution.encoder import MOST_PIECES, WEIGHTS, wordpieces
+from dateline.analysis.attribution.asking import batches, cut_up
+from dateline.analysis.attribution.encoder import MOST_PIECES, WEIGHTS, _session, overflows, wordpieces
 from dateline.analysis.attribution.encoder import threads as number_of_threads
 from dateline.analysis.attribution.trained import trained
+from dateline.analysis.attribution.words import words_of
 from dateline.analysis.parse import parse, parse_many
 from dateline.errors import SettingError
 from dateline.model.text import Document, Segment, SegmentKind
@@ -63,6 +65,23 @@ def test_reading_leaves_no_trace_in_the_home_folder(tmp_path):
     subprocess.run(command, check=True, env=kept | {"HOME": str(tmp_path), "ORT_DISABLE_TELEMETRY": "0"})
 
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_every_processor_adds_up_whole_sums():
+    """However the sums of 8-bit products are computed here, they are those of wider integers."""
+    weights = Path(str(files(WEIGHTS)))
+    report = (words_of(parse(document(SAID * 8))),)
+    pieces = wordpieces().of(report[0].forms)
+    (batch,) = batches([(report[0], pieces)], cut_up([(report[0], pieces)]), wordpieces().marks)
+    fed = {name: getattr(batch, name) for name in ("pieces", "features", "first", "last")}
+
+    chosen, wide = (
+        _session(weights / "attribution.onnx", whole=whole).run(None, fed)
+        for whole in (overflows(weights), True)
+    )
+
+    for one, other in zip(chosen, wide, strict=True):
+        assert (one == other).all()
 
 
 def test_the_weights_are_small():

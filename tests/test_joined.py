@@ -62,6 +62,13 @@ def test_who_stands_behind_a_dash_is_not_what_is_said():
     assert merged([made((0, 8), (22, 26), (27, 36))], [envoy]) == (envoy,)
 
 
+def test_a_cue_has_one_reading():
+    """What was found as a part of somebody's words gives way to the plain reading of the same cue."""
+    inner = made((12, 20), (6, 10), (21, 60), nested=True)
+
+    assert merged([NETWORK, inner], []) == (NETWORK,)
+
+
 def test_looking_back_is_the_rules():
     """A cue such as "This was reported by X" says what stands before; the network's "This" gives way."""
     back = made((80, 85), (70, 79), (0, 60), looks_back=True)

@@ -35,6 +35,9 @@ MOST_PIECES: Final = 64
 SLOW: Final = ("SkipLayerNormFusion",)
 """What onnxruntime 1.32 makes of a sum and its norm takes eight times as long as the two by themselves."""
 
+MOST_WORDS: Final = 1 << 16
+"""Words that are remembered: what a stream of news goes on using is there long before."""
+
 MARKS: Final = ("[CLS]", "[SEP]", "[UNK]")
 """The beginning and the end of a window, and a word without any known piece."""
 
@@ -105,15 +108,18 @@ class Wordpieces:
         ids: list[Any] = [self._tokenizer.token_to_id(mark) for mark in MARKS]
         self.marks: tuple[int, int] = (ids[0], ids[1])
         self._unknown: int = ids[2]
+        self._known: dict[str, tuple[int, ...]] = {}
 
     def of(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """The ids of the wordpieces of each word, the first ones of a word that has more than can be read."""
-        different = list(dict.fromkeys(words))
-        found = self._tokenizer.encode_batch(different, add_special_tokens=False)
-        known = {
-            w: tuple(f.ids[:MOST_PIECES]) or (self._unknown,) for w, f in zip(different, found, strict=True)
-        }
-        return [known[word] for word in words]
+        known = self._known
+        new = [word for word in dict.fromkeys(words) if word not in known]
+        found = self._tokenizer.encode_batch(new, add_special_tokens=False) if new else ()
+        pieces = (tuple(f.ids[:MOST_PIECES]) or (self._unknown,) for f in found)
+        added = dict(zip(new, pieces, strict=True))
+        if len(known) < MOST_WORDS:
+            known.update(added)
+        return [added.get(word) or known[word] for word in words]
 
 
 def encoder() -> Onnx:

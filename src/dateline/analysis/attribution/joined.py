@@ -13,8 +13,11 @@ from dataclasses import replace
 from typing import Final
 
 from dateline.analysis.attribution.attributions import Attribution
+from dateline.analysis.attribution.crossings import uncrossed
 from dateline.analysis.attribution.headlines import headline_attributions
 from dateline.analysis.attribution.hearsay import hearsay
+from dateline.analysis.attribution.leads import with_lead
+from dateline.analysis.attribution.openings import opened
 from dateline.analysis.attribution.places import Places
 from dateline.analysis.attribution.rules import framed
 from dateline.analysis.attribution.signed import signed
@@ -46,10 +49,13 @@ LONGEST_ASIDE: Final = 90
 def joined(parsed: Parsed) -> Sequence[Attribution]:
     """Every attribution that the network is sure of, and those of the rules that do not contradict one."""
     ruled = framed(parsed)
-    known = (with_subject(parsed, a) for a in merged([*trained(parsed), *said_in_turns(parsed)], ruled))
-    found = tuple(a for a in known if not _withholds(parsed, a))
+    known = [with_subject(parsed, a) for a in merged([*trained(parsed), *said_in_turns(parsed)], ruled)]
+    told = set(_taken_up(parsed, known, ruled))
+    kept = [a for a in known if a not in told and not _withholds(parsed, a)]
+    found = tuple(with_lead(parsed, a) for a in uncrossed(parsed.text, kept))
     headlines = (a for n in range(len(parsed.lines)) for a in headline_attributions(parsed, n))
     found += tuple(_silent(found, (*headlines, *signed(parsed))))
+    found = _replaced(found, tuple(opened(parsed)))
     found += tuple(hearsay(parsed, found))
     return sorted(found, key=lambda a: (a.cue, a.content))
 
@@ -62,7 +68,42 @@ def merged(network: Sequence[Attribution], ruled: Sequence[Attribution]) -> tupl
     """
     seen = Places((cue, a) for a in ruled for cue in a.cue)
     believed = [_believed(a, seen) for a in network if a.sure >= _least(a, seen)]
+    plain = Places((cue, a) for a in believed if not a.nested for cue in a.cue)
+    believed = [a for a in believed if not (a.nested and any(plain.touching(cue) for cue in a.cue))]
     return tuple(dict.fromkeys((*believed, *_added(believed, ruled))))
+
+
+def _replaced(found: tuple[Attribution, ...], others: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """``found`` with those of ``others`` whose cue carries nothing yet; what has no content gives way."""
+    added = tuple(_silent([a for a in found if a.content], others))
+    cues = Places((cue, a) for a in added for cue in a.cue)
+    return *(a for a in found if a.content or not any(map(cues.touching, a.cue))), *added
+
+
+def _taken_up(
+    parsed: Parsed, known: Sequence[Attribution], ruled: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Those that only tell what somebody does with another's words ("seized on the envoy's claim that ...").
+
+    The rules do not see their cue, and all of their content is a noun for what the other one says, with its
+    source and content.
+    """
+    seen = Places((cue, a) for a in ruled for cue in a.cue)
+    nouns = {_whole(a) for a in (*known, *ruled) if a.source and a.content and _is_noun(parsed, a.cue)}
+    for attribution in known:
+        doubted = not any(seen.touching(cue) for cue in attribution.cue)
+        if doubted and len(attribution.content) == 1 and attribution.content[0] in nouns:
+            yield attribution
+
+
+def _whole(attribution: Attribution) -> Span:
+    parts = (*attribution.source, *attribution.cue, *attribution.content)
+    return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+def _is_noun(parsed: Parsed, cue: Sequence[Span]) -> bool:
+    tokens = [token for part in cue for token in parsed.tokens(part)]
+    return bool(tokens) and tokens[0].pos_ == "NOUN"
 
 
 def _withholds(parsed: Parsed, attribution: Attribution) -> bool:

@@ -23,6 +23,7 @@ from dateline.analysis.attribution.cues import PLACES, is_act, quotes_words
 from dateline.analysis.attribution.edges import bare_content, bare_source, unglued
 from dateline.analysis.attribution.encoder import encoder, threads, wordpieces
 from dateline.analysis.attribution.marks import MARK
+from dateline.analysis.attribution.tails import with_tail
 from dateline.analysis.attribution.words import Words, words_of
 from dateline.analysis.parse import Parsed
 from dateline.model.text import Span
@@ -104,9 +105,11 @@ def _windows(parsed: Parsed) -> list[_Window] | None:
 
 def _attribution(parsed: Parsed, words: Words, role: Role) -> Attribution:
     cue = _spans(words, (role.cue,))
+    source = tuple(_source(parsed, span) for span in _spans(words, role.source))
     content = tuple(_content(parsed.text, span, cue[0]) for span in _spans(words, role.content))
+    content = with_tail(parsed, content, (*source, *cue))
     return Attribution(
-        source=tuple(_source(parsed, span) for span in _spans(words, role.source)),
+        source=source,
         cue=cue,
         content=content,
         quotes=_quotes(parsed.tokens(cue[0])),

@@ -116,7 +116,8 @@ class _Linker:
             speaker = self._speaker(other, depth + 1)
             if self._threads.agrees(statement, speaker):
                 return speaker
-        return NOBODY
+        group = self._threads.gathered(statement)
+        return NOBODY if group is None else speaker_of(self._parsed, self._index, (group,))
 
     def _cited_speaker(self, statement: Statement, speaker: Speaker) -> Speaker:
         """As in "Reuters reported, citing two officials": the officials speak, Reuters carries."""

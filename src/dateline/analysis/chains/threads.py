@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dateline.analysis.actors.gender import MEN, WOMEN, fits
 from dateline.analysis.chains.details import how_many
 from dateline.analysis.chains.manner import quoted_in
+from dateline.analysis.chains.own_words import may_speak
 from dateline.analysis.chains.speakers import head_of
 from dateline.analysis.clauses import is_first_person
 from dateline.analysis.parse import Parsed
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.findings import Speaker, Statement
+from dateline.model.text import Span
 
 __all__ = ["Threads"]
 
@@ -64,6 +66,22 @@ class Threads:
         if low in THEY:
             return bool(speaker.members) or _is_plural(speaker)
         return low in IT and speaker.kind in BODIES
+
+    def gathered(self, statement: Statement) -> Span | None:
+        """Whom "they" means who has said nothing yet: the last subject near that is many people.
+
+        "The scientists found less ozone. Scenarios were weighed. They estimated ...": the scientists did.
+        """
+        head = head_of(self._parsed, statement.source)
+        if head is None or head.lower_ not in THEY:
+            return None
+        here = self._line(statement)
+        before = reversed(self._parsed.lines[max(here - 1, 0) : here])
+        tokens = (reversed(head.doc[: head.i]), *(reversed(line.tokens) for line in before))
+        for token in itertools.chain.from_iterable(tokens):
+            if token.dep_ == "nsubj" and token.tag_ == "NNS" and may_speak(token):
+                return Span(self._parsed.span(token.left_edge).start, self._parsed.span(token).end)
+        return None
 
     def _before(self, statement: Statement) -> Iterator[Statement]:
         """The statements before it in this paragraph and the ones before, the last one first."""
