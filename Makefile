@@ -79,7 +79,7 @@ bench-attribution: $(VENV)/.installed-dev  ## What attribution costs beside the 
 bench-identity: $(VENV)/.installed-dev  ## Meetings, utterances and derivations across the reports of our own stories
 	$(BIN)/python benchmarks/identity.py
 
-bench-steps: $(VENV)/.installed-dev  ## What each step costs beside the parse: meetings and positions at most a quarter
+bench-steps: $(VENV)/.installed-dev  ## What each step costs beside spaCy's parse and ours: meetings and positions at most a quarter
 	$(BIN)/python benchmarks/steps_speed.py
 
 bench-communication: $(VENV)/.installed-dev  ## Attribution on communication cues alone (GOLD=folder or .jsonl)
