@@ -317,6 +317,34 @@ def test_a_label_may_carry_an_office_or_stand_alone_in_its_line():
     assert words(text, turns[-1].content) == ["He will not."]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q. Is it off?\n\nA. I did not say so.\n\nQ. Is it on?\n\nA. We shall see.",
+        "Q    Is it off?\n\nMR ALVAREZ:  I did not say so.\n\nQ    Is it on?\n\nMR ALVAREZ:  We shall see.",
+        "QUESTION: Is it\noff?\nMR DOE: I did not\nsay so.\nQUESTION: Is it\non?\nMR DOE: We shall\nsee.",
+        (
+            "Ana Quispe: (00:12)\nIs it off?\n\nJulio Rojas: (00:31)\nI did not say so.\n\n"
+            "Ana Quispe: (00:35)\nIs it on?\n\nJulio Rojas: (00:40)\nWe shall see."
+        ),
+        (
+            "**QUESTION:** Is it off?\n\n**MR ALVAREZ:** I did not say so.\n\n**QUESTION:** Is it on?\n\n"
+            "**MR ALVAREZ:** We shall see."
+        ),
+        (
+            "[00:12] QUESTION: Is it off?\r\n\r\n[00:31] MR ALVAREZ: I did not say so.\r\n\r\n"
+            "[00:35] QUESTION: Is it on?\r\n\r\n[00:40] MR ALVAREZ: We shall see."
+        ),
+    ],
+    ids=["a full stop", "a blank", "wrapped lines", "times behind", "stars", "times before"],
+)
+def test_labels_are_printed_in_many_ways(text):
+    """Without a colon, over several lines, with times, in bold letters: who says what is the same."""
+    said = [" ".join(words(text, s.content)) for s in read(text).findings.statements if s.mode is Mode.DIRECT]
+
+    assert said == ["Is it off?", "I did not say so.", "Is it on?", "We shall see."]
+
+
 @pytest.mark.parametrize("row", lexicon()["role"], ids=lambda row: row["example"])
 def test_everybody_in_the_lexicon_begins_a_turn(row):
     """A role of the lexicon is a label between two turns of a named speaker."""

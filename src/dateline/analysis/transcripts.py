@@ -57,6 +57,11 @@ class Turn:
     role: str | None
     unnamed: bool
 
+    def paragraph_at(self, offset: int) -> Span | None:
+        """The last paragraph that begins at ``offset`` or before it."""
+        at = bisect.bisect_right(self.words, offset, key=lambda words: words.start) - 1
+        return self.words[at] if at >= 0 else None
+
 
 def turns_in(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     """The turns among ``paragraphs``, disjoint ranges of ``text`` in order; empty without a transcript."""
@@ -69,8 +74,8 @@ def unlabelled(text: str, paragraph: Span, turns: Sequence[Turn]) -> Span:
     turn = turn_at(turns, paragraph.start)
     if turn is None:
         return paragraph
-    words = next((w for w in turn.words if paragraph.holds(w)), None)
-    if words is not None:
+    words = turn.paragraph_at(paragraph.end - 1)
+    if words is not None and paragraph.holds(words):
         return words
     if paragraph.start == turn.whole.start:
         return Span(paragraph.end, paragraph.end)
@@ -131,12 +136,12 @@ class _Reader:
     def _last(self, label: Label) -> list[int]:
         """The paragraphs of the last turn: its own, and those that show that they are its own."""
         own = [label.line]
+        begun = self._words(label, label.line) is not None
         for number in range(label.line + 1, len(self._lines)):
-            if self._reports(label, number):
+            goes_on = self._is_wrapped(number) or (self._marked and self._is_marked([number]))
+            if (begun and not goes_on) or self._reports(label, number):
                 break
-            begun = any(self._words(label, n) for n in own)
-            if begun and not self._is_wrapped(number) and not (self._marked and self._is_marked([number])):
-                break
+            begun = begun or self._words(label, number) is not None
             own.append(number)
         return self._to_the_end(label, own) if self._whole and self._runs_on else own
 

@@ -26,14 +26,22 @@ FEWEST: Final = 3
 """Turns of a transcript."""
 OPENING_LINES: Final = 3
 """Paragraphs among which a headline may stand."""
+CLOSING: Final = "”»\"'’"
 OPENING: Final = '"“”„«'
+STAMP = r"(?:[\[(]\d{1,2}(?::\d\d){1,2}[\])]\s*)?"
+LEAD = rf"(?P<mark>[{OPENING}]\s?)?{STAMP}[*_]{{0,2}}"
+"""What may stand before a label: a mark, the time, stars for bold letters."""
 LABEL = re.compile(
-    rf"(?P<mark>[{OPENING}]\s?)?"
-    r"(?P<name>[^\W\d_](?:[^\n:;!?\"“”„«»()\[\]]{0,98}[^\s:;,!?\"“”„«»()\[\]])?)"
+    LEAD + r"(?P<name>[^\W\d_](?:[^\n:;!?*_\"“”„«»()\[\]]{0,98}[^\s:;,!?*_\"“”„«»()\[\]])?)"
     r"(?P<aside>\s?(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))?"
-    r"\s?(?P<colon>:)(?=\s|$|[\"“„«(\[]|[^\W\d_])"
+    r"[*_]{0,2}\s?(?P<colon>:)[*_]{0,2}(?=\s|$|[\"“„«(\[]|[^\W\d_])"
 )
 """What opens a line up to the first colon, with a remark behind the name: ``MS QUISPE (off mic):``."""
+LETTER = re.compile(
+    LEAD + r"(?P<name>[QA])(?P<colon>)(?:\.[*_]{0,2}\s+|(?:(?<=Q)\s|\s\s)\s*)(?=[A-Z\"“„(\[…])"
+)
+"""Question and answer without a colon: ``Q. When?``, ``Q    When?``."""
+BLANK = re.compile(rf"\s*{STAMP}")
 NUMBER = re.compile(r"\s?(?:No\.?\s?|#)?\d{1,2}$")
 ASKED_BY = re.compile(r"(?:,|\s[–—-]|\s(?:from|by|of)\b)\s*\S.*$", re.IGNORECASE)
 """Who put a question: ``Question from Meridian Wire``."""
@@ -42,6 +50,7 @@ PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Del|La|Le|Van|Von|Fitz|al-|el-)(?=[^\W\d_]
 LONGEST: Final = 10
 """Words of a name with its titles; an office behind a comma is not counted."""
 LONGEST_OFFICE: Final = 90
+FULL = re.compile(r"(?<!\w)(?=([^\W\d_a-z][\w’'-]+)\s([^\W\d_a-z][\w’'-]+))")
 FIRST_PERSON = re.compile(
     r"(?<![\w.-])(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us|[Mm]ine|[Oo]urs|[Mm]yself|[Oo]urselves|[Ll]et(?=['’]s))"
     r"(?:['’](?:m|ve|d|ll|re|s))?(?![\w-])"
@@ -86,7 +95,7 @@ def labels(text: str, lines: Sequence[Span]) -> tuple[Label, ...]:
     found = [label for number, line in enumerate(lines) if (label := _label(text, line, number)) is not None]
     if len(found) < FEWEST:
         return ()
-    known = [label for label in _of_one_kind(found) if _is_speaker(text, label, found)]
+    known = _speakers(text, _of_one_kind(_lettered(found)))
     if known and _is_headline(text, lines, known):
         known = known[1:]
     return tuple(known) if _is_transcript(text, lines, known) else ()
@@ -125,17 +134,15 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def _label(text: str, line: Span, number: int) -> Label | None:
-    match = LABEL.match(text, line.start, line.end)
-    if match is None:
-        return None
-    told = _kind(match["name"])
-    if told is None:
+    match = LABEL.match(text, line.start, line.end) or LETTER.match(text, line.start, line.end)
+    told = _kind(match["name"]) if match is not None else None
+    if match is None or told is None:
         return None
     kind, key = told
     start = match.start("name")
     name = Span(start, start + len(_before_comma(match["name"], kind)))
-    rest = text[match.end() : line.end]
-    begin = match.end() + len(rest) - len(rest.lstrip())
+    blank = BLANK.match(text, match.end(), line.end)
+    begin = blank.end() if blank is not None else match.end()
     return Label(number, kind, key, name, Span(*match.span("colon")), begin, match["mark"] is not None)
 
 
@@ -207,18 +214,29 @@ def _of_one_kind(found: Sequence[Label]) -> list[Label]:
     return [label for label in found if label.kind is not odd]
 
 
-def _is_speaker(text: str, label: Label, found: Sequence[Label]) -> bool:
-    """Whether a name of one word that stands before one colon only is somebody: the text has it in full."""
-    if label.kind is not LabelKind.NAME:
-        return True
+def _speakers(text: str, found: Sequence[Label]) -> list[Label]:
+    """The labels without names of one word that stand before one colon and nowhere else: "Result: ..."."""
+    times = Counter(label.key for label in found)
+    return [label for label in found if times[label.key] > 1 or _has_name(text, label)]
+
+
+def _has_name(text: str, label: Label) -> bool:
+    """Whether a label is more than a capitalised word, or the text has the word in a name of several."""
     name = text[label.name.start : label.name.end]
-    return " " in name or sum(other.key == label.key for other in found) > 1 or _in_full(text, name)
+    return label.kind is not LabelKind.NAME or " " in name or name in _in_full(text)
 
 
-def _in_full(text: str, name: str) -> bool:
-    """Whether the word is the first or the last of a name of several words."""
-    word = re.escape(name)
-    return re.search(rf"(?<!\w)[^\W\d_a-z]\w+ {word}(?!\w)|(?<!\w){word} [^\W\d_a-z]\w", text) is not None
+@functools.lru_cache(maxsize=2)
+def _in_full(text: str) -> frozenset[str]:
+    """The words that stand beside another capitalised one, as the words of a whole name do."""
+    return frozenset(word for pair in FULL.finditer(text) for word in pair.groups())
+
+
+def _lettered(found: Sequence[Label]) -> Sequence[Label]:
+    """The labels, with those of one letter and no colon only where one of them asks: "A. Doe" is a name."""
+    if any(label.key == "q" for label in found):
+        return found
+    return [label for label in found if label.colon.start < label.colon.end]
 
 
 def _is_headline(text: str, lines: Sequence[Span], found: Sequence[Label]) -> bool:
@@ -226,10 +244,11 @@ def _is_headline(text: str, lines: Sequence[Span], found: Sequence[Label]) -> bo
     first = found[0]
     if asks(first) or first.line >= OPENING_LINES:
         return False
-    words = text[first.begin : lines[first.line].end]
+    words = text[first.begin : lines[first.line].end].rstrip()
     forms = [text[label.name.start : label.name.end] for label in found]
     alone = forms.count(forms[0]) == 1 and first.key in (label.key for label in found[1:])
-    return bool(words) and (not ENDS.search(words) or (alone and found[1].line > first.line + 1))
+    title = words[-1:].isalnum() or words[-1:] in CLOSING
+    return bool(words) and (title or (alone and found[1].line > first.line + 1))
 
 
 def _is_transcript(text: str, lines: Sequence[Span], found: Sequence[Label]) -> bool:
@@ -238,8 +257,8 @@ def _is_transcript(text: str, lines: Sequence[Span], found: Sequence[Label]) -> 
         return False
     if max(times.values()) < 2 and not any(asks(label) for label in found):
         return False
-    first = [text[label.begin : lines[label.line].end] for label in found]
-    first = [words or _below(text, lines, label) for words, label in zip(first, found, strict=True)]
+    ends = [*(label.line for label in found[1:]), len(lines)]
+    first = [_paragraph(text, lines, label, end) for label, end in zip(found, ends, strict=True)]
     lost = [words for words in first if not ENDS.search(words)]
     if len(lost) > MOST_LOST * len(first):
         return False
@@ -248,16 +267,26 @@ def _is_transcript(text: str, lines: Sequence[Span], found: Sequence[Label]) -> 
     return personal >= max(1, LEAST_PERSONAL * len(told)) and _are_names(text, found, times)
 
 
-def _below(text: str, lines: Sequence[Span], label: Label) -> str:
-    """The paragraph below a label that stands alone in its line."""
-    below = lines[label.line + 1 : label.line + 2]
-    return text[below[0].start : below[0].end] if below else ""
+def _paragraph(text: str, lines: Sequence[Span], label: Label, end: int) -> str:
+    """The first paragraph of a turn that ends before the line ``end``: a label may stand alone in its line.
+
+    Lines with no blank one between them are one paragraph.
+    """
+    at = label.line
+    stop = lines[at].end
+    while at + 1 < end:
+        below = lines[at + 1]
+        if label.begin < stop and text.count("\n", stop, below.start) > 1:
+            break
+        at, stop = at + 1, below.end
+        if label.begin >= lines[label.line].end and at == label.line + 1:
+            break
+    return text[label.begin : stop]
 
 
 def _are_names(text: str, found: Sequence[Label], times: Mapping[str, int]) -> bool:
     """Whether half of those who only have a capitalised word before their colon have a name elsewhere."""
     if any(label.kind is not LabelKind.NAME for label in found):
         return True
-    names = {label.key: text[label.name.start : label.name.end] for label in found}
-    full = [key for key, name in names.items() if " " in name or _in_full(text, name)]
-    return 2 * len(full) >= len(times)
+    named = {label.key for label in found if _has_name(text, label)}
+    return 2 * len(named) >= len(times)

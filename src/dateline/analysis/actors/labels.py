@@ -134,6 +134,29 @@ def _pieces(word: str) -> list[str]:
     return pieces
 
 
+class _Report:
+    """Whom one report names outside of its labels."""
+
+    def __init__(self, sightings: Sequence[Sighting], table: NameTable) -> None:
+        self._table = table
+        self.persons = [s for s in sightings if s.kind is ActorKind.PERSON]
+        self._named: dict[str, Sighting] = {}
+        self._surnamed: dict[str, Sighting] = {}
+        for sighting in sightings:
+            self._named.setdefault(sighting.name.casefold(), sighting)
+        for person in self.persons:
+            if person.known:
+                self._surnamed.setdefault(person.name.rsplit(" ", 1)[-1].casefold(), person)
+
+    def find(self, name: str, offset: int) -> Sighting | None:
+        """Who is called ``name`` at ``offset``, whichever letters are capitals."""
+        low = name.casefold()
+        if " " in name:
+            return self._named.get(low)
+        bearer = self._table.bearer_in_capitals(name, offset)
+        return bearer or self._named.get(low) or self._surnamed.get(low)
+
+
 class Labels:
     """The labels of one report and whom they name; it changes nothing in a report without turns."""
 
@@ -153,17 +176,18 @@ class Labels:
 
     def settled(self, sightings: Sequence[Sighting], table: NameTable) -> list[Sighting]:
         """The sightings of the report, and one for each label that names somebody."""
-        named = [who for turn in self._turns if (who := self._who(turn, sightings, table)) is not None]
+        report = _Report(sightings, table)
+        named = [who for turn in self._turns if (who := self._who(turn, report)) is not None]
         return sorted([*sightings, *named], key=lambda s: s.span) if named else list(sightings)
 
     def _words(self, turn: Turn) -> str:
         return " ".join(self._text[turn.label.start : turn.label.end].split())
 
-    def _who(self, turn: Turn, others: Sequence[Sighting], table: NameTable) -> Sighting | None:
+    def _who(self, turn: Turn, report: _Report) -> Sighting | None:
         named = titled_label(self._words(turn))
         if not named.name:
-            return self._in_office(turn, named, others)
-        own = self._in_report(turn, named, others, table) or self._known(turn, named)
+            return self._in_office(turn, named, report.persons)
+        own = self._in_report(turn, named, report) or self._known(turn, named)
         return own or Sighting(turn.label, *self._person(named))
 
     def _person(self, named: Titled) -> tuple[str, ActorKind, str | None, str | None]:
@@ -172,28 +196,22 @@ class Labels:
             return named.name, ActorKind.OUTLET, None, None
         return named.name, ActorKind.PERSON, named.side, named.role
 
-    def _in_report(
-        self, turn: Turn, named: Titled, others: Sequence[Sighting], table: NameTable
-    ) -> Sighting | None:
+    def _in_report(self, turn: Turn, named: Titled, report: _Report) -> Sighting | None:
         """Whom the report names elsewhere: in full, else by the same surname."""
-        last = named.name.rsplit(" ", 1)[-1]
-        low = named.name.casefold()
-        same = next((s for s in others if s.name.casefold() == low), None)
-        bearer = None if " " in named.name else table.bearer_in_capitals(last, turn.label.start)
-        if same is None and bearer is None and " " not in named.name:
-            persons = [s for s in others if s.kind is ActorKind.PERSON and s.known]
-            same = next((s for s in persons if s.name.casefold().endswith(f" {low}")), None)
-        found = bearer or same
+        found = report.find(named.name, turn.label.start)
         if found is None:
             return None
-        return replace(
-            found, span=turn.label, full=False, side=found.side or named.side, role=found.role or named.role
-        )
+        side, role = found.side or named.side, found.role or named.role
+        return replace(found, span=turn.label, full=False, side=side, role=role)
 
-    def _in_office(self, turn: Turn, named: Titled, others: Sequence[Sighting]) -> Sighting | None:
-        """The one person of the report in the office that is all a label says ("THE PRESIDENT")."""
-        persons = [s for s in others if s.kind is ActorKind.PERSON and s.role == named.role]
-        bearers = {s.name: s for s in persons if named.side in (None, s.side)}
+    def _in_office(self, turn: Turn, named: Titled, persons: Sequence[Sighting]) -> Sighting | None:
+        """The one person in the office that is all a label says ("THE PRESIDENT").
+
+        He is named before the first turn; else nobody else in the report holds such an office.
+        """
+        persons = [s for s in persons if s.role == named.role and named.side in (None, s.side)]
+        above = [s for s in persons if s.span.end <= self._turns[0].whole.start]
+        bearers = {s.name: s for s in above or persons}
         if named.role is None or len(bearers) != 1:
             return None
         return replace(next(iter(bearers.values())), span=turn.label, full=False)

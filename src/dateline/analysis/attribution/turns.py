@@ -24,7 +24,12 @@ __all__ = ["kept_apart", "said_in_turns", "with_turns"]
 
 def said_in_turns(parsed: Parsed) -> list[Attribution]:
     """One attribution for each turn, in text order."""
-    return [Attribution((t.label,), (t.colon,), t.words, quotes=True, verbatim=True) for t in parsed.turns]
+    return [
+        Attribution(
+            (t.label,), (t.colon,) if t.colon.end > t.colon.start else (), t.words, quotes=True, verbatim=True
+        )
+        for t in parsed.turns
+    ]
 
 
 def kept_apart(parsed: Parsed, found: Iterable[Attribution]) -> list[Attribution]:
@@ -72,8 +77,8 @@ def _inside(text: str, attribution: Attribution, turn: Turn) -> Iterator[Attribu
     """The attribution within the paragraph of the turn in which its cue stands; nothing without either."""
     if not attribution.cue:
         return
-    paragraph = next((words for words in turn.words if words.holds(attribution.cue[0])), None)
-    if paragraph is None:
+    paragraph = turn.paragraph_at(attribution.cue[0].start)
+    if paragraph is None or not paragraph.holds(attribution.cue[0]):
         return
     source = tuple(_unmarked(text, span) for span in _clipped(attribution.source, paragraph))
     content = _clipped(attribution.content, paragraph)

@@ -21,12 +21,12 @@ class TurnSpeakers:
     def __init__(self, parsed: Parsed, index: ActorIndex) -> None:
         """Look the labels up in ``index``."""
         self._parsed, self._index = parsed, index
-        self._turns: Mapping[Span, Turn] = {turn.colon: turn for turn in parsed.turns}
+        self._turns: Mapping[Span, Turn] = {turn.label: turn for turn in parsed.turns}
 
     def of(self, statement: Statement) -> Speaker | None:
         """The speaker of a statement that is a turn; None for any other statement."""
-        turn = self._turns.get(statement.cue[0]) if statement.cue else None
-        if turn is None or statement.source != (turn.label,):
+        turn = self._turns.get(statement.source[0]) if statement.source else None
+        if turn is None:
             return None
         if turn.role is not None:
             return Speaker(ActorKind.UNNAMED, named=False, name=turn.role)
