@@ -327,3 +327,26 @@ def test_deputies_and_presidents_have_their_own_encounters():
         "The presidential summit remains in doubt."
     )
     assert [m.status for m in found] == [Status.RESCHEDULED]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Peru and Ecuador held a second round of negotiations in Geneva on Tuesday.", "Geneva"),
+        ("Kyiv and Moscow agreed to hold another round of talks in Istanbul next week.", "Istanbul"),
+        ("Talks between Serbia and Kosovo will be hosted by the EU in Brussels on Monday.", "Brussels"),
+        ("Emmanuel Macron is expected in Ankara, where he will be received by Recep Erdogan.", "Ankara"),
+        ("Iran and the United States concluded the third round of indirect talks in Muscat.", "Muscat"),
+    ],
+)
+def test_where_it_is(text, place):
+    """The city counts wherever it hangs: on the round, on the talks, on the host, before "where"."""
+    assert [m.place for m in meetings(text)] == [place]
+
+
+@pytest.mark.parametrize("first", ["Kyiv", "Moscow"])
+def test_capitals_side_by_side_are_two_governments(first):
+    """Two capitals that meet are their states, though the parser knows only one of them for a city."""
+    second = {"Kyiv": "Moscow", "Moscow": "Kyiv"}[first]
+    (found,) = meetings(f"Talks between {first} and {second} will be held in June.")
+    assert set(names(found)) == {"Ukraine", "Russia"}

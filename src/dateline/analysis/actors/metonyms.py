@@ -169,7 +169,7 @@ def stands_for_government(token: Any, *, capital: bool) -> bool:
     """
     dep, head = token.dep_, token.head
     lemma = head.lemma_.lower()
-    if dep in ("conj", "appos") and head.i != token.i and head.ent_type_ == token.ent_type_:
+    if dep in ("conj", "appos") and head.i != token.i and _alike(token, head):
         return stands_for_government(head, capital=capital)
     if dep == "pobj":
         return _after_preposition(lemma, head.head.lemma_.lower(), capital=capital)
@@ -180,6 +180,12 @@ def stands_for_government(token: Any, *, capital: bool) -> bool:
     if dep in ("nsubj", "poss", "agent", "dative", "iobj"):
         return True
     return not capital
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether both are names of one kind; the parser does not know every city's ("Kyiv")."""
+    kinds = {one.ent_type_, other.ent_type_} - {""}
+    return len(kinds) < 2 and (one.pos_ == other.pos_ or one.ent_type_ == other.ent_type_)
 
 
 def _after_preposition(preposition: str, governor: str, *, capital: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from dateline.analysis.meetings.clusters import Told
@@ -19,6 +19,7 @@ from dateline.world import Mention as Known
 __all__ = ["scene_of"]
 
 AT = frozenset({"in", "at"})
+COUNTS = frozenset({"round", "series", "session", "string", "number"})
 GOALS = frozenset({"to", "in", "at", "into"})
 NO_PLACE = frozenset({"DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "NORP", "LANGUAGE"})
 ACTS = FINAL - {Status.UNCLEAR} | {Status.PROPOSED}
@@ -44,14 +45,39 @@ def scene_of(parsed: Parsed, mention: Mention) -> Told:
 def _heads(mention: Mention) -> list[Any]:
     """The words whose complements belong to the encounter."""
     token = mention.token
-    heads = [token]
-    if not mention.verbal and token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}:
-        heads.append(token.head)
-    if not mention.verbal:
-        preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"between", "with"}]
-        named = [n for p in preps for n in p.children if n.dep_ == "pobj"]
-        heads += [h for n in named for h in (n, *n.conjuncts)]
-    return heads
+    if mention.verbal:
+        return [token, *_hosts(token), *_around_where(token)]
+    top = _counted(token)
+    heads = [token, *([top] if top != token else [])]
+    if top.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}:
+        heads += [top.head, *_hosts(top.head)]
+    of = [h for h in _objects(token, {"of"}) if h.pos_ == "NOUN"]  # "a round of talks in Geneva"
+    named = [h for n in _objects(token, {"between", "with"}) for h in (n, *n.conjuncts)]
+    return [*heads, *of, *named]
+
+
+def _counted(token: Any) -> Any:
+    """What counts the encounter: "round" of "another round of talks"; else the noun itself."""
+    of = token.head
+    counts = token.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in COUNTS
+    return of.head if counts else token
+
+
+def _hosts(verb: Any) -> list[Any]:
+    """Who does it, of a passive verb: "hosted by the EU in Brussels" has the city behind the host."""
+    agents = (c for c in verb.children if c.dep_ == "agent")
+    return [n for agent in agents for n in agent.children if n.dep_ == "pobj"]
+
+
+def _around_where(verb: Any) -> list[Any]:
+    """The verb around "..., where he will be received": what it says of the place holds for both."""
+    where = verb.dep_ in {"relcl", "advcl"} and any(c.lower_ == "where" for c in verb.children)
+    return [next((a for a in verb.ancestors if a.pos_ in {"VERB", "AUX"}), verb)] if where else []
+
+
+def _objects(noun: Any, words: Collection[str]) -> list[Any]:
+    preps = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in words)
+    return [n for prep in preps for n in prep.children if n.dep_ == "pobj"]
 
 
 def _place(mention: Mention) -> str | None:
