@@ -350,3 +350,31 @@ def test_capitals_side_by_side_are_two_governments(first):
     second = {"Kyiv": "Moscow", "Moscow": "Kyiv"}[first]
     (found,) = meetings(f"Talks between {first} and {second} will be held in June.")
     assert set(names(found)) == {"Ukraine", "Russia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Sergey Lavrov is due in Beijing on Tuesday.", {"Sergey Lavrov", "China"}),
+        ("Sergey Lavrov is expected in Beijing on Tuesday.", {"Sergey Lavrov", "China"}),
+        ("India's foreign minister is due in Moscow next Tuesday, it said.", {"India", "Russia"}),
+    ],
+)
+def test_who_is_awaited_somewhere_is_on_a_visit(text, who):
+    """Whoever "is due in" or "is expected in" another state's city is to visit it."""
+    (found,) = meetings(text)
+    assert (set(names(found)), found.kind, found.status) == (who, MeetingKind.VISIT, Status.PLANNED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Snow is expected in Moscow on Tuesday.",
+        "A decision is due in Geneva on Friday.",
+        "Sergey Lavrov is expected in Moscow on Tuesday.",
+        "Sergey Lavrov is expected in May.",
+    ],
+)
+def test_what_is_awaited_is_not_always_a_guest(text):
+    """Weather and decisions visit nobody, and nobody visits his own capital."""
+    assert meetings(text) == []

@@ -35,7 +35,7 @@ from dateline.analysis.meetings.places import city_of
 from dateline.analysis.meetings.ranks import rank_of
 from dateline.analysis.meetings.status import denied, read_status, struck
 from dateline.analysis.meetings.tense import fragment
-from dateline.analysis.meetings.words import MeetingNoun, nouns, verb_row
+from dateline.analysis.meetings.words import MeetingNoun, nouns, travellers, verb_row
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.findings import Format, MeetingKind, Status
 from dateline.model.text import SegmentKind, Span
@@ -125,6 +125,7 @@ def find_mentions(parsed: Parsed, cast: Cast) -> Iterator[Mention]:
             mention = (
                 _noun(parsed, cast, line, token, headline)
                 or _verb(parsed, cast, line, token, headline)
+                or _awaited(parsed, cast, line, token)
                 or _denial(parsed, line, token)
             )
             if mention is not None:
@@ -300,6 +301,41 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
         fresh=frozenset(c.lower_ for c in token.children if c.dep_ == "advmod" and c.lower_ in FRESH),
         rank=_rank(next((c for c in token.children if c.dep_ == "nsubj"), token), token),
         presence=present,
+    )
+
+
+def _awaited(parsed: Parsed, cast: Cast, line: Line, token: Any) -> Mention | None:
+    """A visit that nobody names: "is due in Beijing on Tuesday", "was expected in Ankara"."""
+    due = next((c for c in token.children if c.dep_ == "acomp" and c.lower_ == "due"), None)
+    awaited = token.lemma_.lower() == "expect" and any(c.dep_ == "nsubjpass" for c in token.children)
+    guest = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if guest is None or not (awaited or (due is not None and token.lemma_ == "be")):
+        return None
+    preps = [c for t in (token, due) if t is not None for c in t.children if c.dep_ == "prep"]
+    goals = [n for c in preps if c.lower_ in {"in", "at"} for n in c.children if n.dep_ == "pobj"]
+    city = next((name for n in goals if (name := city_of(n))), None)
+    goes = guest.lemma_.lower() in travellers()
+    guests = [p for p in cast.parties(list(guest.subtree)) if p.person or goes]
+    hosts = [p for n in goals for p in cast.parties([n], places=True) if not p.person]
+    if city is None or not guests or not hosts or hosts[0].side in {g.side for g in guests}:
+        return None
+    denies = any(c.dep_ == "neg" for c in token.children)
+    return Mention(
+        line=line,
+        token=token,
+        clause=token,
+        span=parsed.span(token),
+        kind=MeetingKind.VISIT,
+        format=Format.IN_PERSON,
+        verbal=True,
+        needs=2,
+        parties=tuple(merged([guests, hosts])),
+        status=Status.REFUSED if denies else Status.PLANNED,
+        scene=False,
+        spoken=None,
+        recalls=False,
+        fresh=frozenset(),
+        city=city,
     )
 
 

@@ -51,7 +51,8 @@ def _heads(mention: Mention) -> list[Any]:
     heads = [token, *([top] if top != token else [])]
     if top.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}:
         heads += [top.head, *_hosts(top.head)]
-    of = [h for h in _objects(token, {"of"}) if h.pos_ == "NOUN"]  # "a round of talks in Geneva"
+    of = [h for h in _objects(token, {"of"}) if h.pos_ in {"NOUN", "PROPN"}]  # "a round of talks in Geneva"
+    of += [h for noun in of for h in _objects(noun, {"of"})]  # "a meeting of the club of the rich in Paris"
     named = [h for n in _objects(token, {"between", "with"}) for h in (n, *n.conjuncts)]
     return [*heads, *of, *named]
 
