@@ -345,6 +345,20 @@ def test_labels_are_printed_in_many_ways(text):
     assert said == ["Is it off?", "I did not say so.", "Is it on?", "We shall see."]
 
 
+@pytest.mark.parametrize(("label", "outlet"), [("Informant", "Informant"), ("DW", "Deutsche Welle")])
+def test_a_paper_may_ask_under_its_own_name(label, outlet):
+    """In a printed interview the outlet stands before its questions, and carries the answers."""
+    text = (
+        "Ecuadorean Foreign Minister Inés Carpio on the crossing\n\nWe met Inés Carpio in Quito.\n\n"
+        f"{label}: Minister, will there be a summit?\n\nCarpio: We have proposed one.\n\n"
+        f"{label}: And if Peru refuses?\n\nCarpio: Then I will go to The Hague.\n"
+    )
+    said = dateline.read_text(text, outlet=outlet).findings.statements
+
+    speakers = [(s.speaker.name, [hop.name for hop in s.chain]) for s in said if s.mode is Mode.DIRECT]
+    assert speakers == [(outlet, [outlet]), ("Inés Carpio", [outlet, "Inés Carpio"])] * 2
+
+
 @pytest.mark.parametrize("row", lexicon()["role"], ids=lambda row: row["example"])
 def test_everybody_in_the_lexicon_begins_a_turn(row):
     """A role of the lexicon is a label between two turns of a named speaker."""

@@ -208,10 +208,15 @@ def _key(parts: Sequence[str]) -> str:
 
 
 def _of_one_kind(found: Sequence[Label]) -> list[Label]:
-    """The labels without names that are printed otherwise than most: a headline ``Pence: no talks``."""
+    """The labels without those that are printed otherwise than most, and once or with a name of the others.
+
+    That is a headline ``Pence: no talks``; an outlet may ask under its initials whom others call by name.
+    """
     times = Counter(label.kind for label in found)
     odd = LabelKind.NAME if times[LabelKind.CAPITALS] >= times[LabelKind.NAME] else LabelKind.CAPITALS
-    return [label for label in found if label.kind is not odd]
+    keys = Counter(label.key for label in found if label.kind is odd)
+    usual = {label.key for label in found if label.kind is not odd}
+    return [a for a in found if a.kind is not odd or (keys[a.key] > 1 and a.key not in usual)]
 
 
 def _speakers(text: str, found: Sequence[Label]) -> list[Label]:

@@ -20,7 +20,7 @@ from dateline.analysis.parse import Parsed
 from dateline.analysis.transcripts import Turn
 from dateline.model.actors import ActorKind
 from dateline.reading.transcripts import lexicon
-from dateline.world import EntryKind, World
+from dateline.world import Entry, EntryKind, World
 
 __all__ = ["Labels", "Titled", "titled_label"]
 
@@ -218,18 +218,23 @@ class Labels:
 
     def _known(self, turn: Turn, named: Titled) -> Sighting | None:
         """Whom the world tables know by the whole name, or by a surname in office on the day."""
-        found = World.default().find(named.name, on=self._on)
-        if len(found) != 1 or (found[0].start, found[0].end) != (0, len(named.name)):
-            return None
-        entry = found[0].entries[0]
-        if entry.kind not in KINDS:
+        whole = (entry for w in (self._words(turn), named.name) if (entry := self._entry(w)) is not None)
+        entry = next(whole, None)
+        if entry is None or entry.kind not in KINDS:
             return None
         office = named.role is not None and named.role == entry.role
         dated = self._on is not None and World.default().role(entry.name, self._on) is not None
         if entry.kind is EntryKind.PERSON and " " not in named.name and not (office or dated):
             return None
         side = None if entry.kind is EntryKind.OUTLET else entry.side or named.side
-        whole = entry.kind is EntryKind.PERSON and " " in named.name
+        full = entry.kind is EntryKind.PERSON and " " in named.name
         return Sighting(
-            turn.label, entry.name, KINDS[entry.kind], side, entry.role or named.role, whole, known=True
+            turn.label, entry.name, KINDS[entry.kind], side, entry.role or named.role, full, known=True
         )
+
+    def _entry(self, words: str) -> Entry | None:
+        """What the world tables know under exactly these words; a surname may be that of several."""
+        found = World.default().find(words, on=self._on)
+        if len(found) != 1 or (found[0].start, found[0].end) != (0, len(words)):
+            return None
+        return found[0].entries[0]
