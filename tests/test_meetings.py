@@ -357,7 +357,7 @@ def test_capitals_side_by_side_are_two_governments(first):
     [
         ("Sergey Lavrov is due in Beijing on Tuesday.", {"Sergey Lavrov", "China"}),
         ("Sergey Lavrov is expected in Beijing on Tuesday.", {"Sergey Lavrov", "China"}),
-        ("India's foreign minister is due in Moscow next Tuesday, it said.", {"India", "Russia"}),
+        ("Kenya's trade minister is due in Lima next Tuesday, it said.", {"Kenya", "Peru"}),
     ],
 )
 def test_who_is_awaited_somewhere_is_on_a_visit(text, who):
@@ -377,4 +377,4 @@ def test_who_is_awaited_somewhere_is_on_a_visit(text, who):
 )
 def test_what_is_awaited_is_not_always_a_guest(text):
     """Weather and decisions visit nobody, and nobody visits his own capital."""
-    assert meetings(text) == []
+    assert not meetings(text)
