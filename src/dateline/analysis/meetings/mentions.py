@@ -306,10 +306,13 @@ def _verb(parsed: Parsed, cast: Cast, line: Line, token: Any, headline: bool) ->
 
 def _awaited(parsed: Parsed, cast: Cast, line: Line, token: Any) -> Mention | None:
     """A visit that nobody names: "is due in Beijing on Tuesday", "was expected in Ankara"."""
-    due = next((c for c in token.children if c.dep_ == "acomp" and c.lower_ == "due"), None)
-    awaited = token.lemma_.lower() == "expect" and any(c.dep_ == "nsubjpass" for c in token.children)
-    guest = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if guest is None or not (awaited or (due is not None and token.lemma_ == "be")):
+    lemma = token.lemma_
+    if lemma not in {"be", "expect"} or token.pos_ not in {"VERB", "AUX"}:
+        return None
+    kids = list(token.children)
+    due = next((c for c in kids if c.dep_ == "acomp" and c.lower_ == "due"), None)
+    guest = next((c for c in kids if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if guest is None or (due is None if lemma == "be" else guest.dep_ != "nsubjpass"):
         return None
     preps = [c for t in (token, due) if t is not None for c in t.children if c.dep_ == "prep"]
     goals = [n for c in preps if c.lower_ in {"in", "at"} for n in c.children if n.dep_ == "pobj"]
@@ -319,7 +322,7 @@ def _awaited(parsed: Parsed, cast: Cast, line: Line, token: Any) -> Mention | No
     hosts = [p for n in goals for p in cast.parties([n], places=True) if not p.person]
     if city is None or not guests or not hosts or hosts[0].side in {g.side for g in guests}:
         return None
-    denies = any(c.dep_ == "neg" for c in token.children)
+    denies = any(c.dep_ == "neg" for c in kids)
     return Mention(
         line=line,
         token=token,
