@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.analysis.attribution.attributions import Attribution, Attributor
+from dateline.analysis.attribution.geometry import quotations_of
 from dateline.analysis.attribution.joined import joined
 from dateline.analysis.attribution.nesting import nested_in
 from dateline.analysis.attribution.places import Places
-from dateline.analysis.attribution.quotations import find_quotations
 from dateline.analysis.attribution.quoting import give_quotations
 from dateline.analysis.attribution.turns import kept_apart, with_turns
 from dateline.analysis.parse import Parsed
@@ -34,7 +34,7 @@ def attribute_with(attributor: Attributor, parsed: Parsed, findings: Findings) -
     Ids are ``s1``, ``s2``, ... in text order; ``parent`` is the innermost statement whose content holds
     the whole of another one; the speaker is left to the next steps.
     """
-    quotations, signals = find_quotations(parsed.text, [line.span for line in parsed.lines])
+    quotations, signals = parsed.once(quotations_of)
     given = give_quotations(parsed, kept_apart(parsed, attributor(parsed)), quotations)
     found = with_turns(parsed, given, quotations)
     quoted = Places((q.span, q.span) for q in quotations)

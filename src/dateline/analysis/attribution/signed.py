@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from dateline.analysis.attribution.attributions import Attribution
 from dateline.analysis.attribution.cues import quotes_words
-from dateline.analysis.attribution.quotations import Quotation, Shape, find_quotations
+from dateline.analysis.attribution.geometry import quotations_of
+from dateline.analysis.attribution.quotations import Quotation, Shape
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.text import Span
 
@@ -27,7 +28,7 @@ SMALL = frozenset({"a", "and", "de", "da", "del", "der", "di", "for", "la", "le"
 
 def signed(parsed: Parsed) -> Sequence[Attribution]:
     """One attribution for each signed quotation: the name is the source, the dash the cue."""
-    quotations, _ = find_quotations(parsed.text, [line.span for line in parsed.lines])
+    quotations, _ = parsed.once(quotations_of)
     by_line: dict[int, list[Quotation]] = {}
     for quotation in quotations:
         if not quotation.depth and quotation.shape is Shape.MARKS:

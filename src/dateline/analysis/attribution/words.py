@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from dateline.analysis.attribution.quotations import find_quotations
+from dateline.analysis.attribution.geometry import quotations_of
 from dateline.analysis.parse import Line, Parsed
 from dateline.model.text import Span
 
@@ -154,7 +154,7 @@ def _shape(form: str) -> int:
 def _quotation_column(parsed: Parsed, start: Numbers, end: Numbers) -> Numbers:
     """0 outside quotations, 1 the first word or mark, 2 inside, 3 the last; the words of a turn are one."""
     column = np.zeros(len(start), dtype=np.int64)
-    found, _ = find_quotations(parsed.text, [line.span for line in parsed.lines])
+    found, _ = parsed.once(quotations_of)
     said = [quotation.span for quotation in found if not quotation.depth]
     for span in (*said, *(words for turn in parsed.turns for words in turn.words)):
         _mark(column, start, end, span)
