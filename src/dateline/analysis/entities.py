@@ -31,10 +31,12 @@ Places = npt.NDArray[np.int64]
 def entities(recognizer: Any) -> Entities | None:
     """The same recognizer, quicker; None for one that is set up in a way unknown here."""
     model = recognizer.model
+    parts = all(model.has_ref(part) for part in ("tok2vec", "lower", "upper"))
     known = (
-        recognizer.cfg["beam_width"] == 1
-        and model.attrs["has_upper"]
-        and not model.attrs["unseen_classes"]
+        parts
+        and recognizer.cfg.get("beam_width") == 1
+        and model.attrs.get("has_upper", False)
+        and not model.attrs.get("unseen_classes")
         and model.get_ref("lower").get_dim("nF") == SEEN
         and model.get_ref("lower").get_dim("nP") > 1
     )
