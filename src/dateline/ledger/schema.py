@@ -72,7 +72,12 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE meets the triggers too
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-    if _version(connection, path) < VERSION:
+    connection.execute("BEGIN")  # one look at all three: another process may be making the ledger
+    try:
+        version = _version(connection, path)
+    finally:
+        connection.execute("ROLLBACK")
+    if version < VERSION:
         if read_only:
             message = f"The ledger {path} is empty or of an older Dateline; add a report to renew it."
             raise LedgerError(message)
