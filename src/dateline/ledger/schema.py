@@ -76,7 +76,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     try:
         version = _version(connection, path)
     finally:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite may have ended it itself, over what it could not read
+            connection.execute("ROLLBACK")
     if version < VERSION:
         if read_only:
             message = f"The ledger {path} is empty or of an older Dateline; add a report to renew it."

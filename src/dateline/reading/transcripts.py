@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from dateline.model.text import Span
 
-__all__ = ["Label", "LabelKind", "asks", "has_first_person", "labels", "lexicon", "role_of"]
+__all__ = ["PREFIXES", "Label", "LabelKind", "asks", "has_first_person", "labels", "lexicon", "role_of"]
 
 FEWEST: Final = 3
 """Turns of a transcript."""
@@ -45,7 +45,9 @@ BLANK = re.compile(rf"\s*{STAMP}")
 NUMBER = re.compile(r"\s?(?:No\.?\s?|#)?\d{1,2}$")
 ASKED_BY = re.compile(r"(?:,|\s[–—-]|\s(?:from|by|of)\b)\s*\S.*$", re.IGNORECASE)
 """Who put a question: ``Question from Meridian Wire``."""
-PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Del|La|Le|Van|Von|Fitz|al-|el-)(?=[^\W\d_]{2})")
+PREFIXES: Final = ("Mc", "Mac", "De", "Di", "Del", "La", "Le", "Van", "Von", "Fitz")
+"""What a name may begin with before its other capitals: ``McConnell``."""
+PREFIX = re.compile(rf"(?:{'|'.join(PREFIXES)}|al-|el-)(?=[^\W\d_]{{2}})")
 """What may stand in small letters before a name in capitals: ``McCONNELL``."""
 LONGEST: Final = 10
 """Words of a name with its titles; an office behind a comma is not counted."""

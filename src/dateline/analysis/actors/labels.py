@@ -19,7 +19,7 @@ from dateline.analysis.actors.table import NameTable
 from dateline.analysis.parse import Parsed
 from dateline.analysis.transcripts import Turn
 from dateline.model.actors import ActorKind
-from dateline.reading.transcripts import lexicon
+from dateline.reading.transcripts import PREFIXES, lexicon
 from dateline.world import Entry, EntryKind, World
 
 __all__ = ["Labels", "Titled", "titled_label"]
@@ -32,7 +32,6 @@ KINDS: Final = {
 }
 LONGEST_SIDE: Final = 3
 """Words of a state's name in a label."""
-PREFIXES: Final = ("Mc", "Mac", "De", "Di", "Del", "La", "Le", "Van", "Von", "Fitz")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ MOST_PIECES: Final = 64
 """Wordpieces read of one word: a rule of a thousand dashes is one word, and no window would hold it."""
 
 SLOW: Final = ("SkipLayerNormFusion",)
-"""What onnxruntime 1.32 makes of a sum and its norm takes eight times as long as the two by themselves."""
+"""What onnxruntime 1.32 makes of a sum and its norm takes several times as long as the two by themselves."""
 
 MOST_WORDS: Final = 1 << 16
 """Words that are remembered: what a stream of news goes on using is there long before."""

@@ -80,10 +80,10 @@ class Mention:
     needs: int
     parties: tuple[Party, ...]
     status: Status | None
-    scene: bool
-    spoken: bool | None
-    recalls: bool
-    fresh: frozenset[str]
+    scene: bool = False
+    spoken: bool | None = None
+    recalls: bool = False
+    fresh: frozenset[str] = frozenset()
     elliptical: bool = False
     rank: str | None = None
     presence: bool = False
@@ -334,10 +334,6 @@ def _awaited(parsed: Parsed, cast: Cast, line: Line, token: Any) -> Mention | No
         needs=2,
         parties=tuple(merged([guests, hosts])),
         status=Status.REFUSED if denies else Status.PLANNED,
-        scene=False,
-        spoken=None,
-        recalls=False,
-        fresh=frozenset(),
         city=city,
     )
 
@@ -359,10 +355,7 @@ def _denial(parsed: Parsed, line: Line, token: Any) -> Mention | None:
         needs=2,
         parties=(),
         status=status,
-        scene=False,
-        spoken=None,
         recalls=True,
-        fresh=frozenset(),
         elliptical=True,
         city=next((name for c in subjects if (name := city_of(c))), None),
     )

@@ -33,10 +33,7 @@ def outcome(parsed: Parsed, line: Line, token: Any) -> Mention | None:
         needs=2,
         parties=(),
         status=Status.HELD,
-        scene=False,
         spoken=False,
-        recalls=False,
-        fresh=frozenset(),
         outcome=True,
     )
 
